@@ -1,0 +1,47 @@
+# Zhenghe 证核. `make demo` and `make test` need Python 3.11, make, and a package index; nothing else.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lock fixtures clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+
+# The lock holds every package by hash. OpenCV comes last and alone: several packages ask for builds
+# of cv2 that need an X11 library, and the build installed last is the one that is imported.
+$(READY): requirements.lock requirements-headless.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 / Python 3.11 is needed. Try: make PYTHON=/path/to/python3.11"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes --no-deps --force-reinstall -r requirements-headless.lock
+	$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+demo: $(READY) ## check the three bundled submissions and write their reports to demo-reports/
+	$(BIN)/zhenghe demo
+
+test: $(READY) ## run the whole test suite
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(READY) ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_house.py
+
+format: $(READY) ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## renew the locks (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-deps requirements-headless.in -o requirements-headless.lock
+
+fixtures: $(READY) ## make the ready set of fixtures anew from its seed
+	$(BIN)/python -m fixtures.ready
+
+clean: ## remove the environment and the demo's reports
+	rm -rf $(VENV) demo-reports

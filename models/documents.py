@@ -1,0 +1,110 @@
+"""What is known of a document: its pages, the lines on them, and the fields read from the lines."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.fields import DocumentKind, Field
+from models.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in PDF points (1/72 inch) of the page as displayed, origin top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> float:
+        """The vertical middle."""
+        return (self.y0 + self.y1) / 2
+
+    def union(self, other: "Box") -> "Box":
+        """The smallest box that holds both."""
+        return Box(
+            min(self.x0, other.x0),
+            min(self.y0, other.y0),
+            max(self.x1, other.x1),
+            max(self.y1, other.y1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One run of text on a page; confidence is the engine's own score, 1.0 for a text layer."""
+
+    text: str
+    confidence: float
+    page: int
+    box: Box
+
+
+class PageSource(StrEnum):
+    """Where the content of a page comes from."""
+
+    SCAN = "scan"
+    TEXT = "text"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What inspection found of one page; pages count from 1.
+
+    width_px and height_px are those of the embedded scan, or of the page drawn at the reading
+    resolution where there is none; dpi is that of the embedded scan as placed, None without one.
+    """
+
+    number: int
+    width_px: int
+    height_px: int
+    dpi: float | None
+    source: PageSource
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Is this file an acceptable scan, and if not, why not."""
+
+    file: str
+    sha256: str | None
+    accepted: bool
+    pages: tuple[PageFacts, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One field as one document shows it.
+
+    value is the normal form, printed what stands on the page; confidence is the probability that
+    value is right.
+    """
+
+    value: str
+    printed: str
+    confidence: float
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file after reading. rows are the people in an approval document's table."""
+
+    file: str
+    kind: DocumentKind
+    fields: dict[Field, Reading]
+    lines: tuple[Line, ...]
+    rows: tuple[dict[Field, Reading], ...]
+    findings: tuple[Finding, ...]

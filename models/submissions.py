@@ -1,0 +1,62 @@
+"""A submission as it comes in, and the report that goes out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from models.comparisons import Comparison
+from models.documents import Document, Inspection
+from models.fields import DocumentKind, Field
+from models.findings import Finding, Severity, worst
+from models.photos import Photo
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the applicant typed; an absent declaration is unknown, not false."""
+
+    fields: dict[Field, str]
+    declarations: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The files and the form that are checked together."""
+
+    profile: str
+    form: Form
+    attachments: tuple[tuple[DocumentKind, Path], ...]
+    photo: Path | None
+
+
+class Verdict(StrEnum):
+    """May the submission be sent?"""
+
+    READY = "ready"
+    ATTENTION = "attention"
+    BLOCKED = "blocked"
+
+
+def verdict_of(findings: tuple[Finding, ...]) -> Verdict:
+    """blocked with an error, attention with a warning, else ready."""
+    match worst(findings):
+        case Severity.ERROR:
+            return Verdict.BLOCKED
+        case Severity.WARNING:
+            return Verdict.ATTENTION
+        case _:
+            return Verdict.READY
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that was found about one submission; comparisons are in the order of the form."""
+
+    profile: str
+    verdict: Verdict
+    comparisons: dict[Field, Comparison]
+    documents: tuple[Document, ...]
+    inspections: tuple[Inspection, ...]
+    photo: Photo | None
+    findings: tuple[Finding, ...]
+    crops: dict[Field, bytes]  # PNG of the place that each reading was taken from
