@@ -127,3 +127,14 @@ def load_settings() -> Settings:
     if mistakes:
         raise UsageWrong(*mistakes)
     return settings
+
+
+def prepare_libraries(settings: Settings) -> None:
+    """Tell the native libraries of this process how many threads to use, and to stay offline.
+
+    They look at the environment when they are imported, so this comes before them.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = str(settings.threads)
+    os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
+    os.environ["PADDLE_PDX_CACHE_HOME"] = str(settings.home / "paddlex")

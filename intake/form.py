@@ -1,0 +1,78 @@
+"""The form that the applicant typed: FORM.json, every mistake of it reported at once."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from intake.declarations import KNOWN, problem_with
+from intake.files import read_file
+from models.errors import FileRefused, UsageWrong
+from models.fields import Field
+from models.findings import Finding, found
+from models.settings import Settings
+from models.submissions import Form
+
+_TOP = ("fields", "declarations")
+
+
+def read_form(path: Path, settings: Settings) -> Form:
+    """The form of a file.
+
+    Raises FileRefused when it is no JSON text at all, UsageWrong with all mistakes when it is not
+    a form of the contract.
+    """
+    data = read_file(path, settings)
+    try:
+        content = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise FileRefused(found("FORM_NOT_UTF8", file=path)) from None
+    except (ValueError, RecursionError) as error:
+        where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "?"
+        raise FileRefused(found("FORM_NOT_JSON", file=path, where=where)) from None
+    return parse_form(content)
+
+
+def parse_form(content: object) -> Form:
+    """The form of a decoded JSON value. Raises UsageWrong with every mistake."""
+    if not isinstance(content, dict):
+        raise UsageWrong(found("FORM_WRONG_TYPE", key="FORM", wanted="{…}", given=_kind(content)))
+    mistakes = [_unknown(key, _TOP, "") for key in content if key not in _TOP]
+    parts: dict[str, dict[str, Any]] = {}
+    for name in _TOP:
+        part = content.get(name, {})
+        if isinstance(part, dict):
+            parts[name] = part
+        else:
+            mistakes.append(found("FORM_WRONG_TYPE", key=name, wanted="{…}", given=_kind(part)))
+    for key, value in parts.get("fields", {}).items():
+        if key not in list(Field):
+            mistakes.append(_unknown(key, tuple(Field), "fields."))
+        elif not isinstance(value, str):
+            mistakes.append(_wrong(f"fields.{key}", '"…"', value, Field(key)))
+    for key, value in parts.get("declarations", {}).items():
+        if key not in KNOWN:
+            mistakes.append(_unknown(key, tuple(KNOWN), "declarations."))
+        elif wanted := problem_with(key, value):
+            mistakes.append(_wrong(f"declarations.{key}", wanted, value))
+    if mistakes:
+        raise UsageWrong(*mistakes)
+    fields = {Field(key): value for key, value in parts["fields"].items()}
+    return Form({field: fields[field] for field in Field if field in fields}, parts["declarations"])
+
+
+def _unknown(key: str, known: tuple[str, ...], where: str) -> Finding:
+    nearest = process.extractOne(key, known, scorer=JaroWinkler.similarity)
+    return found("FORM_UNKNOWN_KEY", key=where + key, nearest=where + str(nearest[0]))
+
+
+def _wrong(key: str, wanted: str, value: object, field: Field | None = None) -> Finding:
+    return found("FORM_WRONG_TYPE", field=field, key=key, wanted=wanted, given=_kind(value))
+
+
+def _kind(value: object) -> str:
+    """A value as JSON, shortened."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,157 @@
+"""What was entered held against what the documents show, field by field."""
+
+from dataclasses import dataclass
+
+from matching.differences import differences, kinds_of
+from matching.identity import has_valid_check_digit
+from matching.text import DATES, normal_form, squeezed
+from models.comparisons import Comparison, ComparisonState, Segment, SegmentKind
+from models.documents import Document, Reading
+from models.fields import DocumentKind, Field
+
+# Where several documents show a field, the one that stands first here speaks for it.
+_AUTHORITY = (
+    DocumentKind.CERTIFICATE,
+    DocumentKind.E_CERTIFICATE,
+    DocumentKind.APPROVAL,
+    DocumentKind.REVIEW_FORM,
+    DocumentKind.APPOINTMENT,
+    DocumentKind.STATEMENT,
+    DocumentKind.OTHER,
+)
+_GENERAL_LEVELS = {"高级": ("正高级", "副高级"), "初级": ("助理级", "员级")}
+_WRITING = frozenset({SegmentKind.WIDTH, SegmentKind.BRACKET, SegmentKind.SPACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The state of one comparison and the reason, in Chinese and English."""
+
+    state: ComparisonState
+    note: str = ""
+    note_en: str = ""
+
+
+def compare(
+    entered: dict[Field, str], documents: tuple[Document, ...], unclear_below: float
+) -> dict[Field, Comparison]:
+    """Every field that was entered or read, in the order of the form.
+
+    A reading whose confidence is under unclear_below decides nothing: `unclear`, never `differs`.
+    """
+    comparisons = {}
+    for field in Field:
+        document = _speaker(field, documents)
+        typed = entered.get(field, "")
+        if typed.strip() or document:
+            comparisons[field] = _compare(field, typed, document, unclear_below)
+    return comparisons
+
+
+def _speaker(field: Field, documents: tuple[Document, ...]) -> Document | None:
+    """The document that speaks for a field."""
+    showing = [document for document in documents if field in document.fields]
+    return min(showing, key=lambda document: _AUTHORITY.index(document.kind), default=None)
+
+
+def _compare(
+    field: Field, typed: str, document: Document | None, unclear_below: float
+) -> Comparison:
+    reading = document.fields[field] if document else None
+    segments: tuple[Segment, ...] = ()
+    if reading is None:
+        outcome = Outcome(ComparisonState.NOT_SHOWN, "材料上没有读到这一栏", "not shown by the documents")
+    elif not typed.strip():
+        outcome = Outcome(ComparisonState.NOT_ENTERED, "材料上有，表单未填", "shown, but not entered")
+    else:
+        segments = differences(normal_form(field, typed), reading.value)
+        outcome = _judge(field, typed, reading, segments, unclear_below)
+        if segments and not kinds_of(segments):
+            segments = differences(typed, reading.value)
+    return Comparison(
+        entered=typed,
+        read=reading,
+        state=outcome.state,
+        matched=None,
+        note=outcome.note,
+        note_en=outcome.note_en,
+        segments=segments,
+        document=document.kind if document else None,
+        file=document.file if document else None,
+    )
+
+
+def _judge(
+    field: Field,
+    typed: str,
+    reading: Reading,
+    segments: tuple[Segment, ...],
+    unclear_below: float,
+) -> Outcome:
+    """The state of a field that was entered and read."""
+    kinds = kinds_of(segments)
+    if kinds <= _WRITING:
+        return _agreement(typed, reading)
+    if same := _same_meaning(field, normal_form(field, typed), reading.value):
+        return same
+    if reading.confidence < unclear_below:
+        return Outcome(
+            ComparisonState.UNCLEAR,
+            f"扫描件此处不够清楚（把握{reading.confidence:.0%}），请人工核对",
+            f"the scan is not clear enough here ({reading.confidence:.0%} sure); look at it",
+        )
+    if kinds <= _WRITING | {SegmentKind.LOOK_ALIKE} and not _check_digit_decides(field, reading):
+        return Outcome(
+            ComparisonState.UNCLEAR,
+            "只差形近字，可能是填写或识别之误，请人工核对",
+            "only look-alike characters differ: mistyped or misread; look at it",
+        )
+    return Outcome(ComparisonState.DIFFERS, *_difference(field, typed))
+
+
+def _agreement(typed: str, reading: Reading) -> Outcome:
+    if typed in (reading.value, reading.printed):
+        return Outcome(ComparisonState.AGREES)
+    kinds = kinds_of(differences(typed, reading.value))
+    named = [
+        (zh, en)
+        for kind, zh, en in (
+            (SegmentKind.WIDTH, "全角半角", "width"),
+            (SegmentKind.BRACKET, "括号", "brackets"),
+            (SegmentKind.SPACE, "空格", "spaces"),
+        )
+        if kind in kinds
+    ]
+    if not named or len(named) < len(kinds):
+        return Outcome(ComparisonState.AGREES, "写法不同，内容相同", "written another way, the same")
+    zh, en = "、".join(zh for zh, _ in named), ", ".join(en for _, en in named)
+    return Outcome(ComparisonState.AGREES, f"仅{zh}不同", f"only {en} differ")
+
+
+def _same_meaning(field: Field, entered: str, read: str) -> Outcome | None:
+    """Agreement of values that are precise to a different degree, or differ in brackets alone."""
+    if field in DATES and len(entered) != len(read):
+        shorter, longer = sorted((entered, read), key=len)
+        if len(shorter) == 7 and longer.startswith(shorter):
+            return Outcome(
+                ComparisonState.AGREES, "两处精确程度不同（到月或到日）", "one is given to the month only"
+            )
+    if field is Field.LEVEL and (
+        entered in _GENERAL_LEVELS.get(read, ()) or read in _GENERAL_LEVELS.get(entered, ())
+    ):
+        return Outcome(ComparisonState.AGREES, "材料只写到大类", "one names the general level only")
+    if squeezed(entered) == squeezed(read):
+        return Outcome(ComparisonState.AGREES, "写法不同，内容相同", "written another way, the same")
+    return None
+
+
+def _check_digit_decides(field: Field, reading: Reading) -> bool:
+    """An identity number whose check digit fits was hardly misread."""
+    return field is Field.ID_NUMBER and has_valid_check_digit(reading.value)
+
+
+def _difference(field: Field, typed: str) -> tuple[str, str]:
+    number = normal_form(field, typed)
+    if field is Field.ID_NUMBER and len(number) == 18 and not has_valid_check_digit(number):
+        return "所填号码的校验位不对", "the check digit of the number entered is wrong"
+    return "", ""

@@ -1,0 +1,34 @@
+"""Which engine the settings name."""
+
+from functools import cache
+
+from models.errors import UsageWrong
+from models.findings import found
+from models.settings import Settings
+from ocr.engine import Engine
+from ocr.fake import FAULTS, FakeEngine
+from ocr.paddle import PaddleEngine
+
+_KNOWN = ("paddleocr", *(f"fake:{fault}" for fault in FAULTS))
+
+
+@cache
+def load_engine(settings: Settings) -> Engine:
+    """The engine of these settings, loaded once in a process. Raises UsageWrong, PartMissing."""
+    check_engine(settings)
+    if settings.engine.startswith("fake:"):
+        return FakeEngine(settings.engine.removeprefix("fake:"))
+    return PaddleEngine(settings)
+
+
+def check_engine(settings: Settings) -> None:
+    """Raise UsageWrong when the settings name an engine that is not known."""
+    if settings.engine not in _KNOWN:
+        raise UsageWrong(
+            found(
+                "SETTING_WRONG",
+                name="ZHENGHE_ENGINE",
+                given=settings.engine,
+                wanted=", ".join(_KNOWN),
+            )
+        )

@@ -1,0 +1,86 @@
+"""The labels that documents print before a value, from data that a department can add to."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from matching.text import squeezed
+from models.errors import UsageWrong
+from models.fields import Field
+from models.findings import found
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label; field is None for labels of things that are no field of ours."""
+
+    text: str
+    field: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """All labels, longest first, and the English that may stand beside them."""
+
+    labels: tuple[Label, ...]
+    english: frozenset[str]
+
+    def longest_at(self, text: str, start: int) -> Label | None:
+        """The longest label that stands in squeezed text at start."""
+        return next((label for label in self.labels if text.startswith(label.text, start)), None)
+
+    def longest_before(self, text: str, end: int) -> Label | None:
+        """The longest label that ends in squeezed text at end."""
+        return next((label for label in self.labels if text.endswith(label.text, 0, end)), None)
+
+    def nearly(self, text: str) -> Label | None:
+        """The label that text is, but for one misread character of four or more."""
+        if not 4 <= len(text) <= 12:
+            return None
+        near = [
+            label
+            for label in self.labels
+            if len(label.text) == len(text)
+            and Levenshtein.distance(label.text, text, score_cutoff=1) == 1
+        ]
+        # Two labels that are both one character away decide nothing.
+        return near[0] if len({label.field for label in near}) == 1 else None
+
+    def is_english(self, text: str) -> bool:
+        """Is this only the English of a label?"""
+        words = "".join(c if c.isalpha() else " " for c in text.lower()).split()
+        return bool(words) and text.isascii() and " ".join(words) in self.english
+
+
+@cache
+def load_labels(own: Path | None) -> Labels:
+    """The bundled labels and those of the site's own file. Raises UsageWrong for a bad file."""
+    bundled = tomllib.loads((files("ocr") / "labels.toml").read_text("utf-8"))
+    labels = _labels(bundled) | (_labels(_own(own)) if own else {})
+    ordered = sorted(labels.items(), key=lambda item: (-len(item[0]), item[0]))
+    return Labels(
+        tuple(Label(text, field) for text, field in ordered), frozenset(bundled["english"]["words"])
+    )
+
+
+def _labels(data: dict[str, dict[str, list[str]]]) -> dict[str, Field | None]:
+    fields: dict[str, Field | None] = {
+        squeezed(text): Field(key) for key, texts in data.get("fields", {}).items() for text in texts
+    }
+    others = data.get("other", {}).get("labels", [])
+    return fields | {squeezed(text): None for text in others}
+
+
+def _own(path: Path) -> dict[str, dict[str, list[str]]]:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        _labels(data)
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise UsageWrong(
+            found("SETTING_WRONG", name="ZHENGHE_LABELS_FILE", given=path, wanted=error)
+        ) from error
+    return data

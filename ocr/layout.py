@@ -1,0 +1,200 @@
+"""Which text on a page is the value of which label, by where they stand.
+
+Three ways of printing are known, tried in this order for every label of the page: the value follows
+in the same row; it stands in the next column of the row; it stands below, as in a table with a
+header row. Text that one label has taken is not given to another.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from matching.text import ORGANISATIONS
+from models.documents import Box
+from models.fields import Field
+from ocr.pieces import Piece
+from ocr.plausible import is_complete, is_plausible
+
+_WRAPPING = ORGANISATIONS | {Field.SPECIALTY, Field.LOCAL_SPECIALTY, Field.TITLE}
+_LINE_FULL = 7  # characters from which a line may be continued on the next one
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value found for a field: its pieces in reading order, and how it was found."""
+
+    field: Field
+    label: Piece
+    pieces: tuple[Piece, ...]
+    beside: bool
+
+    @property
+    def printed(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def box(self) -> Box:
+        box = self.pieces[0].box
+        for piece in self.pieces[1:]:
+            box = box.union(piece.box)
+        return box
+
+    @property
+    def confidence(self) -> float:
+        """The lowest of the engine's scores."""
+        return min(piece.confidence for piece in self.pieces)
+
+
+def find_values(pieces: list[Piece]) -> list[Candidate]:
+    """Pair the labels of one page with their values."""
+    page = _Page(pieces)
+    labels = sorted((p for p in pieces if p.is_label), key=lambda p: (p.box.y0, p.box.x0))
+    found = [c for label in labels if (c := page.beside(label))]
+    served = {id(c.label) for c in found}
+    found += [c for label in labels if id(label) not in served and (c := page.below(label))]
+    return [page.continued(candidate) for candidate in found if candidate.label.field]
+
+
+class _Page:
+    """The pieces of a page and which of them are taken."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+        self._labels = [piece for piece in pieces if piece.is_label]
+        self._taken: set[int] = set()
+
+    def beside(self, label: Piece) -> Candidate | None:
+        """The text to the right of a label, up to the next label of the row."""
+        row = [
+            piece
+            for piece in self._pieces
+            if piece is not label and _same_row(piece.box, label.box) and _right_of(piece, label)
+        ]
+        row.sort(key=lambda piece: piece.box.x0)
+        values: list[Piece] = []
+        for piece in row:
+            if piece.is_label or id(piece) in self._taken:
+                break
+            last = values[-1].box if values else label.box
+            gap = piece.box.x0 - last.x1
+            if gap > (3 * label.box.height if values else 22 * label.box.height):
+                break
+            values.append(piece)
+        return self._take(label, values, beside=True)
+
+    def below(self, label: Piece) -> Candidate | None:
+        """The text under a label, within the label's column."""
+        left, right = self._column(label)
+        values: list[Piece] = []
+        bottom = label.box
+        for piece in sorted(self._pieces, key=lambda piece: piece.box.y0):
+            if piece is label or piece.box.y0 < bottom.y1 - 0.5 * bottom.height:
+                continue
+            inside = left <= (piece.box.x0 + piece.box.x1) / 2 <= right
+            if not inside or not _under(piece.box, label.box, right - left):
+                continue
+            reach = 2.2 if not values else 0.9
+            height = max(label.box.height, piece.box.height)
+            if piece.is_label or piece.box.y0 - bottom.y1 > reach * height:
+                break
+            if id(piece) in self._taken or (values and not _continues(label.field, values, piece)):
+                break
+            values.append(piece)
+            bottom = piece.box
+        return self._take(label, values, beside=False)
+
+    def continued(self, candidate: Candidate) -> Candidate:
+        """The candidate with the further lines of a long name."""
+        if not candidate.beside or candidate.field not in _WRAPPING:
+            return candidate
+        pieces = list(candidate.pieces)
+        for piece in sorted(self._pieces, key=lambda piece: piece.box.y0):
+            last, first = pieces[-1].box, candidate.pieces[0].box
+            gap = piece.box.y0 - last.y1
+            if piece.is_label or id(piece) in self._taken or piece.box.y0 < last.middle:
+                continue
+            aligned = abs(piece.box.x0 - first.x0) < 1.3 * first.height
+            if not aligned or gap > 0.9 * last.height or self._label_left_of(piece):
+                continue
+            if not _continues(candidate.field, pieces, piece):
+                break
+            pieces.append(piece)
+            self._taken.add(id(piece))
+        return Candidate(candidate.field, candidate.label, tuple(pieces), beside=True)
+
+    def _take(self, label: Piece, values: list[Piece], *, beside: bool) -> Candidate | None:
+        """The values as the label's, unless they can't be; they are taken then."""
+        if not values:
+            return None
+        if label.field is None:
+            # The value of a label that is no field of ours is not for others either.
+            self._taken |= {id(piece) for piece in values[:1]}
+            return None
+        values = _shortest_plausible(label.field, values)
+        if not values:
+            return None
+        self._taken |= {id(piece) for piece in values}
+        return Candidate(label.field, label, tuple(values), beside)
+
+    def _column(self, label: Piece) -> tuple[float, float]:
+        """Left and right border of a label's column: half way to the labels of its row."""
+        row = sorted((p for p in self._labels if _same_row(p.box, label.box)), key=lambda p: p.box.x0)
+        borders = [(a.box.x1 + b.box.x0) / 2 for a, b in pairwise(row)]
+        place = next(i for i, piece in enumerate(row) if piece is label)
+        wide = 12 * label.box.height
+        left = borders[place - 1] if place else label.box.x0 - wide
+        right = borders[place] if place < len(borders) else label.box.x1 + wide
+        return left, right
+
+    def _label_left_of(self, piece: Piece) -> bool:
+        """Does the row of this piece begin with a label?"""
+        return any(
+            label.box.x1 <= piece.box.x0 + piece.box.height and _same_row(label.box, piece.box)
+            for label in self._labels
+        )
+
+
+def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
+    """The first pieces that make a whole value, else all of them when they make a likely one.
+
+    What stands further right in the row (a seal, a page number) is left alone.
+    """
+    if field not in _WRAPPING:
+        for count in range(1, len(values) + 1):
+            joined = "".join(piece.text for piece in values[:count])
+            more = count < len(values) and is_complete(
+                field, joined + values[count].text
+            )
+            if is_complete(field, joined) and not more:
+                return values[:count]
+    for count in range(len(values), 0, -1):
+        if is_plausible(field, "".join(piece.text for piece in values[:count])):
+            return values[:count]
+    return []
+
+
+def _same_row(a: Box, b: Box) -> bool:
+    overlap = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return overlap > 0.5 * min(a.height, b.height)
+
+
+def _right_of(piece: Piece, label: Piece) -> bool:
+    return piece.box.x0 >= label.box.x1 - 0.6 * label.box.height
+
+
+def _under(value: Box, label: Box, column: float) -> bool:
+    """Does a value stand flush with its label, or centred below it?"""
+    flush = abs(value.x0 - label.x0) < 1.5 * label.height
+    off_centre = abs((value.x0 + value.x1) - (label.x0 + label.x1)) / 2
+    return flush or off_centre < max(1.5 * label.height, 0.25 * min(column, 4 * label.width))
+
+
+def _continues(field: Field | None, values: list[Piece], piece: Piece) -> bool:
+    """Is piece the next line of a name that these values begin?"""
+    if field is None or field not in _WRAPPING:
+        return False
+    joined = "".join(value.text for value in values)
+    return (
+        len(values[-1].text) >= _LINE_FULL
+        and not any(c.isdigit() for c in piece.text)
+        and is_complete(field, joined + piece.text)
+    )

@@ -1,0 +1,177 @@
+"""Runs of text cut into labels and the text between them."""
+
+from dataclasses import dataclass
+
+from matching.text import squeezed
+from models.documents import Box
+from models.fields import Field
+from ocr.labels import Label, Labels
+from ocr.page import Run
+from ocr.plausible import is_complete
+
+_SEPARATORS = ":;.,·、_-|/~ "
+_SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A label, or text between labels.
+
+    text is as printed. field is the label's field; is_label is True also for labels of things
+    that are no field. exact is False for a label that was recognised with an error.
+    """
+
+    text: str
+    confidence: float
+    box: Box
+    is_label: bool = False
+    field: Field | None = None
+    exact: bool = True
+
+
+def cut(run: Run, labels: Labels) -> list[Piece]:
+    """The pieces of one run, left to right."""
+    letters = _Letters(run)
+    pieces: list[Piece] = []
+    start = position = 0
+    while position < len(letters.text):
+        found = _label_at(letters, position, labels)
+        if found is None:
+            position += 1
+            continue
+        label, begin, end, exact = found
+        pieces += letters.plain(start, begin)
+        pieces.append(letters.piece(begin, end, label, exact))
+        start = position = max(end, position + 1)
+    pieces += letters.plain(start, len(letters.text))
+    return [
+        piece
+        for piece in pieces
+        if piece.is_label or not (labels.is_english(piece.text) or _is_mark(piece.text))
+    ]
+
+
+def join_letters(runs: list[Run], labels: Labels) -> list[Run]:
+    """The runs, with labels whose letters stand so far apart that each is a run put together."""
+    ordered = sorted(runs, key=lambda run: run.box.x0)
+    joined: list[Run] = []
+    for run in ordered:
+        last = next(
+            (
+                other
+                for other in reversed(joined)
+                if len(squeezed(other.text)) <= 2 and _follows(run, other)
+            ),
+            None,
+        )
+        if last and len(squeezed(run.text)) <= 3 and labels.longest_at(
+            squeezed(last.text + run.text), 0
+        ):
+            joined[joined.index(last)] = Run(
+                last.text + run.text,
+                min(last.confidence, run.confidence),
+                last.box.union(run.box),
+                last.centres + run.centres,
+            )
+        else:
+            joined.append(run)
+    return joined
+
+
+def _follows(run: Run, other: Run) -> bool:
+    """Does run stand right of other in its row, at most a few letters away?"""
+    level = abs(run.box.middle - other.box.middle) < 0.5 * other.box.height
+    return level and 0 <= run.box.x0 - other.box.x1 < 4 * other.box.height
+
+
+def _is_mark(text: str) -> bool:
+    """Only punctuation, a ruled line read as text."""
+    return not any(c.isalnum() for c in text)
+
+
+class _Letters:
+    """The letters of a run without spaces, each with its place."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        kept = [
+            (squeezed(c), c, centre)
+            for c, centre in zip(run.text, run.centres, strict=True)
+            if len(squeezed(c)) == 1
+        ]
+        self.text = "".join(letter for letter, _, _ in kept)
+        self.printed = "".join(c for _, c, _ in kept)
+        self.centres = [centre for _, _, centre in kept]
+        self.height = run.box.height
+
+    def gap_before(self, position: int) -> bool:
+        """Does a new column or word begin here?"""
+        if position in (0, len(self.text)):
+            return True
+        return self.centres[position] - self.centres[position - 1] > 1.8 * self.height
+
+    def piece(self, begin: int, end: int, label: Label | None = None, exact: bool = True) -> Piece:
+        """The letters from begin to end as a piece."""
+        half = self.height / 2
+        first, last = self.centres[begin], self.centres[end - 1]
+        box = self._run.box
+        return Piece(
+            self.printed[begin:end],
+            self._run.confidence,
+            Box(
+                box.x0 if begin == 0 else max(box.x0, first - half),
+                box.y0,
+                box.x1 if end == len(self.text) else min(box.x1, last + half),
+                box.y1,
+            ),
+            is_label=label is not None,
+            field=label.field if label else None,
+            exact=exact,
+        )
+
+    def plain(self, begin: int, end: int) -> list[Piece]:
+        """The text from begin to end, without separators around it, cut at wide gaps."""
+        while begin < end and self.text[begin] in _SEPARATORS:
+            begin += 1
+        while begin < end and self.text[end - 1] in ":;|_~":
+            end -= 1
+        if begin >= end:
+            return []
+        steps = [self.centres[i] - self.centres[i - 1] for i in range(begin + 1, end)]
+        wide = max(2.5 * self.height, 3 * min(steps)) if steps else 0.0
+        cuts = [begin, *(begin + 1 + i for i, step in enumerate(steps) if step > wide), end]
+        return [self.piece(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def _label_at(
+    letters: _Letters, position: int, labels: Labels
+) -> tuple[Label, int, int, bool] | None:
+    """A label that begins at this position, with where it begins and ends."""
+    text = letters.text
+    label = labels.longest_at(text, position)
+    if label is not None:
+        end = position + len(label.text)
+        if _stands_alone(letters, position, end, label):
+            return label, position, end, True
+    colon = text.find(":", position)
+    stretch = text[position : colon if colon >= 0 else len(text)]
+    if letters.gap_before(position) and (near := labels.nearly(stretch)):
+        return near, position, position + len(stretch), False
+    return None
+
+
+def _stands_alone(letters: _Letters, begin: int, end: int, label: Label) -> bool:
+    """Is what looks like a label one, and not part of a longer word?"""
+    text = letters.text
+    rest = text[end:]
+    if rest.startswith(":"):
+        return True
+    if not letters.gap_before(begin):
+        return False
+    if not rest or rest[0] in _SEPARATORS or letters.gap_before(end):
+        return True
+    if rest[0].isascii() and rest[0].isalpha() and label.field is not None:
+        return True  # the English of the label follows
+    if label.field is None:
+        return False
+    return begin == 0 and is_complete(label.field, rest, free=len(label.text) >= _SURE_WITHOUT_COLON)

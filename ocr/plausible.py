@@ -1,0 +1,52 @@
+"""Can this text be a value of this field? Keeps neighbours and notices out of fields."""
+
+import re
+
+from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_form
+from models.fields import Field
+
+_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,20}|[A-Za-z][A-Za-z ,.'·\-]{1,40}")
+_ID_NUMBER = re.compile(r"\d{17}[\dX]|\d{15}")
+_LEVEL = re.compile(r"(正高|副高|高|中|初|助理|员)级?|(正高级|副高级|高级|中级|初级).{0,6}")
+_NOTICES = re.compile(r"证书|持证人|照片|盖章|签章|特发此证|下列|^经.*评审|涂改|监制|网址|http")
+
+
+def is_plausible(field: Field, printed: str) -> bool:
+    """Could printed be a value of the field, maybe a badly read one?"""
+    value = normal_form(field, printed)
+    if field in DATES or field in NUMBERS:
+        return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
+    if field is Field.ID_NUMBER:
+        return sum(c.isdigit() for c in value) >= 8 and 12 <= len(value) <= 22
+    if field is Field.ID_TYPE:
+        return value.endswith(("证", "护照", "证件", "通行证")) and len(value) <= 20
+    return is_complete(field, printed)
+
+
+def is_complete(field: Field, printed: str, free: bool = True) -> bool:
+    """Is printed a whole and well-formed value? free says whether prose-like fields may pass."""
+    value = normal_form(field, printed)
+    match field:
+        case Field.NAME:
+            return _NAME.fullmatch(value) is not None and not _NOTICES.search(value)
+        case Field.SEX:
+            return value in ("男", "女")
+        case Field.ID_NUMBER:
+            return _ID_NUMBER.fullmatch(value) is not None
+        case Field.LEVEL:
+            return _LEVEL.fullmatch(value) is not None
+        case _ if field in DATES:
+            return is_date(value)
+        case _ if field in NUMBERS:
+            return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
+        case Field.ID_TYPE:
+            return is_plausible(field, printed)
+        case _:
+            return free and _is_phrase(field, value)
+
+
+def _is_phrase(field: Field, value: str) -> bool:
+    """A name of a thing or an organisation, not a sentence."""
+    han = sum("\u3400" <= c <= "\u9fff" for c in value)
+    fewest = 4 if field in ORGANISATIONS else 2
+    return fewest <= han and len(value) <= 60 and "。" not in value and not _NOTICES.search(value)

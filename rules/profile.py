@@ -1,0 +1,42 @@
+"""The provinces' collections, each with the clauses that its findings rest on."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from models.errors import UsageWrong
+from models.findings import found
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One collection: its names, the notice that opened it, and quoted clauses of that notice."""
+
+    name: str
+    zh: str
+    en: str
+    notice: str
+    clauses: dict[str, str]
+
+    def source(self, clause: str) -> str:
+        """A clause with the notice it stands in."""
+        return f"《{self.notice}》{self.clauses[clause]}"
+
+
+@cache
+def profile_names() -> tuple[str, ...]:
+    """The names by which profiles are chosen."""
+    folder = files("rules") / "profiles"
+    names = (path.name for path in folder.iterdir() if path.name.endswith(".toml"))
+    return tuple(sorted(name.removesuffix(".toml") for name in names))
+
+
+@cache
+def load_profile(name: str) -> Profile:
+    """The profile of this name. Raises UsageWrong, naming those there are."""
+    if name not in profile_names():
+        known = ", ".join(profile_names())
+        raise UsageWrong(found("PROFILE_UNKNOWN", given=name, known=known))
+    text = (files("rules") / "profiles" / f"{name}.toml").read_text("utf-8")
+    return Profile(name=name, **tomllib.loads(text))

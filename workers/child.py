@@ -1,0 +1,103 @@
+"""Work that may hang, crash or eat memory, in a child process that can be killed.
+
+A time limit can't interrupt native code and a crash of it takes its process along, so PDF parsing,
+rendering, OCR and photo work run in a child: one task at a time, each with a time limit; the
+address space is bounded; after a number of tasks, or any failure, the child is replaced. Loaded
+models stay in the child between tasks.
+"""
+
+import logging
+import multiprocessing
+import resource
+import sys
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from models.errors import PageUnreadable, ZhengheError
+from models.findings import found
+from models.settings import Settings, prepare_libraries
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a task is about, for the message that says it failed."""
+
+    zh: str
+    en: str
+
+
+def page_subject(number: int) -> Subject:
+    """A page as a subject."""
+    return Subject(f"第{number}页", f"Page {number}")
+
+
+FILE = Subject("文件", "The file")
+PHOTO = Subject("照片", "The photo")
+
+
+class Child:
+    """A child process for tasks that are module-level functions of picklable values."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool = ProcessPool(
+            max_workers=1,
+            max_tasks=settings.child_tasks_max,
+            initializer=_prepare,
+            initargs=(settings,),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+    def run(self, subject: Subject, task: Callable[..., T], *arguments: object) -> T:
+        """The task's result.
+
+        Errors of the project pass through. Raises PageUnreadable, naming the subject, when the task
+        takes too long, the child dies or its memory runs out, and for any other failure in it.
+        """
+        seconds = self._settings.page_seconds_max
+        names = {"zh": subject.zh, "en": subject.en}
+        try:
+            result: T = self._pool.schedule(task, args=arguments, timeout=seconds).result()
+        except ZhengheError:
+            raise
+        except TookTooLong:
+            raise PageUnreadable(found("WORK_TIMED_OUT", seconds=seconds, **names)) from None
+        except MemoryError:
+            raise PageUnreadable(found("WORK_OUT_OF_MEMORY", **names)) from None
+        except ProcessExpired as expired:
+            _log.warning("the child died of %s: %s", subject.en, expired)
+            raise PageUnreadable(found("WORK_CRASHED", **names)) from None
+        except Exception as error:  # whatever else native code raises must not end the program
+            _log.warning("%s failed", subject.en, exc_info=error)
+            problem = type(error).__name__
+            raise PageUnreadable(found("WORK_FAILED", problem=problem, **names)) from None
+        return result
+
+
+def _prepare(settings: Settings) -> None:
+    """Set the child's limits before anything heavy is imported."""
+    prepare_libraries(settings)
+    if sys.platform == "linux":
+        limit = settings.memory_bytes_max
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

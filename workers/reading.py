@@ -1,0 +1,90 @@
+"""One file from bytes to a document, page by page, each page in the child process."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from intake.files import read_file, shown
+from intake.inspect import inspect_file, inspect_page
+from models.documents import Document, Inspection, PageFacts
+from models.errors import FileRefused, PageUnreadable
+from models.fields import DocumentKind
+from models.findings import Finding, Severity, worst
+from models.settings import Settings
+from ocr.document import assemble
+from ocr.page import PageText
+from ocr.pdf_page import read_page
+from workers.child import FILE, Child, page_subject
+from workers.progress import Progress, Stage, Step
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """A file after inspection and reading; turned is how far each page was turned to be read."""
+
+    data: bytes
+    inspection: Inspection
+    document: Document
+    turned: dict[int, int]
+
+
+def inspect(path: Path, child: Child, settings: Settings, progress: Progress) -> Inspection:
+    """Is this file an acceptable scan? A refused file is an inspection without pages."""
+    return _inspect(path, child, settings, progress)[1]
+
+
+def read(
+    path: Path,
+    kind: DocumentKind | None,
+    child: Child,
+    settings: Settings,
+    progress: Progress,
+) -> FileReading:
+    """Inspect a file and read every page that can be read; kind overrides what it looks like."""
+    data, inspection = _inspect(path, child, settings, progress)
+    pages: dict[int, PageText] = {}
+    findings = list(inspection.findings)
+    for facts in inspection.pages:
+        progress(Step(Stage.READ, inspection.file, facts.number, len(inspection.pages)))
+        try:
+            pages[facts.number] = child.run(
+                page_subject(facts.number), read_page, data, facts, settings
+            )
+        except PageUnreadable as error:
+            findings += [finding for finding in error.findings if finding not in findings]
+    document = assemble(inspection.file, pages, tuple(findings), kind, settings)
+    turned = {number: page.frame.turned for number, page in pages.items()}
+    return FileReading(data, inspection, document, turned)
+
+
+def _inspect(
+    path: Path, child: Child, settings: Settings, progress: Progress
+) -> tuple[bytes, Inspection]:
+    nothing = Inspection(shown(path), None, False, (), ())
+    progress(Step(Stage.INSPECT, nothing.file, 1, 1))
+    try:
+        data = read_file(path, settings)
+    except FileRefused as error:
+        return b"", replace(nothing, findings=error.findings)
+    nothing = replace(nothing, sha256=hashlib.sha256(data).hexdigest())
+    try:
+        about = child.run(FILE, inspect_file, data, settings)
+    except (FileRefused, PageUnreadable) as error:
+        return data, replace(nothing, findings=error.findings)
+    pages: list[PageFacts] = []
+    findings: list[Finding] = list(about.findings)
+    for number in range(1, about.pages + 1):
+        progress(Step(Stage.INSPECT, nothing.file, number, about.pages))
+        try:
+            facts, of_page = child.run(
+                page_subject(number), inspect_page, data, number, settings
+            )
+        except PageUnreadable as error:
+            findings += error.findings
+        else:
+            pages.append(facts)
+            findings += of_page
+    accepted = worst(findings) is not Severity.ERROR
+    return data, replace(
+        nothing, accepted=accepted, pages=tuple(pages), findings=tuple(findings)
+    )

@@ -1,0 +1,103 @@
+"""One submission from its files and its form to the report: the whole story."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from intake.crops import Place, cut_crops
+from intake.files import shown
+from intake.photo.check import check_photo
+from matching.compare import compare
+from models.comparisons import Comparison
+from models.errors import FileRefused, PageUnreadable
+from models.fields import DocumentKind, Field
+from models.photos import PhotoOutcome
+from models.settings import Settings
+from models.submissions import Report, Submission, verdict_of
+from rules.discrepancies import judge_documents, judge_fields, judge_kind
+from rules.profile import load_profile
+from workers.child import FILE, PHOTO, Child
+from workers.progress import Progress, Stage, Step
+from workers.reading import FileReading, read
+
+
+def check_submission(
+    submission: Submission, child: Child, settings: Settings, progress: Progress
+) -> Report:
+    """Inspect and read the documents, check the photo, compare with the form, and judge."""
+    profile = load_profile(submission.profile)
+    readings = [
+        _read_attachment(kind, path, child, settings, progress)
+        for kind, path in submission.attachments
+    ]
+    photo = _check_photo(submission.photo, child, settings, progress)
+    documents = tuple(reading.document for reading in readings)
+    comparisons = compare(submission.form.fields, documents, settings.unclear_below)
+    findings = (
+        *judge_fields(comparisons, profile),
+        *judge_documents(documents, profile, settings.unclear_below),
+        *(finding for document in documents for finding in document.findings),
+        *photo.findings,
+    )
+    progress(Step(Stage.REPORT, "", 1, 1))
+    return Report(
+        profile=profile.name,
+        verdict=verdict_of(findings),
+        comparisons=comparisons,
+        documents=documents,
+        inspections=tuple(reading.inspection for reading in readings),
+        photo=photo.photo,
+        findings=findings,
+        crops=_crops(comparisons, readings, child, settings),
+    )
+
+
+def _read_attachment(
+    wanted: DocumentKind, path: Path, child: Child, settings: Settings, progress: Progress
+) -> FileReading:
+    """Read a file that was given as a document of the wanted kind."""
+    reading = read(path, None, child, settings, progress)
+    seen = reading.document.kind
+    kind = seen if wanted is DocumentKind.CERTIFICATE and seen is DocumentKind.E_CERTIFICATE else wanted
+    findings = (*reading.document.findings, *judge_kind(wanted, seen))
+    document = replace(
+        reading.document, kind=kind, findings=tuple(finding.on(kind) for finding in findings)
+    )
+    return replace(reading, document=document)
+
+
+def _check_photo(
+    path: Path | None, child: Child, settings: Settings, progress: Progress
+) -> PhotoOutcome:
+    if path is None:
+        return PhotoOutcome(None, ())
+    progress(Step(Stage.PHOTO, shown(path), 1, 1))
+    try:
+        outcome = child.run(PHOTO, check_photo, path, settings)
+    except (FileRefused, PageUnreadable) as error:
+        outcome = PhotoOutcome(None, error.findings)
+    return replace(
+        outcome, findings=tuple(finding.on(DocumentKind.PHOTO) for finding in outcome.findings)
+    )
+
+
+def _crops(
+    comparisons: dict[Field, Comparison],
+    readings: list[FileReading],
+    child: Child,
+    settings: Settings,
+) -> dict[Field, bytes]:
+    """The places on the scans that the compared readings were taken from, as PNG."""
+    crops: dict[Field, bytes] = {}
+    for reading in readings:
+        places = tuple(
+            Place(field, comparison.read.page, comparison.read.box, reading.turned[comparison.read.page])
+            for field, comparison in comparisons.items()
+            if comparison.read and comparison.read is reading.document.fields.get(field)
+        )
+        if not places:
+            continue
+        # A report without pictures is better than none.
+        with suppress(FileRefused, PageUnreadable):
+            crops |= child.run(FILE, cut_crops, reading.data, places, settings)
+    return crops
