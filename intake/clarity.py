@@ -11,19 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.cut_edges import Side, cut_sides
-from intake.skew import skew_of
+from intake.skew import inner, skew_of
 from models.findings import Finding, Severity, found
 from models.settings import Settings
 
 Grey = NDArray[np.float32]
 
 WORKING_DPI = 150.0
-_STROKE = 15  # px: wider than the strokes of any text, narrower than the gaps between lines matter
+_STROKE = 15  # px: wider than the strokes of any text
+_EDGE = 31  # px: wider than the softest edge of writing that is to be told from a softer one
 _INK_MIN = 0.12  # least darkness of ink against its paper, well above noise and paper grain
 _BLANK_INK = 0.0004  # share of the page that is ink: about four characters on an A4 page
 _SPECK = 6  # px: smaller spots are dust
-_MARGIN = 0.03  # share of each side left out where shadows and punch holes are
-_HOPELESS = 0.55  # of a limit: beyond it nobody can read the page
+_HOPELESS = 0.45  # of a limit: beyond it nobody can read the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def measure(image: NDArray[np.uint8], scale: float, settings: Settings) -> Clari
     """Measure a page drawn at scale pixels per point: RGB (height, width, 3) or grey."""
     grey = _working(image, scale)
     paper = float(np.percentile(grey, 90))
-    smooth = cv2.GaussianBlur(grey, (0, 0), 0.7)
+    smooth = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.7), np.float32)
     depth = _depth(smooth)
     strong = _strong(depth)
     writing = _without_specks(depth > max(_INK_MIN, strong * 0.4))
@@ -58,31 +58,107 @@ def measure(image: NDArray[np.uint8], scale: float, settings: Settings) -> Clari
         sharpness=_sharpness(smooth, depth, strong),
         paper=paper,
         contrast=strong,
-        skew=skew_of(writing),
+        skew=skew_of(inner(writing)),
         cut=cut_sides(writing, settings.edge_ink_max),
     )
 
 
 def _working(image: NDArray[np.uint8], scale: float) -> Grey:
     """Grey levels at the working resolution."""
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image)
     factor = WORKING_DPI / (scale * 72)
     if abs(factor - 1) > 0.02:
         how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-        grey = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=how)
-    return (grey / np.float32(255)).astype(np.float32)
+        grey = np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=how))
+    return np.asarray(grey, np.float32) / np.float32(255)
 
 
 def _depth(grey: Grey) -> Grey:
     """How much darker each pixel is than the paper around it, relative to that paper."""
     window = cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKE, _STROKE))
-    around = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, window)
-    return ((around - grey) / np.maximum(around, 0.05)).astype(np.float32)
+    around = np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, window), np.float32)
+    return (around - grey) / np.maximum(around, np.float32(0.05))
 
 
 def _strong(depth: Grey) -> float:
     """The darkness of the writing: that of the darkest half percent of the page."""
-    height, width = depth.shape
-    y, x = int(height * _MARGIN), int(width * _MARGIN)
-    inner = depth[y : height - y or None, x : width - x or None]
-    return float(np.percentile(inner, 99.5)) if inner.size else 0.0
+    return float(np.percentile(inner(depth), 99.5)) if depth.size else 0.0
+
+
+def _sharpness(smooth: Grey, depth: Grey, strong: float) -> float:
+    """The median over the writing of the steepest edge beside it, relative to its darkness."""
+    window = np.ones((_EDGE, _EDGE), np.uint8)
+    across = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, ksize=3) / 8
+    down = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, ksize=3) / 8
+    steepest = cv2.dilate(cv2.magnitude(across, down), window)
+    span = cv2.dilate(smooth, window) - cv2.erode(smooth, window)
+    writing = depth > max(_INK_MIN, strong * 0.5)
+    if not writing.any():
+        return 0.0
+    return float(np.median(steepest[writing] / np.maximum(span[writing], 0.02)))
+
+
+def _without_specks(writing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The mask without dust and grain."""
+    count, labels, spots, _ = cv2.connectedComponentsWithStats(
+        writing.astype(np.uint8), connectivity=8
+    )
+    kept = spots[:, cv2.CC_STAT_AREA] >= _SPECK
+    kept[0] = False
+    return np.asarray(kept[labels], bool) if count > 1 else writing
+
+
+def clarity_findings(number: int, clarity: Clarity, settings: Settings) -> tuple[Finding, ...]:
+    """What is wrong with a page, gravest first; a blank page gets no other finding."""
+    if clarity.ink < _BLANK_INK:
+        return (found("PAGE_BLANK", page=number),)
+    findings: list[Finding] = []
+    if clarity.paper < settings.brightness_min:
+        findings.append(
+            found(
+                "PAGE_TOO_DARK",
+                page=number,
+                measured=clarity.paper,
+                least=settings.brightness_min,
+                severity=_severity(clarity.paper, settings.brightness_min),
+            )
+        )
+    if clarity.contrast < settings.contrast_min:
+        findings.append(
+            found(
+                "PAGE_TOO_PALE",
+                page=number,
+                measured=clarity.contrast,
+                least=settings.contrast_min,
+                severity=_severity(clarity.contrast, settings.contrast_min),
+            )
+        )
+    if clarity.sharpness < settings.sharpness_min:
+        findings.append(
+            found(
+                "PAGE_BLURRED",
+                page=number,
+                measured=clarity.sharpness,
+                least=settings.sharpness_min,
+                severity=_severity(clarity.sharpness, settings.sharpness_min),
+            )
+        )
+    return (*findings, *_placing_findings(number, clarity, settings))
+
+
+def _placing_findings(number: int, clarity: Clarity, settings: Settings) -> tuple[Finding, ...]:
+    """What is wrong with how the sheet lay on the glass."""
+    findings: list[Finding] = []
+    if clarity.skew is not None and abs(clarity.skew) > settings.skew_degrees_max:
+        most = settings.skew_degrees_max
+        findings.append(found("PAGE_SKEWED", page=number, degrees=abs(clarity.skew), most=most))
+    if clarity.cut:
+        sides_zh = "、".join(side.zh for side in clarity.cut)
+        sides_en = ", ".join(clarity.cut)
+        findings.append(found("PAGE_CUT_OFF", page=number, sides_zh=sides_zh, sides_en=sides_en))
+    return tuple(findings)
+
+
+def _severity(measured: float, least: float) -> Severity:
+    """A warning where the page can probably still be read, an error where it can't."""
+    return Severity.ERROR if measured < least * _HOPELESS else Severity.WARNING

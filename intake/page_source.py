@@ -17,7 +17,7 @@ _SAME_DPI = 0.03
 class PlacedImage:
     """An image as drawn on a page: its pixels, its drawn size in points along them, and its box.
 
-    sideways: its rows run down the page as displayed. opaque: it has no mask.
+    sideways: its rows run down the page as displayed.
     """
 
     width_px: int
@@ -26,7 +26,6 @@ class PlacedImage:
     height: float
     box: Box
     sideways: bool = False
-    opaque: bool = True
 
     @property
     def dpi(self) -> tuple[float, float]:

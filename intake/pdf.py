@@ -189,7 +189,6 @@ def _placed_images(page: pymupdf.Page) -> Iterator[PlacedImage]:
             hypot(c, d),
             Box(box.x0, box.y0, max(box.x0, box.x1), max(box.y0, box.y1)),
             sideways=(abs(b) > abs(a)) != turned,
-            opaque=not image["has-mask"],
         )
 
 

@@ -1,13 +1,25 @@
 """The angle at which a sheet lay on the scanner."""
 
+from typing import TypeVar
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-_SIDE = 600  # px: enough for a tenth of a degree, and quick
+_Any = TypeVar("_Any", bound=np.generic)
+
+_MARGIN = 0.03  # share of each side where scanners leave shadows and borders
+_SIDE = 500  # px: enough for a tenth of a degree, and quick
 _RANGE = 12.0  # degrees to either side
-_COARSE, _FINE = 0.5, 0.1
+_COARSE, _FINE = 0.8, 0.1
 _PEAK_MIN = 1.25  # how far the best angle must stand out, so that seals and photos give no angle
+
+
+def inner(page: NDArray[_Any]) -> NDArray[_Any]:
+    """The page without its rim."""
+    height, width = page.shape
+    y, x = int(height * _MARGIN), int(width * _MARGIN)
+    return page[y : height - y, x : width - x]
 
 
 def skew_of(writing: NDArray[np.bool_]) -> float | None:
@@ -20,19 +32,20 @@ def skew_of(writing: NDArray[np.bool_]) -> float | None:
     if not small.any():
         return None
     coarse = np.arange(-_RANGE, _RANGE + _COARSE / 2, _COARSE)
-    scores = np.array([_score(small, angle) for angle in coarse])
+    scores = np.array([_score(small, float(angle)) for angle in coarse])
     best = float(coarse[int(scores.argmax())])
     if scores.max() < _PEAK_MIN * float(np.median(scores)) or abs(best) >= _RANGE:
         return None
     fine = np.arange(best - _COARSE, best + _COARSE + _FINE / 2, _FINE)
-    scores = np.array([_score(small, angle) for angle in fine])
+    scores = np.array([_score(small, float(angle)) for angle in fine])
     return round(float(fine[int(scores.argmax())]), 1)
 
 
 def _small(writing: NDArray[np.bool_]) -> NDArray[np.float32]:
     factor = min(1.0, _SIDE / max(writing.shape))
     ink = writing.astype(np.float32)
-    return cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.float32)
 
 
 def _score(ink: NDArray[np.float32], degrees: float) -> float:

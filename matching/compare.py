@@ -60,9 +60,13 @@ def _compare(
     reading = document.fields[field] if document else None
     segments: tuple[Segment, ...] = ()
     if reading is None:
-        outcome = Outcome(ComparisonState.NOT_SHOWN, "材料上没有读到这一栏", "not shown by the documents")
+        outcome = Outcome(
+            ComparisonState.NOT_SHOWN, "材料上没有读到这一栏", "not shown by the documents"
+        )
     elif not typed.strip():
-        outcome = Outcome(ComparisonState.NOT_ENTERED, "材料上有，表单未填", "shown, but not entered")
+        outcome = Outcome(
+            ComparisonState.NOT_ENTERED, "材料上有，表单未填", "shown, but not entered"
+        )
     else:
         segments = differences(normal_form(field, typed), reading.value)
         outcome = _judge(field, typed, reading, segments, unclear_below)
@@ -123,7 +127,9 @@ def _agreement(typed: str, reading: Reading) -> Outcome:
         if kind in kinds
     ]
     if not named or len(named) < len(kinds):
-        return Outcome(ComparisonState.AGREES, "写法不同，内容相同", "written another way, the same")
+        return Outcome(
+            ComparisonState.AGREES, "写法不同，内容相同", "written another way, the same"
+        )
     zh, en = "、".join(zh for zh, _ in named), ", ".join(en for _, en in named)
     return Outcome(ComparisonState.AGREES, f"仅{zh}不同", f"only {en} differ")
 
@@ -134,14 +140,18 @@ def _same_meaning(field: Field, entered: str, read: str) -> Outcome | None:
         shorter, longer = sorted((entered, read), key=len)
         if len(shorter) == 7 and longer.startswith(shorter):
             return Outcome(
-                ComparisonState.AGREES, "两处精确程度不同（到月或到日）", "one is given to the month only"
+                ComparisonState.AGREES,
+                "两处精确程度不同（到月或到日）",
+                "one is given to the month only",
             )
     if field is Field.LEVEL and (
         entered in _GENERAL_LEVELS.get(read, ()) or read in _GENERAL_LEVELS.get(entered, ())
     ):
         return Outcome(ComparisonState.AGREES, "材料只写到大类", "one names the general level only")
     if squeezed(entered) == squeezed(read):
-        return Outcome(ComparisonState.AGREES, "写法不同，内容相同", "written another way, the same")
+        return Outcome(
+            ComparisonState.AGREES, "写法不同，内容相同", "written another way, the same"
+        )
     return None
 
 

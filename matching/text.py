@@ -55,7 +55,9 @@ def normal_date(text: str) -> str:
     chinese = _CHINESE_DATE.fullmatch(compact)
     if chinese:
         year, month, day = chinese.groups()
-        compact = f"{year.replace('O', '0').replace('o', '0').translate(_DIGITS)}年{_number(month)}月"
+        compact = (
+            f"{year.replace('O', '0').replace('o', '0').translate(_DIGITS)}年{_number(month)}月"
+        )
         compact += f"{_number(day)}日" if day else ""
     plain = compact.translate(_DASHES)
     if re.fullmatch(r"\d{8}", plain):
@@ -99,7 +101,7 @@ def _normal_id_number(text: str) -> str:
 def _normal_number(field: Field, text: str) -> str:
     """Half width, no spaces, brackets 〔〕; a year's brackets are restored in an approval number."""
     compact = squeezed(text).translate(_BRACKETS).strip(".,:;、。_")
-    if compact.endswith("号") and re.search(r"[\u4e00-\u9fff]", compact[:-1]):
+    if "〔" not in compact or "〕" not in compact:
         compact = _YEAR_IN_NUMBER.sub(r"〔\1〕", compact)
     return compact
 

@@ -82,6 +82,11 @@ class Inspection:
     pages: tuple[PageFacts, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def refused(self) -> bool:
+        """Could the file not be read at all?"""
+        return not self.accepted and not self.pages
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -1,8 +1,8 @@
 """Every setting, in one frozen object, read once at the edge.
 
 A value comes from the environment (`ZHENGHE_DPI_MIN=150`), else from `zhenghe.toml` in the current
-folder (or the file that `ZHENGHE_CONFIG` names), else from the default here. This is the only module
-that reads the environment.
+folder (or the file that `ZHENGHE_CONFIG` names), else from the default here. This is the only
+module that reads the environment.
 """
 
 import os
@@ -48,45 +48,84 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=_data_folder, description="where all state lives")
 
     # What a file may be.
-    file_bytes_max: Count = Field(100 * 2**20, description="largest file, in bytes")
-    pages_max: Count = Field(60, description="most pages in one file")
-    page_pixels_max: Count = Field(40_000_000, description="most pixels of one image or page")
-    page_points_max: Positive = Field(3000, description="longest side of a page, in points (1/72 in)")
-    dpi_min: Positive = Field(150, description="lowest resolution of a scan")
-    dpi_max: Positive = Field(200, description="highest resolution of a scan")
-    dpi_tolerance: Share = Field(0.02, description="relative tolerance for both, for real scanners")
+    file_bytes_max: Count = Field(default=100 * 2**20, description="largest file, in bytes")
+    pages_max: Count = Field(default=60, description="most pages in one file")
+    page_pixels_max: Count = Field(
+        default=40_000_000, description="most pixels of one image or page"
+    )
+    page_points_max: Positive = Field(
+        default=3000, description="longest side of a page, in points (1/72 in)"
+    )
+    dpi_min: Positive = Field(default=150, description="lowest resolution of a scan")
+    dpi_max: Positive = Field(default=200, description="highest resolution of a scan")
+    dpi_tolerance: Share = Field(
+        default=0.02, description="relative tolerance for both, for real scanners"
+    )
 
     # How clear a scan must be.
-    skew_degrees_max: Positive = Field(2.0, description="skew from which a page is reported")
-    sharpness_min: Positive = Field(0.28, description="sharpness of edges below which a page is blurred")
-    brightness_min: Share = Field(0.45, description="paper brightness below which a page is too dark")
-    contrast_min: Share = Field(0.22, description="ink contrast below which a page is too pale")
-    edge_ink_max: Share = Field(0.10, description="share of an edge with ink from which it is cut off")
+    skew_degrees_max: Positive = Field(
+        default=2.0, description="skew from which a page is reported"
+    )
+    sharpness_min: Positive = Field(
+        default=0.24, description="steepness of ink edges below which a page is blurred"
+    )
+    brightness_min: Share = Field(
+        default=0.45, description="paper brightness below which a page is too dark"
+    )
+    contrast_min: Share = Field(
+        default=0.22, description="ink contrast below which a page is too pale"
+    )
+    edge_ink_max: Share = Field(
+        default=0.05, description="share of an edge with cut writing that is reported"
+    )
 
     # Reading.
-    engine: str = Field("paddleocr", description="the OCR engine: paddleocr, or fake for tests")
-    detection_model_dir: Path | None = Field(None, description="own detection model, a folder")
-    recognition_model_dir: Path | None = Field(None, description="own recognition model, a folder")
-    detection_side_max: Count = Field(1280, description="longest side given to text detection, px")
-    render_dpi: Positive = Field(200, description="resolution at which pages without a scan are drawn")
-    labels_file: Path | None = Field(None, description="additional label variants, a TOML file")
+    engine: str = Field(
+        default="paddleocr", description="the OCR engine: paddleocr, or fake for tests"
+    )
+    detection_model_dir: Path | None = Field(
+        default=None, description="own detection model, a folder"
+    )
+    recognition_model_dir: Path | None = Field(
+        default=None, description="own recognition model, a folder"
+    )
+    detection_side_max: Count = Field(
+        default=1280, description="longest side given to text detection, px"
+    )
+    render_dpi: Positive = Field(
+        default=200, description="resolution at which pages without a scan are drawn"
+    )
+    labels_file: Path | None = Field(
+        default=None, description="additional label variants, a TOML file"
+    )
 
     # The child process.
-    page_seconds_max: Positive = Field(120, description="time for one page, in seconds")
-    memory_bytes_max: Count = Field(6 * 2**30, description="address space of the child process")
-    child_tasks_max: Count = Field(200, description="tasks after which the child is replaced")
-    threads: Count = Field(2, description="compute threads of the child process")
+    page_seconds_max: Positive = Field(default=120, description="time for one page, in seconds")
+    memory_bytes_max: Count = Field(
+        default=6 * 2**30, description="address space of the child process"
+    )
+    child_tasks_max: Count = Field(
+        default=200, description="tasks after which the child is replaced"
+    )
+    threads: Count = Field(default=2, description="compute threads of the child process")
 
     # Comparing.
-    unclear_below: Share = Field(0.80, description="confidence under which a reading decides nothing")
+    unclear_below: Share = Field(
+        default=0.80, description="confidence under which a reading decides nothing"
+    )
 
     # Photos.
-    photo_bytes_max: Count = Field(20480, description="size that a photo must stay under, in bytes")
-    photo_width_px: Count = Field(295, description="width of a photo")
-    photo_height_px: Count = Field(413, description="height of a photo")
-    photo_dpi: Count = Field(300, description="density written into a photo")
-    photo_white_min: Share = Field(0.99, description="share of background that must be white")
-    photo_enlarge_max: Positive = Field(1.15, description="how far a photo may be enlarged")
+    photo_bytes_max: Count = Field(
+        default=20480, description="size that a photo must stay under, in bytes"
+    )
+    photo_pixels_max: Count = Field(default=80_000_000, description="most pixels of a photo given")
+    photo_width_px: Count = Field(default=295, description="width of a photo")
+    photo_height_px: Count = Field(default=413, description="height of a photo")
+    photo_dpi: Count = Field(default=300, description="density written into a photo")
+    photo_white_min: Share = Field(
+        default=0.99, description="share of background that must be white"
+    )
+    photo_enlarge_max: Positive = Field(default=1.15, description="how far a photo may be enlarged")
 
     @classmethod
     def settings_customise_sources(

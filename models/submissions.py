@@ -60,3 +60,8 @@ class Report:
     photo: Photo | None
     findings: tuple[Finding, ...]
     crops: dict[Field, bytes]  # PNG of the place that each reading was taken from
+
+
+def refusal(profile: str, findings: tuple[Finding, ...]) -> Report:
+    """The report of a submission whose form could not be taken."""
+    return Report(profile, verdict_of(findings), {}, (), (), None, findings, {})

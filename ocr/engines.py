@@ -7,7 +7,6 @@ from models.findings import found
 from models.settings import Settings
 from ocr.engine import Engine
 from ocr.fake import FAULTS, FakeEngine
-from ocr.paddle import PaddleEngine
 
 _KNOWN = ("paddleocr", *(f"fake:{fault}" for fault in FAULTS))
 
@@ -18,6 +17,9 @@ def load_engine(settings: Settings) -> Engine:
     check_engine(settings)
     if settings.engine.startswith("fake:"):
         return FakeEngine(settings.engine.removeprefix("fake:"))
+    # Importing PaddleOCR takes seconds; a command that reads no scan must not wait for it.
+    from ocr.paddle import PaddleEngine
+
     return PaddleEngine(settings)
 
 

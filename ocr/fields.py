@@ -8,15 +8,16 @@ from ocr.frame import Frame
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.page import PageText, Run
-from ocr.pieces import cut, join_letters
+from ocr.pieces import cut
 from ocr.plausible import is_complete
+from ocr.split_labels import join_labels
 
 
 def read_fields(pages: dict[int, PageText], labels: Labels) -> dict[Field, Reading]:
     """The readings of a document; pages by number. In the order of the vocabulary."""
     best: dict[Field, tuple[tuple[float, ...], Reading]] = {}
     for number, page in pages.items():
-        runs = join_letters([run for run in page.runs if not run.red], labels)
+        runs = join_labels([run for run in page.runs if not run.apart], labels)
         pieces = [piece for run in runs for piece in cut(run, labels)]
         for candidate in find_values(pieces):
             rank, reading = _rank(candidate), _reading(candidate, number, page.frame)
@@ -45,7 +46,7 @@ def _reading(candidate: Candidate, number: int, frame: Frame) -> Reading:
 
 
 def _rank(candidate: Candidate) -> tuple[float, ...]:
-    """Well-formed before badly read, an exact label before a guessed one, a long one before a short."""
+    """Well-formed before badly read, an exact label before a guessed one, long before short."""
     return (
         float(is_complete(candidate.field, candidate.printed)),
         float(candidate.label.exact),

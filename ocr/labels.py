@@ -69,7 +69,9 @@ def load_labels(own: Path | None) -> Labels:
 
 def _labels(data: dict[str, dict[str, list[str]]]) -> dict[str, Field | None]:
     fields: dict[str, Field | None] = {
-        squeezed(text): Field(key) for key, texts in data.get("fields", {}).items() for text in texts
+        squeezed(text): Field(key)
+        for key, texts in data.get("fields", {}).items()
+        for text in texts
     }
     others = data.get("other", {}).get("labels", [])
     return fields | {squeezed(text): None for text in others}

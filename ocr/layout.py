@@ -46,6 +46,7 @@ class Candidate:
 
 def find_values(pieces: list[Piece]) -> list[Candidate]:
     """Pair the labels of one page with their values."""
+    pieces = _cut_at_columns(pieces)
     page = _Page(pieces)
     labels = sorted((p for p in pieces if p.is_label), key=lambda p: (p.box.y0, p.box.x0))
     found = [c for label in labels if (c := page.beside(label))]
@@ -89,8 +90,7 @@ class _Page:
         for piece in sorted(self._pieces, key=lambda piece: piece.box.y0):
             if piece is label or piece.box.y0 < bottom.y1 - 0.5 * bottom.height:
                 continue
-            inside = left <= (piece.box.x0 + piece.box.x1) / 2 <= right
-            if not inside or not _under(piece.box, label.box, right - left):
+            if not _under(piece.box, label.box, left, right):
                 continue
             reach = 2.2 if not values else 0.9
             height = max(label.box.height, piece.box.height)
@@ -137,7 +137,9 @@ class _Page:
 
     def _column(self, label: Piece) -> tuple[float, float]:
         """Left and right border of a label's column: half way to the labels of its row."""
-        row = sorted((p for p in self._labels if _same_row(p.box, label.box)), key=lambda p: p.box.x0)
+        row = sorted(
+            (p for p in self._labels if _same_row(p.box, label.box)), key=lambda p: p.box.x0
+        )
         borders = [(a.box.x1 + b.box.x0) / 2 for a, b in pairwise(row)]
         place = next(i for i, piece in enumerate(row) if piece is label)
         wide = 12 * label.box.height
@@ -153,6 +155,31 @@ class _Page:
         )
 
 
+def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with a run that holds the values of two columns cut where the second begins.
+
+    Two values that nearly touch are recognised as one run; the labels above show where each begins.
+    """
+    labels = [piece for piece in pieces if piece.is_label]
+    for left, right in pairwise(sorted(labels, key=lambda p: (round(p.box.middle), p.box.x0))):
+        if not _same_row(left.box, right.box) or right.box.x0 <= left.box.x1:
+            continue
+        below = [
+            p
+            for p in pieces
+            if not p.is_label and 0 <= p.box.middle - right.box.y1 < 2 * right.box.height
+        ]
+        if any(abs(piece.box.x0 - right.box.x0) < 1.5 * right.box.height for piece in below):
+            continue
+        for piece in below:
+            begins_left = abs(piece.box.x0 - left.box.x0) < 1.5 * left.box.height
+            parts = piece.parted(right.box.x0 - 0.2 * right.box.height) if begins_left else None
+            if parts:
+                place = pieces.index(piece)
+                pieces = [*pieces[:place], *parts, *pieces[place + 1 :]]
+    return pieces
+
+
 def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
     """The first pieces that make a whole value, else all of them when they make a likely one.
 
@@ -161,9 +188,7 @@ def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
     if field not in _WRAPPING:
         for count in range(1, len(values) + 1):
             joined = "".join(piece.text for piece in values[:count])
-            more = count < len(values) and is_complete(
-                field, joined + values[count].text
-            )
+            more = count < len(values) and is_complete(field, joined + values[count].text)
             if is_complete(field, joined) and not more:
                 return values[:count]
     for count in range(len(values), 0, -1):
@@ -181,11 +206,14 @@ def _right_of(piece: Piece, label: Piece) -> bool:
     return piece.box.x0 >= label.box.x1 - 0.6 * label.box.height
 
 
-def _under(value: Box, label: Box, column: float) -> bool:
-    """Does a value stand flush with its label, or centred below it?"""
-    flush = abs(value.x0 - label.x0) < 1.5 * label.height
-    off_centre = abs((value.x0 + value.x1) - (label.x0 + label.x1)) / 2
-    return flush or off_centre < max(1.5 * label.height, 0.25 * min(column, 4 * label.width))
+def _under(value: Box, label: Box, left: float, right: float) -> bool:
+    """Does a value stand flush with its label, or centred below it within its column?"""
+    if abs(value.x0 - label.x0) < 1.5 * label.height:
+        return True
+    centre = (value.x0 + value.x1) / 2
+    off = abs(centre - (label.x0 + label.x1) / 2)
+    near = max(1.5 * label.height, 0.25 * min(right - left, 4 * label.width))
+    return left <= centre <= right and off < near
 
 
 def _continues(field: Field | None, values: list[Piece], piece: Piece) -> bool:

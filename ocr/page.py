@@ -14,6 +14,7 @@ from ocr.red import has_red, red_mask, red_share, without_red
 _JUDGES = 6  # crops that decide which way is up
 _SURE = 0.85  # mean score from which upright is believed without trying upside down
 _RED = 0.6  # share of a run's ink that is red from which it is red text
+_SLANT = 12.0  # degrees from which a run is no part of the print
 _ASIDE = 0.6  # share of text length that stands upright in boxes before a page lies on its side
 
 
@@ -21,14 +22,15 @@ _ASIDE = 0.6  # share of text length that stands upright in boxes before a page 
 class Run:
     """One run of text; box and the centres of its characters are points of the upright view.
 
-    red is True for text in red ink: a heading, or the ring of a seal.
+    apart is True for what is no part of the print: red ink (a heading, the ring of a seal) and
+    slanted text (a watermark).
     """
 
     text: str
     confidence: float
     box: Box
     centres: tuple[float, ...]
-    red: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     ]
     page = _read(cleaned, black, None, scale, engine)
     coloured = _read(image, red, page.frame, scale, engine)
-    return PageText(page.frame, page.runs + tuple(replace(run, red=True) for run in coloured.runs))
+    return PageText(
+        page.frame, page.runs + tuple(replace(run, apart=True) for run in coloured.runs)
+    )
 
 
 def _read(
@@ -104,7 +108,14 @@ def _run(text: Recognised, quad: Quad) -> Run:
     (x0, y0), (x1, y1) = quad.min(axis=0), quad.max(axis=0)
     box = Box(float(x0), float(y0), float(x1), float(y1))
     centres = tuple(box.x0 + offset * box.width for offset in text.offsets)
-    return Run(text.text, text.confidence, box, centres)
+    return Run(text.text, text.confidence, box, centres, apart=_slanted(quad))
+
+
+def _slanted(quad: Quad) -> bool:
+    """Does a long run climb or fall on the upright page?"""
+    across, down = _sides(quad)
+    step = quad[1] - quad[0]
+    return across > 2.5 * down and abs(math.degrees(math.atan2(step[1], step[0]))) > _SLANT
 
 
 def _ordered(quad: Quad) -> Quad:

@@ -1,6 +1,8 @@
 """Runs of text cut into labels and the text between them."""
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matching.text import squeezed
 from models.documents import Box
@@ -17,16 +19,32 @@ _SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free 
 class Piece:
     """A label, or text between labels.
 
-    text is as printed. field is the label's field; is_label is True also for labels of things
-    that are no field. exact is False for a label that was recognised with an error.
+    text is as printed, centres are the places of its characters. field is the label's field;
+    is_label is True also for labels of things that are no field. exact is False for a label that
+    was recognised with an error.
     """
 
     text: str
     confidence: float
     box: Box
+    centres: tuple[float, ...]
     is_label: bool = False
     field: Field | None = None
     exact: bool = True
+
+    def parted(self, x: float) -> tuple["Piece", "Piece"] | None:
+        """The pieces left and right of x, None when all characters are on one side."""
+        count = sum(centre < x for centre in self.centres)
+        if count in (0, len(self.text)):
+            return None
+        box = self.box
+        border = (self.centres[count - 1] + self.centres[count]) / 2
+        left = Box(box.x0, box.y0, border, box.y1)
+        right = Box(border, box.y0, box.x1, box.y1)
+        return (
+            replace(self, text=self.text[:count], box=left, centres=self.centres[:count]),
+            replace(self, text=self.text[count:], box=right, centres=self.centres[count:]),
+        )
 
 
 def cut(run: Run, labels: Labels) -> list[Piece]:
@@ -51,39 +69,6 @@ def cut(run: Run, labels: Labels) -> list[Piece]:
     ]
 
 
-def join_letters(runs: list[Run], labels: Labels) -> list[Run]:
-    """The runs, with labels whose letters stand so far apart that each is a run put together."""
-    ordered = sorted(runs, key=lambda run: run.box.x0)
-    joined: list[Run] = []
-    for run in ordered:
-        last = next(
-            (
-                other
-                for other in reversed(joined)
-                if len(squeezed(other.text)) <= 2 and _follows(run, other)
-            ),
-            None,
-        )
-        if last and len(squeezed(run.text)) <= 3 and labels.longest_at(
-            squeezed(last.text + run.text), 0
-        ):
-            joined[joined.index(last)] = Run(
-                last.text + run.text,
-                min(last.confidence, run.confidence),
-                last.box.union(run.box),
-                last.centres + run.centres,
-            )
-        else:
-            joined.append(run)
-    return joined
-
-
-def _follows(run: Run, other: Run) -> bool:
-    """Does run stand right of other in its row, at most a few letters away?"""
-    level = abs(run.box.middle - other.box.middle) < 0.5 * other.box.height
-    return level and 0 <= run.box.x0 - other.box.x1 < 4 * other.box.height
-
-
 def _is_mark(text: str) -> bool:
     """Only punctuation, a ruled line read as text."""
     return not any(c.isalnum() for c in text)
@@ -97,7 +82,7 @@ class _Letters:
         kept = [
             (squeezed(c), c, centre)
             for c, centre in zip(run.text, run.centres, strict=True)
-            if len(squeezed(c)) == 1
+            if len(squeezed(c)) == 1 and (unicodedata.category(c) != "So" or c == "○")
         ]
         self.text = "".join(letter for letter, _, _ in kept)
         self.printed = "".join(c for _, c, _ in kept)
@@ -124,6 +109,7 @@ class _Letters:
                 box.x1 if end == len(self.text) else min(box.x1, last + half),
                 box.y1,
             ),
+            tuple(self.centres[begin:end]),
             is_label=label is not None,
             field=label.field if label else None,
             exact=exact,
@@ -140,7 +126,7 @@ class _Letters:
         steps = [self.centres[i] - self.centres[i - 1] for i in range(begin + 1, end)]
         wide = max(2.5 * self.height, 3 * min(steps)) if steps else 0.0
         cuts = [begin, *(begin + 1 + i for i, step in enumerate(steps) if step > wide), end]
-        return [self.piece(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [self.piece(a, b) for a, b in pairwise(cuts)]
 
 
 def _label_at(
@@ -151,7 +137,7 @@ def _label_at(
     label = labels.longest_at(text, position)
     if label is not None:
         end = position + len(label.text)
-        if _stands_alone(letters, position, end, label):
+        if _stands_alone(letters, position, end, label, labels):
             return label, position, end, True
     colon = text.find(":", position)
     stretch = text[position : colon if colon >= 0 else len(text)]
@@ -160,7 +146,7 @@ def _label_at(
     return None
 
 
-def _stands_alone(letters: _Letters, begin: int, end: int, label: Label) -> bool:
+def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels: Labels) -> bool:
     """Is what looks like a label one, and not part of a longer word?"""
     text = letters.text
     rest = text[end:]
@@ -174,4 +160,5 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label) -> bool
         return True  # the English of the label follows
     if label.field is None:
         return False
-    return begin == 0 and is_complete(label.field, rest, free=len(label.text) >= _SURE_WITHOUT_COLON)
+    free = len(label.text) >= _SURE_WITHOUT_COLON and labels.longest_at(rest, 0) is None
+    return begin == 0 and is_complete(label.field, rest, free=free)

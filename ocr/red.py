@@ -1,8 +1,8 @@
 """Red ink: seals over the text, and headings printed in red.
 
-A seal hides the text under it from detection. Where a page has red ink, the text is read from a copy
-without it; what only the original shows is red text, kept apart so that the ring of a seal is never
-taken for a value.
+A seal hides the text under it from detection. Where a page has red ink, the text is read from a
+copy without it; what only the original shows is red text, kept apart so that the ring of a seal is
+never taken for a value.
 """
 
 import cv2

@@ -6,7 +6,6 @@ metadata; the folders are laid out once from these, so nothing is downloaded. Th
 those of the models' own configuration as PaddleOCR publishes it.
 """
 
-import os
 import shutil
 import tempfile
 from importlib.metadata import version
@@ -101,7 +100,7 @@ def _bundled(home: Path) -> Path:
             (Path(scratch) / kind / "inference.yml").write_text(text, "utf-8")
         try:
             # rename fails when another process was first; its folder is as good as ours
-            os.rename(scratch, target)
+            Path(scratch).rename(target)
         except OSError:
             if not target.is_dir():
                 raise

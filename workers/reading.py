@@ -1,15 +1,14 @@
 """One file from bytes to a document, page by page, each page in the child process."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from intake.files import read_file, shown
-from intake.inspect import inspect_file, inspect_page
-from models.documents import Document, Inspection, PageFacts
+from intake.inspect import PageInspection, inspect_file, inspect_page, inspection_of
+from models.documents import Document, Inspection
 from models.errors import FileRefused, PageUnreadable
 from models.fields import DocumentKind
-from models.findings import Finding, Severity, worst
 from models.settings import Settings
 from ocr.document import assemble
 from ocr.page import PageText
@@ -60,31 +59,20 @@ def read(
 def _inspect(
     path: Path, child: Child, settings: Settings, progress: Progress
 ) -> tuple[bytes, Inspection]:
-    nothing = Inspection(shown(path), None, False, (), ())
-    progress(Step(Stage.INSPECT, nothing.file, 1, 1))
+    file = shown(path)
+    progress(Step(Stage.INSPECT, file, 1, 1))
+    data = b""
     try:
         data = read_file(path, settings)
-    except FileRefused as error:
-        return b"", replace(nothing, findings=error.findings)
-    nothing = replace(nothing, sha256=hashlib.sha256(data).hexdigest())
-    try:
-        about = child.run(FILE, inspect_file, data, settings)
+        whole = child.run(FILE, inspect_file, data, settings)
     except (FileRefused, PageUnreadable) as error:
-        return data, replace(nothing, findings=error.findings)
-    pages: list[PageFacts] = []
-    findings: list[Finding] = list(about.findings)
-    for number in range(1, about.pages + 1):
-        progress(Step(Stage.INSPECT, nothing.file, number, about.pages))
+        sha256 = hashlib.sha256(data).hexdigest() if data else None
+        return data, Inspection(file, sha256, False, (), error.findings)
+    pages: list[PageInspection] = []
+    for number in range(1, whole.page_count + 1):
+        progress(Step(Stage.INSPECT, file, number, whole.page_count))
         try:
-            facts, of_page = child.run(
-                page_subject(number), inspect_page, data, number, settings
-            )
+            pages.append(child.run(page_subject(number), inspect_page, data, number, settings))
         except PageUnreadable as error:
-            findings += error.findings
-        else:
-            pages.append(facts)
-            findings += of_page
-    accepted = worst(findings) is not Severity.ERROR
-    return data, replace(
-        nothing, accepted=accepted, pages=tuple(pages), findings=tuple(findings)
-    )
+            pages.append(PageInspection(None, error.findings))
+    return data, inspection_of(file, data, whole, pages)

@@ -1,6 +1,6 @@
 """The discrepancy report: one HTML page without outside resources, Chinese with an English switch.
 
-`report_layout.py` decides what stands where, `report.html.j2` and `report.css` how it looks. The
+`report_layout.py` decides what stands where, `report*.html.j2` and `report.css` how it looks. The
 page has no script: two radio buttons and CSS switch the language. Its content security policy
 allows the one inlined style sheet, by its hash, and images inside the page; nothing else.
 """
@@ -13,7 +13,7 @@ from hashlib import sha256
 from importlib.resources import files
 from math import floor
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from models.comparisons import Segment, SegmentKind
@@ -46,7 +46,7 @@ def render_report(report: Report, *, title_zh: str | None = None) -> str:
     title_zh is the Chinese name of the profile as the page shows it; without it the profiles of
     the contract have their own, and any other is shown by its id.
     """
-    style = files("workers").joinpath("report.css").read_text("utf-8")
+    style = _text("report.css")
     page = _template().render(
         report=report,
         layout=lay_out(report),
@@ -61,6 +61,7 @@ def render_report(report: Report, *, title_zh: str | None = None) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(
+        loader=FunctionLoader(_text),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_seen,
@@ -72,7 +73,12 @@ def _template() -> Template:
         "percent": _percent,
         "spaces": _visible_spaces,
     }
-    return environment.from_string(files("workers").joinpath("report.html.j2").read_text("utf-8"))
+    return environment.get_template("report.html.j2")
+
+
+def _text(name: str) -> str:
+    """A file of the page, wherever the package is installed."""
+    return files("workers").joinpath(name).read_text("utf-8")
 
 
 def _data_uri(png: bytes) -> str:

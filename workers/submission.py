@@ -58,7 +58,11 @@ def _read_attachment(
     """Read a file that was given as a document of the wanted kind."""
     reading = read(path, None, child, settings, progress)
     seen = reading.document.kind
-    kind = seen if wanted is DocumentKind.CERTIFICATE and seen is DocumentKind.E_CERTIFICATE else wanted
+    kind = (
+        seen
+        if wanted is DocumentKind.CERTIFICATE and seen is DocumentKind.E_CERTIFICATE
+        else wanted
+    )
     findings = (*reading.document.findings, *judge_kind(wanted, seen))
     document = replace(
         reading.document, kind=kind, findings=tuple(finding.on(kind) for finding in findings)
@@ -91,7 +95,12 @@ def _crops(
     crops: dict[Field, bytes] = {}
     for reading in readings:
         places = tuple(
-            Place(field, comparison.read.page, comparison.read.box, reading.turned[comparison.read.page])
+            Place(
+                field,
+                comparison.read.page,
+                comparison.read.box,
+                reading.turned[comparison.read.page],
+            )
             for field, comparison in comparisons.items()
             if comparison.read and comparison.read is reading.document.fields.get(field)
         )

@@ -1,0 +1,53 @@
+"""The main job on bundled submissions: for a first look, and for `make demo`."""
+
+import json
+from pathlib import Path
+
+from cli.progress import watched
+from cli.show import show_report
+from cli.style import stdout
+from cli.write import write_text
+from intake.files import read_file
+from intake.form import read_form
+from models.errors import UsageWrong
+from models.fields import DocumentKind
+from models.findings import found
+from models.settings import Settings
+from models.submissions import Submission
+from workers.child import Child
+from workers.report import render_report
+from workers.submission import check_submission
+
+
+def show_demo(folder: Path, out: Path, settings: Settings) -> None:
+    """Check each submission of a folder, print its report and write it as a page into out.
+
+    A submission is a folder with form.json, submission.json, photo.jpg and documents named by kind.
+    """
+    about = sorted(folder.glob("*/submission.json"))
+    if not about:
+        raise UsageWrong(found("DEMO_MISSING", folder=folder))
+    out.mkdir(parents=True, exist_ok=True)
+    with Child(settings) as child:
+        for number, path in enumerate(about, 1):
+            texts = json.loads(read_file(path, settings))
+            submission = _submission(path.parent, texts["profile"], settings)
+            with watched(f"{number}/{len(about)} ") as progress:
+                report = check_submission(submission, child, settings, progress)
+            title = f"{texts['title_zh']} {texts['title_en']}"
+            show_report(report, title)
+            page = out / f"{path.parent.name}.html"
+            write_text(page, render_report(report, title_zh=texts["title_zh"]))
+            stdout().print(f"报告 report: {page}\n", style="bold", markup=False)
+
+
+def _submission(folder: Path, profile: str, settings: Settings) -> Submission:
+    """The files of a folder as a submission."""
+    documents = [(kind, folder / f"{kind}.pdf") for kind in DocumentKind]
+    photo = folder / "photo.jpg"
+    return Submission(
+        profile=profile,
+        form=read_form(folder / "form.json", settings),
+        attachments=tuple((kind, path) for kind, path in documents if path.is_file()),
+        photo=photo if photo.is_file() else None,
+    )

@@ -1,0 +1,221 @@
+"""The program `zhenghe`: parse, call, show."""
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import boundary
+from cli.demo import show_demo
+from cli.progress import watched
+from cli.show import show_document, show_inspection, show_photo, show_report
+from cli.write import check_writable, write_text
+from intake.form import read_form
+from models.contract import document_json, inspection_json, photo_json, report_json
+from models.errors import FileRefused, UsageWrong
+from models.fields import DocumentKind
+from models.findings import found
+from models.photos import PhotoOutcome
+from models.settings import Settings, load_settings
+from models.submissions import Submission, refusal
+from ocr.engines import check_engine
+from ocr.labels import load_labels
+from rules.profile import load_profile, profile_names
+from workers.child import Child
+from workers.photo import make_photo
+from workers.reading import inspect, read
+from workers.report import render_report
+from workers.submission import check_submission
+
+app = typer.Typer(
+    name="zhenghe",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="证核 Zhenghe：职称证书材料的预检查——扫描件、识别、比对、照片。"
+    "Checks scans of Chinese professional-title certificates before a person reviews them.\n\n"
+    "退出状态 Exit status: 0 没有问题 nothing stands in the way; 1 有错误 an error was found; "
+    "2 用法不对 wrong usage; 3 文件无法读取 a file can't be read; 4 缺少组件 a part is missing.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="只输出JSON，供程序使用。Print JSON alone.")]
+Scans = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="PDF扫描件。PDF scans.", show_default=False)
+]
+Scan = Annotated[Path | None, typer.Option(metavar="F", help="PDF", show_default=False)]
+
+
+@app.command("inspect")
+def inspect_command(files: Scans, as_json: AsJson = False) -> None:
+    """扫描件是否合格：PDF、150—200 DPI、清晰。Is this an acceptable scan?
+
+    例 Example: zhenghe inspect certificate.pdf
+    """
+    settings = _settings()
+    statuses = []
+    with Child(settings) as child:
+        for number, path in enumerate(files, 1):
+            with watched(_prefix(number, files)) as progress:
+                inspection = inspect(path, child, settings, progress)
+            if as_json:
+                boundary.print_json(inspection_json(inspection))
+            else:
+                show_inspection(inspection)
+            statuses.append(boundary.status(inspection.findings, [inspection]))
+    raise typer.Exit(max(statuses))
+
+
+@app.command("read")
+def read_command(
+    files: Scans,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="材料类型，默认自动识别。The kind, recognised when not given: "
+            + ", ".join(DocumentKind)
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """识别文字和栏目。Read the text and the fields of each document.
+
+    例 Example: zhenghe read certificate.pdf --json
+    """
+    settings = _settings()
+    if kind is not None and kind not in list(DocumentKind):
+        raise UsageWrong(found("KIND_UNKNOWN", given=kind, known=", ".join(DocumentKind)))
+    wanted = DocumentKind(kind) if kind else None
+    statuses = []
+    with Child(settings) as child:
+        for number, path in enumerate(files, 1):
+            with watched(_prefix(number, files)) as progress:
+                reading = read(path, wanted, child, settings, progress)
+            if as_json:
+                boundary.print_json(document_json(reading.document, lines=True))
+            else:
+                show_document(reading.document)
+            statuses.append(boundary.status(reading.document.findings, [reading.inspection]))
+    raise typer.Exit(max(statuses))
+
+
+@app.command("check")
+def check_command(
+    profile: Annotated[
+        str, typer.Option(metavar="P", help="采集类型 collection: " + ", ".join(profile_names()))
+    ],
+    form: Annotated[Path, typer.Option(metavar="FORM.json", help="填写的内容。What was entered.")],
+    certificate: Scan = None,
+    review_form: Scan = None,
+    approval: Scan = None,
+    statement: Scan = None,
+    appointment: Scan = None,
+    other: Scan = None,
+    photo: Annotated[Path | None, typer.Option(metavar="F", help="照片 portrait")] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="OUT.html", help="把报告写成网页。Write the report.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """提交前检查：材料、照片和所填内容一次查完。Everything at once, before sending.
+
+    例 Example: zhenghe check --profile gansu --form form.json --certificate certificate.pdf
+    --photo photo.jpg --report report.html
+    """
+    settings = _settings()
+    if report:
+        check_writable(report)
+    given = {
+        DocumentKind.CERTIFICATE: certificate,
+        DocumentKind.REVIEW_FORM: review_form,
+        DocumentKind.APPROVAL: approval,
+        DocumentKind.STATEMENT: statement,
+        DocumentKind.APPOINTMENT: appointment,
+        DocumentKind.OTHER: other,
+    }
+    name = load_profile(profile).name
+    try:
+        entered = read_form(form, settings)
+    except (FileRefused, UsageWrong) as error:
+        if as_json:
+            boundary.print_json(report_json(refusal(name, error.findings)))
+        raise
+    attachments = tuple((kind, path) for kind, path in given.items() if path)
+    submission = Submission(name, entered, attachments, photo)
+    with Child(settings) as child, watched() as progress:
+        result = check_submission(submission, child, settings, progress)
+    if as_json:
+        boundary.print_json(report_json(result))
+    else:
+        show_report(result, load_profile(profile).zh)
+    if report:
+        write_text(report, render_report(result))
+    raise typer.Exit(boundary.status(result.findings, result.inspections))
+
+
+@app.command("photo")
+def photo_command(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="照片 any portrait")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="要写的JPEG the JPEG to write")],
+    as_json: AsJson = False,
+) -> None:
+    """把照片做成白底、一寸、小于20 KB。Put a portrait on white, framed, under 20 KB.
+
+    例 Example: zhenghe photo me.heic photo.jpg
+    """
+    settings = _settings()
+    check_writable(target)
+    try:
+        with Child(settings) as child, watched() as progress:
+            outcome = make_photo(source, target, child, settings, progress)
+    except FileRefused as error:
+        if as_json:
+            boundary.print_json(photo_json(PhotoOutcome(None, error.findings)))
+        raise
+    if as_json:
+        boundary.print_json(photo_json(outcome))
+    else:
+        show_photo(outcome)
+    raise typer.Exit(boundary.status(outcome.findings))
+
+
+@app.command("demo")
+def demo_command(
+    folder: Annotated[
+        Path, typer.Argument(help="要检查的三份样例。The submissions to check.")
+    ] = Path("fixtures/demo"),
+    out: Annotated[Path, typer.Option(help="报告写到哪里。Where reports go.")] = Path(
+        "demo-reports"
+    ),
+) -> None:
+    """检查随附的三份样例，写出报告。Check the bundled submissions and write their reports."""
+    show_demo(folder, out, _settings())
+
+
+@app.command("version")
+def version_command() -> None:
+    """版本。The version."""
+    print(version("zhenghe"))
+
+
+def _settings() -> Settings:
+    """The settings, every mistake in them found before any work begins."""
+    settings = load_settings()
+    check_engine(settings)
+    load_labels(settings.labels_file)
+    return settings
+
+
+def _prefix(number: int, files: list[Path]) -> str:
+    return f"{number}/{len(files)} " if len(files) > 1 else ""
+
+
+def main() -> None:
+    """The entry point."""
+    sys.exit(boundary.run(lambda: app(standalone_mode=False)))
+
+
+if __name__ == "__main__":
+    main()

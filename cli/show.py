@@ -1,0 +1,93 @@
+"""Results as people want to see them in a terminal."""
+
+from rich.console import Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from cli.style import STATES, VERDICTS, marked, print_findings, stdout
+from models.comparisons import Comparison, ComparisonState
+from models.documents import Document, Inspection, PageSource
+from models.findings import Severity
+from models.photos import PhotoOutcome
+from models.submissions import Report
+
+_SOURCES = {PageSource.SCAN: "扫描", PageSource.TEXT: "文字", PageSource.MIXED: "图文"}
+
+
+def show_inspection(inspection: Inspection) -> None:
+    """Whether a file is acceptable, its pages, and what was found."""
+    accepted = inspection.accepted
+    verdict = ("✓ 可以接受 accepted", "green") if accepted else ("✗ 不能接受 refused", "red")
+    stdout().print(Text.assemble((inspection.file, "bold"), "  ", verdict))
+    if inspection.pages:
+        table = Table("页", "像素", "DPI", "来源", box=None, padding=(0, 2), header_style="dim")
+        for page in inspection.pages:
+            dpi = f"{page.dpi:.0f}" if page.dpi is not None else "—"
+            size = f"{page.width_px}×{page.height_px}"
+            table.add_row(str(page.number), size, dpi, _SOURCES[page.source])
+        stdout().print(table)
+    print_findings(inspection.findings, stdout(), indent=2)
+
+
+def show_document(document: Document) -> None:
+    """What a document is and the fields on it."""
+    kind = f"{document.kind.zh} {document.kind}"
+    stdout().print(Text.assemble((document.file, "bold"), "  ", (kind, "cyan")))
+    if document.fields:
+        table = Table("栏目", "内容", "把握", "页", box=None, padding=(0, 2), header_style="dim")
+        for field, reading in document.fields.items():
+            table.add_row(
+                field.zh, Text(reading.value), _share(reading.confidence), str(reading.page)
+            )
+        stdout().print(table)
+    print_findings(document.findings, stdout(), indent=2)
+
+
+def show_photo(outcome: PhotoOutcome) -> None:
+    """What the photo tool made, or why it refused."""
+    if photo := outcome.photo:
+        stdout().print(
+            Text.assemble(
+                ("✓ ", "green"),
+                (photo.file, "bold"),
+                f"  {photo.width_px}×{photo.height_px}  {photo.bytes / 1024:.1f} KB",
+                f"  白底 white {photo.background_white:.1%}",
+            )
+        )
+    print_findings(outcome.findings, stdout(), indent=0 if outcome.photo is None else 2)
+
+
+def show_report(report: Report, title: str) -> None:
+    """The discrepancy report: verdict, comparisons, findings that belong to no comparison."""
+    zh, en, style = VERDICTS[report.verdict]
+    counts = [
+        sum(finding.severity is severity for finding in report.findings) for severity in Severity
+    ]
+    line = "错误 {} · 注意 {} · 提示 {}".format(*counts)
+    heading = Text.assemble((zh, style), f"  {en}\n", (line, "dim"))
+    stdout().print(Panel(heading, title=title, title_align="left", border_style=style.split()[-1]))
+    if report.comparisons:
+        table = Table("栏目", "填写", "材料", "结果", "说明", padding=(0, 1), header_style="dim")
+        for field, comparison in report.comparisons.items():
+            table.add_row(field.zh, *_values(comparison), *_outcome(comparison))
+        stdout().print(table)
+    print_findings(report.findings, stdout())
+
+
+def _values(comparison: Comparison) -> tuple[Text, Text]:
+    """What was entered and what was read, differences marked where there are any."""
+    if comparison.state in (ComparisonState.DIFFERS, ComparisonState.UNCLEAR):
+        segments = comparison.segments
+        return marked(segments, entered=True), marked(segments, entered=False)
+    return Text(comparison.entered), Text(comparison.read.value if comparison.read else "—")
+
+
+def _outcome(comparison: Comparison) -> tuple[Text, Group]:
+    zh, style = STATES[comparison.state]
+    sure = _share(comparison.read.confidence) if comparison.read else ""
+    return Text(zh, style), Group(Text(comparison.note), Text(sure, "dim"))
+
+
+def _share(confidence: float) -> str:
+    return f"{confidence:.0%}"

@@ -1,0 +1,138 @@
+"""Is the photo good enough to be used: the face's size, pose, sharpness and light."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from intake.photo.background import face_ellipse
+from intake.photo.face import Face
+from intake.photo.piece import ROLL_MAX, Piece
+from intake.photo.pixels import Mask, Plane, blur, ellipse, lab, resized
+from models.findings import Finding, found
+from models.settings import Settings
+
+_UNIT_PX = 70  # the eye distance of a finished photo; sharpness is measured at this scale
+_FACE_SHARE = 0.19  # least eye distance over the width of the frame
+
+_NOSE_ASIDE_MAX = 0.18
+_NOSE_HEIGHT = (0.42, 0.82)
+_SHARP_MIN, _SHARP_SOFT, _EYES_MIN, _ALONG_MIN = 8.0, 14.0, 0.022, 0.0065
+_FACE_DARK, _FACE_DIM, _PICTURE_DARK = 38.0, 48.0, 75.0
+_FACE_BRIGHT, _CLIPPED_MAX = 90.0, 0.25
+_SIDES_APART, _SIDES_UNEVEN = 28.0, 18.0
+_CHROMA_MIN = 4.0
+_ABOVE_EYES = 1.62  # least room above the eyes and
+_BELOW_CHIN = 0.9  # below the chin, in units of the face
+
+
+def pose_findings(face: Face, height: int, settings: Settings) -> list[Finding]:
+    """Size, tilt, turn and place of the face in its picture, which is height px high."""
+    findings = []
+    unit = face.unit
+    least = _FACE_SHARE * settings.photo_width_px / settings.photo_enlarge_max
+    if unit < least:
+        findings.append(found("PHOTO_FACE_SMALL", eyes=unit, least=math.ceil(least)))
+    if abs(face.roll) > ROLL_MAX:
+        findings.append(found("PHOTO_TILTED", degrees=abs(face.roll), most=ROLL_MAX))
+    if _turned(face):
+        findings.append(found("PHOTO_TURNED"))
+    if face.eyes[1] < _ABOVE_EYES * unit:
+        findings.append(found("PHOTO_HEAD_CUT"))
+    if height - face.chin_y < _BELOW_CHIN * unit:
+        findings.append(found("PHOTO_TIGHT"))
+    return findings
+
+
+def _turned(face: Face) -> bool:
+    """Does the nose stand aside or too high or low between eyes and mouth?"""
+    (x0, y0), (x1, y1) = face.left_eye, face.right_eye
+    across = np.array([x1 - x0, y1 - y0]) / max(face.eye_distance, 1e-6)
+    down = np.array([-across[1], across[0]])
+    nose = np.subtract(face.nose, face.eyes)
+    mouth = np.subtract(face.mouth, face.eyes)
+    aside = abs(float(nose @ across) - float(mouth @ across) / 2) / max(face.eye_distance, 1e-6)
+    share = float(nose @ down) / max(float(mouth @ down), 1e-6)
+    return aside > _NOSE_ASIDE_MAX or not _NOSE_HEIGHT[0] <= share <= _NOSE_HEIGHT[1]
+
+
+def light_findings(piece: Piece) -> list[Finding]:
+    """Sharpness, brightness, evenness and colour of the face."""
+    findings = [*_sharpness_findings(piece)]
+    colours = lab(blur(piece.colours, 1.5))
+    face = face_ellipse(piece.valid.shape, piece.face)
+    light = float(np.median(colours[face][:, 0]))
+    brightest = float(np.percentile(colours[piece.valid][:, 0], 98))
+    clipped = float((piece.colours[face].min(axis=1) >= 250).mean())
+    if light < _FACE_DARK and brightest < _PICTURE_DARK:
+        findings.append(found("PHOTO_DARK", light=light, least=_FACE_DARK))
+    elif light < _FACE_DIM and brightest < _PICTURE_DARK + 10:
+        findings.append(found("PHOTO_DIM", light=light, least=_FACE_DIM))
+    if light > _FACE_BRIGHT or clipped > _CLIPPED_MAX:
+        findings.append(found("PHOTO_BRIGHT", light=light, clipped=clipped, most=_FACE_BRIGHT))
+    left, right = (float(np.median(colours[side][:, 0])) for side in _cheeks(piece))
+    if abs(left - right) > _SIDES_APART:
+        findings.append(found("PHOTO_UNEVEN", apart=abs(left - right), most=_SIDES_APART))
+    elif abs(left - right) > _SIDES_UNEVEN:
+        findings.append(found("PHOTO_UNEVEN_SLIGHTLY", apart=abs(left - right), most=_SIDES_UNEVEN))
+    chroma = float(np.median(np.hypot(colours[face][:, 1], colours[face][:, 2])))
+    if chroma < _CHROMA_MIN:
+        findings.append(found("PHOTO_NOT_COLOUR"))
+    return findings
+
+
+def _cheeks(piece: Piece) -> tuple[Mask, Mask]:
+    face, unit = piece.face, piece.face.unit
+    y = (face.eyes[1] + face.mouth[1]) / 2 + 0.1 * unit
+    radii = 0.25 * unit, 0.3 * unit
+    left = ellipse(piece.valid.shape, (face.left_eye[0] - 0.05 * unit, y), radii)
+    right = ellipse(piece.valid.shape, (face.right_eye[0] + 0.05 * unit, y), radii)
+    return left, right
+
+
+@dataclass(frozen=True, slots=True)
+class Sharpness:
+    """How sharp a face is at the size of a finished photo.
+
+    overall is the variance of the Laplacian in the face, eyes its spread about the eyes over their
+    contrast, along the spread of the weaker of both directions, which motion blurs.
+    """
+
+    overall: float
+    eyes: float
+    along: float
+
+
+def _sharpness_findings(piece: Piece) -> list[Finding]:
+    sharp = sharpness(piece)
+    if sharp.overall < _SHARP_MIN or sharp.eyes < _EYES_MIN or sharp.along < _ALONG_MIN:
+        return [found("PHOTO_BLURRED", sharpness=sharp.overall, least=_SHARP_MIN)]
+    if sharp.overall < _SHARP_SOFT:
+        return [found("PHOTO_SOFT", sharpness=sharp.overall, least=_SHARP_SOFT)]
+    return []
+
+
+def sharpness(piece: Piece) -> Sharpness:
+    """Measure the face, resampled to the size that it has in a finished photo."""
+    scale = _UNIT_PX / piece.face.unit
+    height, width = piece.valid.shape
+    grey = np.asarray(cv2.cvtColor(piece.colours, cv2.COLOR_RGB2GRAY), np.float32)
+    grey = blur(resized(grey, round(width * scale), round(height * scale)), 0.8)
+    face = piece.face.moved(np.array([[scale, 0, 0], [0, scale, 0]]))
+    centre = face.eyes[0], (face.eyes[1] + face.mouth[1]) / 2
+    whole = ellipse(grey.shape, centre, (0.95 * _UNIT_PX, 1.15 * _UNIT_PX))
+    eyes = ellipse(grey.shape, face.eyes, (0.85 * _UNIT_PX, 0.3 * _UNIT_PX))
+    edges = np.asarray(cv2.Laplacian(grey, cv2.CV_32F), np.float32)
+    contrast = _contrast(grey, eyes)
+    slopes = [_spread(grey, whole, dx, dy) / contrast for dx, dy in ((2, 0), (0, 2))]
+    return Sharpness(float(edges[whole].var()), float(edges[eyes].std()) / contrast, min(slopes))
+
+
+def _spread(grey: Plane, where: Mask, dx: int, dy: int) -> float:
+    return float(np.asarray(cv2.Sobel(grey, cv2.CV_32F, dx, dy, scale=0.25))[where].std())
+
+
+def _contrast(grey: Plane, where: Mask) -> float:
+    low, high = np.percentile(grey[where], (2, 98))
+    return max(float(high - low), 8.0)

@@ -1,0 +1,148 @@
+"""How much of each pixel is the person, and the person's own colours before white."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from intake.photo.background import Background
+from intake.photo.person import Person
+from intake.photo.piece import Piece
+from intake.photo.pixels import Mask, Plane, blur, grow, lab, mean_around, shrink
+
+_HAIR_REACH = 0.33  # how far hair ends reach beyond the mask, in units of the face
+_HAIR_DEPTH = 0.35  # how deep inside the mask background may show between hairs
+_APART = (16.0, 50.0)  # distance of person and background (RGB) below which and from which to trust
+_STRETCH = (0.05, 0.96)  # shares taken for none and for all
+_SATURATED = 12.0  # chroma from which a background colours what stands before it
+_SPILL_REACH = 0.09
+
+
+@dataclass(frozen=True, slots=True)
+class Cutout:
+    """A piece on white: its colours (RGB, 0 to 255), and how much of each pixel is the person."""
+
+    colours: Plane
+    alpha: Plane
+
+
+def on_white(piece: Piece, background: Background, person: Person) -> Cutout:
+    """Cut out by the lines from the background's colours to the person's.
+
+    A pixel of the rim is a mixture; its share of the person is where it lies on the line between
+    the colours of person and background next to it. What the background gave to it is then taken
+    out and replaced by white.
+    """
+    inside, outside = _trimap(piece, background, person)
+    own, theirs = _local_colours(piece, background, inside, outside)
+    alpha = _alpha(piece, person, inside, outside, own, theirs)
+    mixed = alpha[:, :, None]
+    clean = piece.colours - (1 - mixed) * theirs
+    # Where little of the person is left its colour is more noise than truth: take the neighbours'.
+    faint = np.clip((0.7 - mixed) / 0.5, 0, 1)
+    clean = (1 - faint) * clean + faint * mixed * own
+    foreground = np.clip(clean / np.maximum(mixed, 0.02), 0, 255)
+    foreground = _without_spill(piece, background, foreground, own, alpha)
+    return Cutout(np.asarray(foreground * mixed + 255 * (1 - mixed), np.float32), alpha)
+
+
+def flattened(piece: Piece, background: Background, person: Person) -> Cutout:
+    """A piece whose background is white already: only its light is evened out, outside the person."""
+    wall = _wall(background)
+    even = np.minimum(piece.colours * (255 / np.maximum(wall, 200)), 255)
+    clear = background.region & (background.distance < background.near)
+    even[clear & ~grow(person.mask, 0.1 * piece.face.unit)] = 255
+    outside = 1 - blur(grow(person.mask, 2).astype(np.float32), 1.5)[:, :, None]
+    alpha = blur(person.mask.astype(np.float32), 1.0)
+    even = _lifted(even, outside)
+    return Cutout(np.asarray(even * outside + piece.colours * (1 - outside), np.float32), alpha)
+
+
+def _lifted(even: Plane, outside: Plane) -> Plane:
+    """The last trace of grey beside the person taken out."""
+    lift = np.clip((even.min(axis=2, keepdims=True) - 225) / 20, 0, 1) * outside
+    return np.asarray(even + (255 - even) * lift, np.float32)
+
+
+def given(piece: Piece, alpha: Plane) -> Cutout:
+    """A piece that came with its transparency."""
+    mixed = alpha[:, :, None]
+    return Cutout(np.asarray(piece.colours * mixed + 255 * (1 - mixed), np.float32), alpha)
+
+
+def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask, Mask]:
+    """What is wholly person and what is wholly background; between them lies the rim."""
+    unit = piece.face.unit
+    hair = np.zeros(piece.valid.shape, bool)
+    hair[: round(piece.face.chin_y + 0.9 * unit)] = True
+    thin = max(2.0, 0.035 * unit)
+    # Inside the mask only what resembles the background is doubted, and in hair that lies deeper.
+    own = background.distance > 2 * background.near + 6
+    inside = shrink(person.mask, thin) & (own | ~hair) | shrink(person.mask, _HAIR_DEPTH * unit)
+    wisps = grow(person.mask, _HAIR_REACH * unit) & (background.distance > 0.55 * background.near)
+    reach = grow(person.mask, thin) | (wisps & hair & ~person.shadow)
+    return inside, ~reach
+
+
+def _local_colours(
+    piece: Piece, background: Background, inside: Mask, outside: Mask
+) -> tuple[Plane, Plane]:
+    """The colours of person and background next to each pixel; further off where none are near."""
+    unit = piece.face.unit
+    own = _nearest_mean(piece.colours, inside, (0.12 * unit, 0.3 * unit, 1.2 * unit))
+    wall = _wall(background)
+    near, share = mean_around(piece.colours, outside, 0.12 * unit)
+    trust = np.clip(share / 0.1, 0, 1)[:, :, None]
+    return own, near * trust + wall * (1 - trust)
+
+
+def _nearest_mean(colours: Plane, where: Mask, radii: tuple[float, ...]) -> Plane:
+    """The mean of the marked pixels within the smallest radius that holds enough of them."""
+    mean, _ = mean_around(colours, where, radii[-1])
+    for radius in reversed(radii[:-1]):
+        nearer, share = mean_around(colours, where, radius)
+        trust = np.clip(share / 0.08, 0, 1)[:, :, None]
+        mean = nearer * trust + mean * (1 - trust)
+    return mean
+
+
+def _wall(background: Background) -> Plane:
+    """The surface in RGB, 0 to 255."""
+    rgb = cv2.cvtColor(background.colour, cv2.COLOR_LAB2RGB)
+    return np.clip(np.asarray(rgb, np.float32) * 255, 0, 255)
+
+
+def _alpha(
+    piece: Piece, person: Person, inside: Mask, outside: Mask, own: Plane, theirs: Plane
+) -> Plane:
+    line = own - theirs
+    apart = np.sqrt((line**2).sum(axis=2))
+    here = piece.colours - theirs
+    share = (here * line).sum(axis=2) / np.maximum(apart**2, 1)
+    low, high = _STRETCH
+    share = np.clip((share - low) / (high - low), 0, 1)
+    trust = np.clip((apart - _APART[0]) / (_APART[1] - _APART[0]), 0, 1)
+    feather = blur(person.mask.astype(np.float32), 0.02 * piece.face.unit)
+    alpha = trust * share + (1 - trust) * feather
+    alpha[inside] = 1
+    alpha[outside | ~piece.valid] = 0
+    return np.asarray(alpha, np.float32)
+
+
+def _without_spill(
+    piece: Piece, background: Background, foreground: Plane, own: Plane, alpha: Plane
+) -> Plane:
+    """Take out the hue that a coloured background throws on the rim of the person."""
+    if background.chroma < _SATURATED:
+        return foreground
+    reach = _SPILL_REACH * piece.face.unit
+    rim = 1 - blur(shrink(alpha > 0.95, reach / 2).astype(np.float32), reach / 3)
+    hue = np.median(background.colour[background.region][:, 1:], axis=0)
+    hue = hue / np.hypot(*hue)
+    colours = lab(foreground)
+    spill = (colours[:, :, 1:] - lab(own)[:, :, 1:]) @ hue
+    # Too little of the hue, where too much was taken out, is as wrong as too much.
+    wrong = np.maximum(spill, 0) * rim + np.minimum(spill, 0) * ((alpha > 0) & (alpha < 1))
+    colours[:, :, 1:] -= wrong[:, :, None] * hue.astype(np.float32)
+    clean = cv2.cvtColor(colours, cv2.COLOR_LAB2RGB)
+    return np.clip(np.asarray(clean, np.float32) * 255, 0, 255)

@@ -1,0 +1,139 @@
+"""Values as the JSON objects of the public contract: same keys, same order, nothing more."""
+
+from typing import Any
+
+from models.comparisons import Comparison
+from models.documents import Box, Document, Inspection, Line, PageFacts, Reading
+from models.findings import Evidence, Finding, Suggestion
+from models.photos import Photo, PhotoOutcome
+from models.submissions import Report
+
+Json = dict[str, Any]
+
+
+def inspection_json(inspection: Inspection) -> Json:
+    """The object that `inspect` prints for one file."""
+    return {
+        "file": inspection.file,
+        "sha256": inspection.sha256,
+        "accepted": inspection.accepted,
+        "pages": [_page(page) for page in inspection.pages],
+        "findings": findings_json(inspection.findings),
+    }
+
+
+def document_json(document: Document, *, lines: bool) -> Json:
+    """The object that `read` prints for one file; `check` leaves out the lines."""
+    content: Json = {
+        "file": document.file,
+        "kind": document.kind,
+        "fields": {field: _reading(reading) for field, reading in document.fields.items()},
+    }
+    if lines:
+        content["lines"] = [_line(line) for line in document.lines]
+    return content | {
+        "rows": [
+            {field: _reading(reading) for field, reading in row.items()} for row in document.rows
+        ],
+        "findings": findings_json(document.findings),
+    }
+
+
+def report_json(report: Report) -> Json:
+    """The object that `check` prints."""
+    return {
+        "profile": report.profile,
+        "verdict": report.verdict,
+        "fields": {
+            field: _comparison(comparison) for field, comparison in report.comparisons.items()
+        },
+        "documents": [document_json(document, lines=False) for document in report.documents],
+        "photo": _photo(report.photo) if report.photo else None,
+        "findings": findings_json(report.findings),
+    }
+
+
+def photo_json(outcome: PhotoOutcome) -> Json:
+    """The object that `photo` prints; its measures are null when the photo was refused."""
+    measures = _photo(outcome.photo) if outcome.photo else dict.fromkeys(_PHOTO)
+    return measures | {"findings": findings_json(outcome.findings)}
+
+
+def findings_json(findings: tuple[Finding, ...]) -> list[Json]:
+    """FINDING objects."""
+    return [_finding(finding) for finding in findings]
+
+
+_PHOTO = ("file", "bytes", "width_px", "height_px", "background_white")
+
+
+def _photo(photo: Photo) -> Json:
+    return {key: getattr(photo, key) for key in _PHOTO}
+
+
+def _page(page: PageFacts) -> Json:
+    return {
+        "number": page.number,
+        "width_px": page.width_px,
+        "height_px": page.height_px,
+        "dpi": round(page.dpi, 1) if page.dpi is not None else None,
+        "source": page.source,
+    }
+
+
+def _line(line: Line) -> Json:
+    return {
+        "text": line.text,
+        "confidence": round(line.confidence, 3),
+        "page": line.page,
+        "box": _box(line.box),
+    }
+
+
+def _reading(reading: Reading) -> Json:
+    return {
+        "value": reading.value,
+        "printed": reading.printed,
+        "confidence": reading.confidence,
+        "page": reading.page,
+        "box": _box(reading.box),
+    }
+
+
+def _comparison(comparison: Comparison) -> Json:
+    matched = comparison.matched
+    return {
+        "entered": comparison.entered,
+        "read": _reading(comparison.read) if comparison.read else None,
+        "state": comparison.state,
+        "matched": {"id": matched.id, "name": matched.name, "score": matched.score}
+        if matched
+        else None,
+        "note": comparison.note,
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "field": finding.field,
+        "document": finding.document,
+        "message": finding.message,
+        "message_en": finding.message_en,
+        "source": finding.source,
+        "evidence": _evidence(finding.evidence) if finding.evidence else None,
+        "suggestion": _suggestion(finding.suggestion) if finding.suggestion else None,
+    }
+
+
+def _evidence(evidence: Evidence) -> Json:
+    return {"page": evidence.page, "box": _box(evidence.box) if evidence.box else None}
+
+
+def _suggestion(suggestion: Suggestion) -> Json:
+    return {"field": suggestion.field, "value": suggestion.value}
+
+
+def _box(box: Box) -> list[float]:
+    return [round(edge, 1) for edge in (box.x0, box.y0, box.x1, box.y1)]
