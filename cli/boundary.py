@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable
 
-import click
+import typer
 
 from cli.style import print_findings, stderr
 from models.contract import Json
@@ -14,6 +14,8 @@ from models.errors import ZhengheError
 from models.findings import Finding, Severity, worst
 
 NOTHING, ERRORS, UNREADABLE = 0, 1, 3
+# Typer keeps its own copy of Click and shows of its errors only some leaves of the tree.
+_UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
 def run(program: Callable[[], object]) -> int:
@@ -27,13 +29,11 @@ def run(program: Callable[[], object]) -> int:
     except ZhengheError as error:
         print_findings(error.findings, stderr())
         return error.exit_status
-    except click.ClickException as error:
-        stderr().print(
-            f"用法不对 / Wrong usage: {error.format_message()}", style="red", markup=False
-        )
+    except _UsageError as error:
+        stderr().print(f"用法不对 / Wrong usage: {_message(error)}", style="red", markup=False)
         stderr().print("用 --help 查看用法 / See --help", style="dim", markup=False)
         return 2
-    except click.Abort:
+    except typer.Abort:
         stderr().print("已停止 / Stopped", markup=False)
         return 130
     except BrokenPipeError:
@@ -41,6 +41,11 @@ def run(program: Callable[[], object]) -> int:
         return NOTHING
     # Click gives the status of typer.Exit back as the outcome.
     return outcome if isinstance(outcome, int) else NOTHING
+
+
+def _message(error: Exception) -> str:
+    text: str = error.format_message()  # type: ignore[attr-defined]
+    return text
 
 
 def status(findings: Iterable[Finding], inspections: Iterable[Inspection] = ()) -> int:

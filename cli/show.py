@@ -68,11 +68,14 @@ def show_report(report: Report, title: str) -> None:
     heading = Text.assemble((zh, style), f"  {en}\n", (line, "dim"))
     stdout().print(Panel(heading, title=title, title_align="left", border_style=style.split()[-1]))
     if report.comparisons:
-        table = Table("栏目", "填写", "材料", "结果", "说明", padding=(0, 1), header_style="dim")
+        table = Table(padding=(0, 1), header_style="dim")
+        for heading in ("栏目", "填写", "材料", "结果", "说明"):
+            table.add_column(heading, overflow="fold")  # no value may be cut short
         for field, comparison in report.comparisons.items():
             table.add_row(field.zh, *_values(comparison), *_outcome(comparison))
         stdout().print(table)
-    print_findings(report.findings, stdout())
+    # The table says which fields no document shows; a line for each would bury the rest.
+    print_findings((f for f in report.findings if f.code != "FIELD_NOT_SHOWN"), stdout())
 
 
 def _values(comparison: Comparison) -> tuple[Text, Text]:

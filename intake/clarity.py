@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.cut_edges import Side, cut_sides
-from intake.skew import inner, skew_of
+from intake.raster import inner, scaled
+from intake.skew import skew_of
 from models.findings import Finding, Severity, found
 from models.settings import Settings
 
@@ -22,8 +23,9 @@ _STROKE = 15  # px: wider than the strokes of any text
 _EDGE = 31  # px: wider than the softest edge of writing that is to be told from a softer one
 _INK_MIN = 0.12  # least darkness of ink against its paper, well above noise and paper grain
 _BLANK_INK = 0.0004  # share of the page that is ink: about four characters on an A4 page
+_DARK = np.float32(0.3)  # in darker places, such as a scanner's border, noise would look like ink
 _SPECK = 6  # px: smaller spots are dust
-_HOPELESS = 0.45  # of a limit: beyond it nobody can read the page
+_HOPELESS = 0.5  # of a limit: beyond it nobody can read the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,16 @@ def _working(image: NDArray[np.uint8], scale: float) -> Grey:
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image)
     factor = WORKING_DPI / (scale * 72)
     if abs(factor - 1) > 0.02:
-        how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-        grey = np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=how))
-    return np.asarray(grey, np.float32) / np.float32(255)
+        grey = scaled(grey, factor)
+    return np.asarray(grey / np.float32(255), np.float32)
 
 
 def _depth(grey: Grey) -> Grey:
     """How much darker each pixel is than the paper around it, relative to that paper."""
     window = cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKE, _STROKE))
     around = np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, window), np.float32)
-    return (around - grey) / np.maximum(around, np.float32(0.05))
+    depth: Grey = (around - grey) / np.maximum(around, _DARK)
+    return depth
 
 
 def _strong(depth: Grey) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.pdf import open_pdf
-from models.documents import Box
+from models.box import Box
 from models.fields import Field
 from models.settings import Settings
 

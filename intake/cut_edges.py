@@ -60,12 +60,12 @@ def _cut_left(writing: Mask, side: Side, share_min: float) -> bool:
         if _SMALLEST <= max(spot.wide, spot.tall) <= _LARGEST
         and (side in (Side.TOP, Side.BOTTOM) or _line_behind(writing, spot))
     ]
+    if len(spots) < _CHARACTERS_MIN:
+        return False
     sizes = np.array([spot.tall for spot in spots])
-    return (
-        len(spots) >= _CHARACTERS_MIN
-        and bool(sizes.std() > _ALIKE * sizes.mean())
-        and bool(sizes.sum() >= share_min * writing.shape[0])
-    )
+    smaller, usual, larger = np.percentile(sizes, (25, 50, 75))
+    in_a_row = larger - smaller <= _ALIKE * usual
+    return not in_a_row and bool(sizes.sum() >= share_min * writing.shape[0])
 
 
 def _touching(writing: Mask) -> list[_Spot]:

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from intake.declarations import KNOWN, problem_with
-from intake.files import read_file
+from intake.files import read_file, shown
 from models.errors import FileRefused, UsageWrong
 from models.fields import Field
 from models.findings import Finding, found
@@ -27,12 +27,13 @@ def read_form(path: Path, settings: Settings) -> Form:
     data = read_file(path, settings)
     try:
         content = json.loads(data.decode("utf-8-sig"))
+        json.dumps(content, ensure_ascii=False).encode()  # JSON can hold halves of characters
+        return parse_form(content)
     except UnicodeDecodeError:
-        raise FileRefused(found("FORM_NOT_UTF8", file=path)) from None
+        raise FileRefused(found("FORM_NOT_UTF8", file=shown(path))) from None
     except (ValueError, RecursionError) as error:
         where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "?"
-        raise FileRefused(found("FORM_NOT_JSON", file=path, where=where)) from None
-    return parse_form(content)
+        raise FileRefused(found("FORM_NOT_JSON", file=shown(path), where=where)) from None
 
 
 def parse_form(content: object) -> Form:
@@ -65,7 +66,7 @@ def parse_form(content: object) -> Form:
 
 def _unknown(key: str, known: tuple[str, ...], where: str) -> Finding:
     nearest = process.extractOne(key, known, scorer=JaroWinkler.similarity)
-    return found("FORM_UNKNOWN_KEY", key=where + key, nearest=where + str(nearest[0]))
+    return found("FORM_UNKNOWN_KEY", key=where + shown(key), nearest=where + str(nearest[0]))
 
 
 def _wrong(key: str, wanted: str, value: object, field: Field | None = None) -> Finding:

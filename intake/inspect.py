@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from intake.clarity import clarity_findings, measure
-from intake.page_source import dpi_findings, facts_of, size_problem
+from intake.page_source import dpi_findings, size_problem
 from intake.pdf import PdfFile, open_pdf
 from models.documents import Inspection, PageFacts, PageSource
 from models.errors import PageUnreadable
@@ -96,9 +96,9 @@ def _inspected(pdf: PdfFile, number: int, settings: Settings) -> PageInspection:
     """Size and resolution first; only a page that is safe to draw is drawn."""
     try:
         content = pdf.content(number, settings)
+        facts = pdf.page_facts(number, settings)
     except PageUnreadable as lost:
         return PageInspection(None, lost.findings)
-    facts = facts_of(content, settings)
     findings = dpi_findings(content, settings)
     if problem := size_problem(content, settings):
         return PageInspection(facts, (problem, *findings))

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from models.documents import Box, PageFacts, PageSource
+from models.box import Box
+from models.documents import PageFacts, PageSource
 from models.findings import Finding, found
 from models.settings import Settings
 

@@ -7,10 +7,11 @@ Time and memory are not bounded here: callers run it in a child process that can
 # mypy: disable-error-code="no-untyped-call"
 # because PyMuPDF says that it is typed, and most of it is not.
 
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from math import hypot
+from math import hypot, inf, sqrt
 
 import numpy as np
 import pymupdf
@@ -20,7 +21,8 @@ from intake.active_content import ActiveContent, active_content_of
 from intake.page_source import PageContent, PlacedImage, facts_of, size_problem
 from intake.sniff import PDF, kind_of
 from intake.text_layer import Glyph, Run, lines_of
-from models.documents import Box, Line, PageFacts, PageSource
+from models.box import Box
+from models.documents import Line, PageFacts, PageSource
 from models.errors import PageUnreadable, ZhengheError, refused
 from models.findings import found
 from models.settings import Settings
@@ -37,7 +39,9 @@ _GLYPH_FLAGS = (
 )
 _FILLED_OR_STROKED = 16 | 32
 _VISIBLE_CONTRAST = 12  # of 255: less between darkest and lightest of a glyph's box can't be seen
+_GLANCE_PIXELS = 4e6  # of the small picture by which text is looked for
 _COVERS_PAGE = 0.8
+_CONTENT_BYTES_MAX = 32 * 2**20  # a page drawn with more than this takes minutes
 _SCAN_DPI_RANGE = (100.0, 300.0)
 
 
@@ -73,13 +77,15 @@ class PdfFile:
 
     def page_facts(self, number: int, settings: Settings) -> PageFacts:
         """Measure a page without drawing it at full size. Raises PageUnreadable."""
-        return facts_of(self.content(number, settings), settings)
+        content = self.content(number, settings)
+        with _page(number):  # sizes that are not finite can't be counted
+            return facts_of(content, settings)
 
     def content(self, number: int, settings: Settings) -> PageContent:
         """What stands on a page, as it is displayed. Raises PageUnreadable."""
         if number not in self._contents:
             with _page(number):
-                self._contents[number] = _content(self._document[number - 1], settings)
+                self._contents[number] = _content(_checked(self._document[number - 1]), settings)
         return self._contents[number]
 
     def render(
@@ -91,7 +97,7 @@ class PdfFile:
         settings.render_dpi. Raises PageUnreadable, before drawing where the page is too large.
         """
         content = self.content(number, settings)
-        dpi = dpi or _reading_dpi(facts_of(content, settings), settings)
+        dpi = dpi or _reading_dpi(self.page_facts(number, settings), settings)
         if problem := size_problem(content, settings, dpi):
             raise PageUnreadable(problem)
         with _page(number):
@@ -103,15 +109,13 @@ class PdfFile:
         Empty for a scan. Raises PageUnreadable.
         """
         with _page(number):
-            return lines_of(_visible_runs(self._document[number - 1]), number)
+            return lines_of(_visible_runs(_checked(self._document[number - 1])), number)
 
     def _objects(self) -> Iterator[str]:
         """The source of every object of the file, without the streams; unreadable ones left out."""
         for xref in range(1, self._document.xref_length()):
-            try:
+            with suppress(Exception):  # MuPDF's bindings raise almost anything on damaged files
                 yield self._document.xref_object(xref, compressed=True)
-            except (RuntimeError, ValueError):
-                continue
 
 
 def open_pdf(data: bytes) -> PdfFile:
@@ -126,7 +130,9 @@ def open_pdf(data: bytes) -> PdfFile:
         if document.page_count < 1:
             raise refused("PDF_DAMAGED")
         return PdfFile(document)
-    except (RuntimeError, ValueError, UnicodeError):
+    except ZhengheError:
+        raise
+    except Exception:  # as in PdfFile
         if b"/Encrypt" in data[-4096:] or b"/Filter/Adobe.PubSec" in data:
             raise refused("PDF_ENCRYPTED") from None
         raise refused("PDF_DAMAGED") from None
@@ -139,7 +145,7 @@ def _page(number: int) -> Iterator[None]:
         yield
     except ZhengheError:
         raise
-    except Exception as error:  # MuPDF's bindings raise almost anything on damaged pages
+    except Exception as error:  # as in PdfFile
         raise PageUnreadable(found("PAGE_UNREADABLE", page=number)) from error
 
 
@@ -157,6 +163,16 @@ def _pixels(page: pymupdf.Page, dpi: float, colours: pymupdf.Colorspace) -> NDAr
     return flat[:, : drawn.width * drawn.n].reshape(drawn.height, drawn.width, drawn.n).copy()
 
 
+def _checked(page: pymupdf.Page) -> pymupdf.Page:
+    """The page, when it has a size and its content can be gone through in reasonable time."""
+    if not all(0 < side < inf for side in (page.rect.width, page.rect.height)):
+        raise ValueError("a page without a size")
+    if _unpacks_beyond(page, _CONTENT_BYTES_MAX):
+        most = _CONTENT_BYTES_MAX // 2**20
+        raise PageUnreadable(found("PAGE_TOO_COMPLEX", page=page.number + 1, most=most))
+    return page
+
+
 def _content(page: pymupdf.Page, settings: Settings) -> PageContent:
     """Look at the dictionaries first and at what is drawn only when that is safe."""
     named = page.get_images()
@@ -171,6 +187,15 @@ def _content(page: pymupdf.Page, settings: Settings) -> PageContent:
     if size_problem(content, settings):
         return content
     return replace(content, characters=sum(len(run) for run in _visible_runs(page)))
+
+
+def _unpacks_beyond(page: pymupdf.Page, limit: int) -> bool:
+    """Is the page's own content longer than limit bytes? Unpacks no more than that."""
+    for xref in page.get_contents():
+        packed = page.parent.xref_stream_raw(xref) or b""
+        with suppress(zlib.error):  # not compressed, or in another way
+            limit -= len(zlib.decompressobj().decompress(packed, max(limit, 0) + 1))
+    return limit < 0
 
 
 def _placed_images(page: pymupdf.Page) -> Iterator[PlacedImage]:
@@ -206,15 +231,19 @@ def _visible_runs(page: pymupdf.Page) -> tuple[Run, ...]:
     runs = tuple(_runs(page))
     if not any(runs):
         return ()
-    seen = _pixels(page, _POINTS, pymupdf.csGRAY)[:, :, 0]
-    return tuple(tuple(glyph for glyph in run if _stands_out(glyph.box, seen)) for run in runs)
+    scale = min(1.0, sqrt(_GLANCE_PIXELS / abs(page.rect)))
+    seen = _pixels(page, scale * _POINTS, pymupdf.csGRAY)[:, :, 0]
+    return tuple(
+        tuple(glyph for glyph in run if _stands_out(glyph.box, seen, scale)) for run in runs
+    )
 
 
-def _stands_out(box: Box, seen: NDArray[np.uint8]) -> bool:
+def _stands_out(box: Box, seen: NDArray[np.uint8], scale: float) -> bool:
     """Is there any contrast where the glyph is? White on white and covered text have none."""
-    part = seen[
-        max(0, int(box.y0)) : max(0, int(box.y1) + 1), max(0, int(box.x0)) : max(0, int(box.x1) + 1)
-    ]
+    left, top, right, bottom = (
+        max(0, int(edge * scale)) for edge in (box.x0, box.y0, box.x1 + 1, box.y1 + 1)
+    )
+    part = seen[top:bottom, left:right]
     return part.size > 0 and int(part.max()) - int(part.min()) >= _VISIBLE_CONTRAST
 
 

@@ -1,25 +1,15 @@
 """The angle at which a sheet lay on the scanner."""
 
-from typing import TypeVar
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-_Any = TypeVar("_Any", bound=np.generic)
+from intake.raster import scaled
 
-_MARGIN = 0.03  # share of each side where scanners leave shadows and borders
 _SIDE = 500  # px: enough for a tenth of a degree, and quick
 _RANGE = 12.0  # degrees to either side
 _COARSE, _FINE = 0.8, 0.1
 _PEAK_MIN = 1.25  # how far the best angle must stand out, so that seals and photos give no angle
-
-
-def inner(page: NDArray[_Any]) -> NDArray[_Any]:
-    """The page without its rim."""
-    height, width = page.shape
-    y, x = int(height * _MARGIN), int(width * _MARGIN)
-    return page[y : height - y, x : width - x]
 
 
 def skew_of(writing: NDArray[np.bool_]) -> float | None:
@@ -42,10 +32,9 @@ def skew_of(writing: NDArray[np.bool_]) -> float | None:
 
 
 def _small(writing: NDArray[np.bool_]) -> NDArray[np.float32]:
-    factor = min(1.0, _SIDE / max(writing.shape))
-    ink = writing.astype(np.float32)
-    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32)
+    ink = scaled(writing.astype(np.float32), min(1.0, _SIDE / max(writing.shape)))
+    # Turning blurs a little, but not at 0 degrees, which would win for that alone.
+    return np.asarray(cv2.GaussianBlur(ink, (0, 0), 1.0), np.float32)
 
 
 def _score(ink: NDArray[np.float32], degrees: float) -> float:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from models.documents import Box, Line
+from models.box import Box
+from models.documents import Line
 
 _CELL_GAP = 2.5  # in characters; two full-width spaces inside 姓　　名 are less
 _WORD_GAP = 0.25

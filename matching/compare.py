@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from matching.differences import differences, kinds_of
 from matching.identity import has_valid_check_digit
-from matching.text import DATES, normal_form, squeezed
+from matching.text import DATES, is_date, normal_form, squeezed
 from models.comparisons import Comparison, ComparisonState, Segment, SegmentKind
 from models.documents import Document, Reading
 from models.fields import DocumentKind, Field
@@ -18,6 +18,7 @@ _AUTHORITY = (
     DocumentKind.APPOINTMENT,
     DocumentKind.STATEMENT,
     DocumentKind.OTHER,
+    DocumentKind.PHOTO,
 )
 _GENERAL_LEVELS = {"高级": ("正高级", "副高级"), "初级": ("助理级", "员级")}
 _WRITING = frozenset({SegmentKind.WIDTH, SegmentKind.BRACKET, SegmentKind.SPACE})
@@ -68,7 +69,7 @@ def _compare(
             ComparisonState.NOT_ENTERED, "材料上有，表单未填", "shown, but not entered"
         )
     else:
-        segments = differences(normal_form(field, typed), reading.value)
+        segments = differences(_typed_form(field, typed), reading.value)
         outcome = _judge(field, typed, reading, segments, unclear_below)
         if segments and not kinds_of(segments):
             segments = differences(typed, reading.value)
@@ -85,6 +86,13 @@ def _compare(
     )
 
 
+def _typed_form(field: Field, typed: str) -> str:
+    """The normal form of what was entered; a letter typed for a digit stays, it was not misread."""
+    if field is Field.ID_NUMBER:
+        return squeezed(typed).upper()
+    return normal_form(field, typed)
+
+
 def _judge(
     field: Field,
     typed: str,
@@ -96,7 +104,7 @@ def _judge(
     kinds = kinds_of(segments)
     if kinds <= _WRITING:
         return _agreement(typed, reading)
-    if same := _same_meaning(field, normal_form(field, typed), reading.value):
+    if same := _same_meaning(field, _typed_form(field, typed), reading.value):
         return same
     if reading.confidence < unclear_below:
         return Outcome(
@@ -136,9 +144,9 @@ def _agreement(typed: str, reading: Reading) -> Outcome:
 
 def _same_meaning(field: Field, entered: str, read: str) -> Outcome | None:
     """Agreement of values that are precise to a different degree, or differ in brackets alone."""
-    if field in DATES and len(entered) != len(read):
+    if field in DATES and is_date(entered) and is_date(read):
         shorter, longer = sorted((entered, read), key=len)
-        if len(shorter) == 7 and longer.startswith(shorter):
+        if longer.startswith(shorter):
             return Outcome(
                 ComparisonState.AGREES,
                 "两处精确程度不同（到月或到日）",
@@ -161,7 +169,7 @@ def _check_digit_decides(field: Field, reading: Reading) -> bool:
 
 
 def _difference(field: Field, typed: str) -> tuple[str, str]:
-    number = normal_form(field, typed)
+    number = _typed_form(field, typed)
     if field is Field.ID_NUMBER and len(number) == 18 and not has_valid_check_digit(number):
         return "所填号码的校验位不对", "the check digit of the number entered is wrong"
     return "", ""

@@ -12,7 +12,12 @@ _BRACKETS = frozenset("[]［］()（）【】〔〕〖〗{}｛｝<>〈〉《》"
 
 
 def differences(entered: str, read: str) -> tuple[Segment, ...]:
-    """The alignment of two texts as runs of one kind each, left to right."""
+    """The alignment of two texts as runs of one kind each, left to right.
+
+    Exchanging the texts exchanges the sides of each run and nothing else.
+    """
+    if entered > read:  # of several shortest alignments one is chosen, by the order of the texts
+        return tuple(Segment(s.kind, s.read, s.entered) for s in differences(read, entered))
     pairs = [_pair(a, b) for a, b in _aligned(entered, read)]
     return tuple(
         Segment(kind, "".join(a for _, a, _ in run), "".join(b for _, _, b in run))
@@ -50,11 +55,10 @@ def _kind(a: str, b: str) -> SegmentKind:
         return SegmentKind.SAME
     if not (a + b).strip():
         return SegmentKind.SPACE
-    if a and b:
-        if squeezed(a) == squeezed(b):
-            return SegmentKind.WIDTH
-        if a in _BRACKETS and b in _BRACKETS:
-            return SegmentKind.BRACKET
-        if look_alike(a, b):
-            return SegmentKind.LOOK_ALIKE
+    if a and b and squeezed(a) == squeezed(b):
+        return SegmentKind.WIDTH
+    if _BRACKETS.issuperset(a + b):
+        return SegmentKind.BRACKET
+    if look_alike(a, b):
+        return SegmentKind.LOOK_ALIKE
     return SegmentKind.OTHER

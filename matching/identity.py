@@ -10,14 +10,16 @@ def has_valid_check_digit(number: str) -> bool:
 
     Area codes are not looked at: a withdrawn one, such as 622826, stays valid for its holder.
     """
-    return re.fullmatch(r"\d{17}[\dX]", number) is not None and bool(mod_11_2.is_valid(number))
+    return re.fullmatch(r"\d{17}[\dX]", number, re.ASCII) is not None and bool(
+        mod_11_2.is_valid(number)
+    )
 
 
 def birth_date_of(number: str) -> str | None:
     """The ISO birth date that an 18- or 15-character number holds, None for anything else."""
-    if re.fullmatch(r"\d{17}[\dX]", number):
+    if re.fullmatch(r"\d{17}[\dX]", number, re.ASCII):
         digits = number[6:14]
-    elif re.fullmatch(r"\d{15}", number):
+    elif re.fullmatch(r"\d{15}", number, re.ASCII):
         digits = "19" + number[6:12]
     else:
         return None

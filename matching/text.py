@@ -7,6 +7,8 @@ disappears here; what a person would call a difference stays.
 
 import re
 import unicodedata
+from datetime import date
+from string import ascii_lowercase, ascii_uppercase
 
 from models.fields import Field
 
@@ -19,14 +21,32 @@ _OPENING = "[［(（【〔〖﹝{｛"
 _CLOSING = "]］)）】〕〗﹞}｝"
 _BRACKETS = str.maketrans(dict.fromkeys(_OPENING, "〔") | dict.fromkeys(_CLOSING, "〕"))
 _DASHES = str.maketrans(dict.fromkeys("—–－‐‑−―﹣一", "-"))
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_LETTERS_FOR_DIGITS = str.maketrans("OoQDIl|SBZ", "0000111582")
+_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+_LETTERS_FOR_DIGITS = str.maketrans("OQDI|SBZ", "00011582")
+_UPPER = str.maketrans(ascii_lowercase, ascii_uppercase)
+_LEVELS = {short: f"{short}级" for short in ("正高", "副高", "高", "中", "初", "助理", "员")}
 
-_YEAR_MONTH_DAY = re.compile(r"(\d{4})[年./\-、,](\d{1,2})(?:[月./\-、,](?:(\d{1,2})[日号]?)?)?$")
-_CHINESE_DATE = re.compile(
-    r"([〇○零Oo0一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十廿]{1,4})日?)?"
+_YEAR_MONTH_DAY = re.compile(
+    r"(\d{4})[年./\-、,](\d{1,2})(?:[月./\-、,](?:(\d{1,2})[日号]?)?)?", re.ASCII
 )
-_YEAR_IN_NUMBER = re.compile(r"[〔LlC1]?((?:19|20)\d\d)[〕J1lI]?(?=第?\d+号$)")
+_DIGITS_ALONE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)?", re.ASCII)
+_NUMERAL = "[〇○零元一二三四五六七八九十廿卅]{1,4}"
+_CHINESE_DATE = re.compile(
+    rf"([〇○零Oo0-9一二三四五六七八九]{{4}})年({_NUMERAL})月(?:({_NUMERAL})[日号]?)?"
+)
+_TENS = (("", "〇", "○", "零"), ("十", "一十"), ("二十", "廿"), ("三十", "卅"))
+_NUMERALS = {"元": 1} | {
+    ten + one: 10 * tens + ones
+    for tens, names in enumerate(_TENS)
+    for ten in names
+    for ones, one in enumerate(("", *"一二三四五六七八九"))
+}
+_ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
+_YEAR = r"((?:19|20)[0-9]{2})"
+# A bracket is misread as a letter or as 1; the 1 is taken for one only where its partner is there.
+_YEAR_IN_NUMBER = re.compile(
+    rf"(?:〔{_YEAR}[〕J1lI]?|[〔LlC1]?{_YEAR}〕|[LlC]?{_YEAR}[JlI]?)(?=第?[0-9]+号$)"
+)
 
 
 def normal_form(field: Field, text: str) -> str:
@@ -41,68 +61,74 @@ def normal_form(field: Field, text: str) -> str:
         return _normal_name(text)
     if field in ORGANISATIONS:
         return squeezed(text)
-    return "".join(text.split()).translate(_DOTS)
+    compact = _unspaced(text).translate(_DOTS)
+    return _LEVELS.get(compact, compact) if field is Field.LEVEL else compact
 
 
 def squeezed(text: str) -> str:
     """Half width, no spaces, one kind of middle dot; 〔〕 stay as they are."""
-    return "".join(unicodedata.normalize("NFKC", text.translate(_DOTS)).split())
+    narrow = _unspaced(unicodedata.normalize("NFKC", text.translate(_DOTS)))
+    return unicodedata.normalize("NFKC", narrow)  # what a space kept apart may combine
+
+
+def _unspaced(text: str) -> str:
+    """The text without spaces and without characters that can't be seen, such as U+200B."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
 def normal_date(text: str) -> str:
     """ISO date, as precise as given (`YYYY-MM-DD`, `YYYY-MM`); else the squeezed text."""
-    compact = squeezed(text).rstrip(".。,;").replace("·", ".")
-    chinese = _CHINESE_DATE.fullmatch(compact)
-    if chinese:
-        year, month, day = chinese.groups()
-        compact = (
-            f"{year.replace('O', '0').replace('o', '0').translate(_DIGITS)}年{_number(month)}月"
-        )
-        compact += f"{_number(day)}日" if day else ""
-    plain = compact.translate(_DASHES)
-    if re.fullmatch(r"\d{8}", plain):
-        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
-    match = _YEAR_MONTH_DAY.match(plain)
+    compact = squeezed(text).replace("·", ".").rstrip(".。,;")
+    plain = _arabic(compact).translate(_DASHES)
+    match = _YEAR_MONTH_DAY.fullmatch(plain) or _DIGITS_ALONE.fullmatch(plain)
     if match is None:
         return compact
     year, month, day = match.groups()
-    if not 1 <= int(month) <= 12 or (day and not 1 <= int(day) <= 31):
+    try:
+        earliest = date(int(year), int(month), int(day or 1))
+    except ValueError:  # a day that the calendar does not have
         return compact
-    return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
+    return earliest.isoformat() if day else earliest.isoformat()[:7]
 
 
 def is_date(value: str) -> bool:
     """Is this a normal form of a date?"""
-    return re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?", value) is not None
+    if not re.fullmatch(r"(19|20)\d\d-\d\d(-\d\d)?", value, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01"[:10])  # of a month, its first day
+    except ValueError:
+        return False
+    return True
 
 
-def _number(numeral: str) -> int:
-    """A Chinese numeral up to 39 as a number: 十二, 二十四, 廿一."""
-    if numeral == "元":
-        return 1
-    numeral = numeral.replace("廿", "二十")
-    if "十" not in numeral:
-        return int(numeral.translate(_DIGITS))
-    tens, ones = numeral.split("十", 1)
-    return int(tens.translate(_DIGITS) or 1) * 10 + int(ones.translate(_DIGITS) or 0)
+def _arabic(text: str) -> str:
+    """A date in Chinese numerals (二〇一三年十二月廿四日) in digits; any other text as it is."""
+    match = _CHINESE_DATE.fullmatch(text)
+    if match is None:
+        return text
+    year, *rest = match.groups()
+    numbers = [_NUMERALS.get(numeral, numeral.translate(_DIGITS)) for numeral in rest if numeral]
+    return "-".join(map(str, (year.translate(_DIGITS), *numbers)))
 
 
 def _normal_id_number(text: str) -> str:
     """15 or 18 characters; in the places of digits, letters that look like digits become digits."""
-    compact = squeezed(text).replace("×", "X").replace("*", "X").upper().strip(".,:;、。-_")
-    if len(compact) not in (15, 18):
-        return compact
+    # No identity document prints a small l: it is a 1.
+    compact = squeezed(text).replace("l", "1").translate(_UPPER).strip(".,:;、。-_")
+    compact = re.sub(r"[×*]$", "X", compact)
     digits = compact.translate(_LETTERS_FOR_DIGITS)
-    if len(compact) == 18 and compact[-1] == "X":
-        digits = digits[:-1] + "X"
-    return digits if digits[:-1].isdigit() else compact
+    return digits if _ID_NUMBER.fullmatch(digits) else compact
 
 
 def _normal_number(field: Field, text: str) -> str:
-    """Half width, no spaces, brackets 〔〕; a year's brackets are restored in an approval number."""
+    """Half width, no spaces, brackets 〔〕; those of an approval number's year are restored."""
     compact = squeezed(text).translate(_BRACKETS).strip(".,:;、。_")
-    if "〔" not in compact or "〕" not in compact:
-        compact = _YEAR_IN_NUMBER.sub(r"〔\1〕", compact)
+    brackets = {"〔", "〕"} & set(compact)
+    if len(brackets) == 1 or (not brackets and field is Field.APPROVAL_NUMBER):
+        compact = _YEAR_IN_NUMBER.sub(
+            lambda match: f"〔{match[1] or match[2] or match[3]}〕", compact, count=1
+        )
     return compact
 
 

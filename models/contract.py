@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from models.box import Box
 from models.comparisons import Comparison
-from models.documents import Box, Document, Inspection, Line, PageFacts, Reading
+from models.documents import Document, Inspection, Line, PageFacts, Reading
 from models.findings import Evidence, Finding, Suggestion
 from models.photos import Photo, PhotoOutcome
 from models.submissions import Report

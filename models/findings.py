@@ -10,12 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from models.box import Box
 from models.fields import DocumentKind, Field
-
-if TYPE_CHECKING:
-    from models.documents import Box
 
 
 class Severity(StrEnum):
@@ -31,7 +28,7 @@ class Evidence:
     """Where on a document the finding can be seen; the box may be None for a whole page."""
 
     page: int
-    box: "Box | None" = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def found(
     field: Field | None = None,
     document: DocumentKind | None = None,
     page: int | None = None,
-    box: "Box | None" = None,
+    box: Box | None = None,
     suggestion: Suggestion | None = None,
     source: str | None = None,
     severity: Severity | None = None,

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -127,6 +127,14 @@ class Settings(BaseSettings):
     )
     photo_enlarge_max: Positive = Field(default=1.15, description="how far a photo may be enlarged")
 
+    @field_validator("dpi_max")
+    @classmethod
+    def _not_below_the_least(cls, value: float, given: ValidationInfo) -> float:
+        least = given.data.get("dpi_min", 0)
+        if value < least:
+            raise ValueError(f"should be at least {_PREFIX}DPI_MIN, {least:g}")
+        return value
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -148,6 +156,9 @@ def load_settings() -> Settings:
         if name.startswith(_PREFIX)
         and name.removeprefix(_PREFIX).lower() not in {*Settings.model_fields, "config"}
     ]
+    named = os.environ.get(f"{_PREFIX}CONFIG")
+    if named and not Path(named).is_file():
+        mistakes.append(found("SETTINGS_FILE_WRONG", problem=named))
     try:
         settings = Settings()
     except ValidationError as error:
@@ -161,7 +172,7 @@ def load_settings() -> Settings:
             for mistake in error.errors()
         ]
         raise UsageWrong(*mistakes) from None
-    except ValueError as error:  # the TOML file itself can't be read
+    except (OSError, ValueError) as error:  # the TOML file itself can't be read
         raise UsageWrong(*mistakes, found("SETTINGS_FILE_WRONG", problem=error)) from None
     if mistakes:
         raise UsageWrong(*mistakes)

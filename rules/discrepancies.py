@@ -1,9 +1,11 @@
 """Findings from comparisons: what was entered does not fit what the documents show."""
 
 from itertools import combinations
+from typing import TypedDict
 
 from matching.differences import differences, kinds_of
-from matching.text import ORGANISATIONS
+from matching.text import DATES, ORGANISATIONS
+from models.box import Box
 from models.comparisons import Comparison, ComparisonState, SegmentKind
 from models.documents import Document
 from models.fields import DocumentKind, Field
@@ -12,6 +14,20 @@ from rules.profile import Profile
 
 # Fields of which two documents of one person and one title must say the same.
 _COMMON = (Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.TITLE, Field.OBTAINED_ON)
+
+
+class _Seen(TypedDict):
+    """What the findings about a field that a document shows have in common."""
+
+    field: Field
+    document: DocumentKind | None
+    page: int
+    box: Box
+    source: str
+    zh: str
+    en: str
+    entered: str
+    read: str
 
 
 def judge_fields(comparisons: dict[Field, Comparison], profile: Profile) -> list[Finding]:
@@ -56,31 +72,30 @@ def judge_kind(wanted: DocumentKind, seen: DocumentKind) -> list[Finding]:
 
 def _judge(field: Field, comparison: Comparison, profile: Profile) -> Finding | None:
     reading = comparison.read
-    values = {"zh": field.zh, "en": field.en, "entered": comparison.entered}
-    match comparison.state:
-        case ComparisonState.NOT_SHOWN:
-            return found("FIELD_NOT_SHOWN", field=field, **values)
-        case ComparisonState.AGREES:
-            return None
-    assert reading is not None  # the other states have one
-    clause = "full_name" if field in ORGANISATIONS else "agreement"
-    shared = {
-        "field": field,
-        "document": comparison.document,
-        "page": reading.page,
-        "box": reading.box,
-        "source": profile.source(clause),
-        "read": reading.value,
-        **values,
-    }
+    entered = comparison.entered
+    if reading is None:  # there is one in every state but NOT_SHOWN
+        return found("FIELD_NOT_SHOWN", field=field, zh=field.zh, en=field.en, entered=entered)
+    seen = _Seen(
+        field=field,
+        document=comparison.document,
+        page=reading.page,
+        box=reading.box,
+        source=profile.source("full_name" if field in ORGANISATIONS else "agreement"),
+        zh=field.zh,
+        en=field.en,
+        entered=entered,
+        read=reading.value,
+    )
     suggestion = Suggestion(field, reading.value)
     match comparison.state:
         case ComparisonState.DIFFERS:
-            return found("FIELD_DIFFERS", suggestion=suggestion, **shared)
+            return found("FIELD_DIFFERS", suggestion=suggestion, **seen)
         case ComparisonState.UNCLEAR:
-            return found("FIELD_UNCLEAR", **shared)
+            return found("FIELD_UNCLEAR", **seen)
         case ComparisonState.NOT_ENTERED:
-            return found("FIELD_NOT_ENTERED", suggestion=suggestion, **shared)
+            return found("FIELD_NOT_ENTERED", suggestion=suggestion, **seen)
+        case _:
+            return None
 
 
 def _contradiction(
@@ -90,7 +105,8 @@ def _contradiction(
         return None
     one, other = first.fields[field], second.fields[field]
     sure = min(one.confidence, other.confidence) >= unclear_below
-    precise = min(len(one.value), len(other.value))
+    # Dates are compared as far as both are given: to the month or to the day.
+    precise = min(len(one.value), len(other.value)) if field in DATES else None
     segments = differences(one.value[:precise], other.value[:precise])
     if not sure or SegmentKind.OTHER not in kinds_of(segments):
         return None

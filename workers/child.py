@@ -65,7 +65,7 @@ class Child:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def run(self, subject: Subject, task: Callable[..., T], *arguments: object) -> T:
@@ -75,22 +75,25 @@ class Child:
         takes too long, the child dies or its memory runs out, and for any other failure in it.
         """
         seconds = self._settings.page_seconds_max
-        names = {"zh": subject.zh, "en": subject.en}
+        zh, en = subject.zh, subject.en
         try:
             result: T = self._pool.schedule(task, args=arguments, timeout=seconds).result()
         except ZhengheError:
             raise
         except TookTooLong:
-            raise PageUnreadable(found("WORK_TIMED_OUT", seconds=seconds, **names)) from None
+            raise PageUnreadable(found("WORK_TIMED_OUT", seconds=seconds, zh=zh, en=en)) from None
         except MemoryError:
-            raise PageUnreadable(found("WORK_OUT_OF_MEMORY", **names)) from None
+            raise PageUnreadable(found("WORK_OUT_OF_MEMORY", zh=zh, en=en)) from None
         except ProcessExpired as expired:
             _log.warning("the child died of %s: %s", subject.en, expired)
-            raise PageUnreadable(found("WORK_CRASHED", **names)) from None
-        except Exception as error:  # whatever else native code raises must not end the program
+            raise PageUnreadable(found("WORK_CRASHED", zh=zh, en=en)) from None
+        except (
+            Exception,
+            SystemExit,
+        ) as error:  # whatever else native code raises must not end the program
             _log.warning("%s failed", subject.en, exc_info=error)
             problem = type(error).__name__
-            raise PageUnreadable(found("WORK_FAILED", problem=problem, **names)) from None
+            raise PageUnreadable(found("WORK_FAILED", problem=problem, zh=zh, en=en)) from None
         return result
 
 

@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from intake.photo.face import Face
 from intake.photo.piece import Piece
-from intake.photo.pixels import Mask, Plane, blur, ellipse, lab, touching
+from intake.photo.pixels import Mask, Plane, blur, ellipse, lab, length, touching
+
+Numbers = NDArray[np.float64]
 
 _BAND = 0.5  # width of the strip along the edges that shows background, in units of the face
 _HEAD = (2.0, 2.3)  # half axes of the zone that may hold hair, in units of the face
 _LIGHTNESS_WEIGHT = 0.7  # light varies over a wall more than its colour does
 _SIGMA_MIN = 0.6
-_SAMPLES = 20_000
+_SHADOW_RATIO = (0.35, 1.03)  # light left in a shadow, linear
+_SHADOW_SPREAD = 0.16  # how far the three colours may differ in that
+_SHADOW_ROUGHNESS = 3.2  # spread of L* that hair and cloth have and a shadow doesn't
+_SAMPLES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Background:
     sigma: float
     plain: float
     region: Mask  # what is surely background: near, and joined to the edge strip
+    shade: Mask  # where the picture is like the background, but darker
+    lit: float  # the share of the edge strip that is background in light or shade
 
     @property
     def lightness(self) -> float:
@@ -77,7 +86,9 @@ def fit_background(piece: Piece) -> Background | None:
         region = _region(distance < near, strip, piece)
     if not region.any():
         return None
-    return Background(colour, distance, near, sigma, plain, region)
+    shade = _shade(piece, colour)
+    lit = float(((distance < near) | shade)[strip].mean())
+    return Background(colour, distance, near, sigma, plain, region, shade, lit)
 
 
 def _region(near: Mask, strip: Mask, piece: Piece) -> Mask:
@@ -102,7 +113,7 @@ def _nearness(sigma: float) -> float:
 def _distance(difference: Plane) -> Plane:
     """The length of differences in L*a*b*, light counting less."""
     difference[:, :, 0] *= _LIGHTNESS_WEIGHT
-    return np.asarray(np.sqrt((difference**2).sum(axis=2)), np.float32)
+    return length(difference)
 
 
 def _surface(picture: Plane, where: Mask, degree: int) -> tuple[Plane, float]:
@@ -122,15 +133,51 @@ def _surface(picture: Plane, where: Mask, degree: int) -> tuple[Plane, float]:
         off = _distance((wanted - terms @ factors).astype(np.float32)[None])[0]
         sigma = max(_SIGMA_MIN, 0.85 * float(np.median(off)))
         weight = 1 / (1 + (off / (2 * sigma)) ** 2) * (off < max(6 * sigma, 4))
-    grid_y, grid_x = np.mgrid[0:height, 0:width].astype(np.float32)
-    all_terms = _terms(2 * grid_x / width - 1, 2 * grid_y / height - 1, degree)
-    return np.asarray(all_terms @ factors.astype(np.float32), np.float32), sigma
+    return _evaluated(factors, width, height, degree), sigma
 
 
-def _terms(
-    x: np.ndarray[tuple[int, ...], np.dtype[np.float64]] | Plane,
-    y: np.ndarray[tuple[int, ...], np.dtype[np.float64]] | Plane,
-    degree: int,
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    powers = [x**i * y ** (n - i) for n in range(degree + 1) for i in range(n + 1)]
-    return np.stack(powers, axis=-1)
+def _shade(piece: Piece, colour: Plane) -> Mask:
+    """Where the background is only darker: all three colours by one factor, smoothly."""
+    wall = cv2.cvtColor(colour, cv2.COLOR_LAB2RGB)
+    smooth = np.clip(blur(piece.colours, 1.2) / 255, 0, 1)
+    ratio = (smooth**2.2 + 0.002) / (np.clip(wall, 0, 1) ** 2.2 + 0.002)
+    mean = (ratio[:, :, 0] + ratio[:, :, 1] + ratio[:, :, 2]) / 3
+    spread = (_most(ratio) + _most(-ratio)) / np.maximum(mean, 1e-3)
+    low, high = _SHADOW_RATIO
+    smoothly = _roughness(piece) < _SHADOW_ROUGHNESS
+    return np.asarray((low < mean) & (mean < high) & (spread < _SHADOW_SPREAD) & smoothly, bool)
+
+
+def _roughness(piece: Piece) -> Plane:
+    """The spread of L* around each pixel."""
+    light = lab(piece.colours)[:, :, 0]
+    size = (2 * round(0.06 * piece.face.unit) + 1,) * 2
+    mean = cv2.blur(light, size)
+    return np.asarray(np.sqrt(np.maximum(cv2.blur(light**2, size) - mean**2, 0)), np.float32)
+
+
+def _most(channels: Plane) -> Plane:
+    """The highest channel; several times faster than max along so short an axis."""
+    pair = np.maximum(channels[:, :, 0], channels[:, :, 1])
+    return np.maximum(pair, channels[:, :, 2])
+
+
+def _evaluated(factors: Numbers, width: int, height: int, degree: int) -> Plane:
+    """The surface at every pixel: a product of powers of y, coefficients and powers of x."""
+    powers = np.arange(degree + 1)[:, None]
+    of_x = (2 * np.arange(width) / width - 1) ** powers
+    of_y = (2 * np.arange(height) / height - 1) ** powers
+    grid = np.zeros((degree + 1, degree + 1, 3))
+    for (i, j), factor in zip(_exponents(degree), factors, strict=True):
+        grid[j, i] = factor
+    planes = [of_y.T @ grid[:, :, channel] @ of_x for channel in range(3)]
+    return np.stack(planes, axis=-1).astype(np.float32)
+
+
+def _exponents(degree: int) -> list[tuple[int, int]]:
+    """The powers of x and y in each term."""
+    return [(i, n - i) for n in range(degree + 1) for i in range(n + 1)]
+
+
+def _terms(x: Numbers, y: Numbers, degree: int) -> Numbers:
+    return np.stack([x**i * y**j for i, j in _exponents(degree)], axis=-1)

@@ -14,13 +14,13 @@ from intake.photo.open import Picture, open_picture
 from intake.photo.person import find_person
 from intake.photo.piece import Piece, cut_piece
 from intake.photo.pixels import Mask
-from intake.photo.separation import background_findings
 from intake.photo.whiteness import white_share
 from models.findings import Finding, Severity, found
 from models.photos import Photo, PhotoOutcome
 from models.settings import Settings
 
 _PROPORTION_OFF = 0.02
+_STRIP_PLAIN_MIN = 0.7  # wide hair may stand in the strip, as may a dirty wall
 
 
 def check_photo(source: Path, settings: Settings) -> PhotoOutcome:
@@ -79,6 +79,6 @@ def _face_findings(picture: Picture, face: Face, settings: Settings) -> tuple[fl
 
 def _background_of(piece: Piece, background: Background | None) -> Mask:
     """Around the person where that can be told, else the strip along the edges."""
-    if background is None or background_findings(background):
+    if background is None or background.plain < _STRIP_PLAIN_MIN:
         return edge_strip(piece)
     return piece.valid & ~find_person(piece, background).mask

@@ -40,7 +40,7 @@ def _jpeg(image: Image.Image, quality: int, dpi: int) -> bytes:
 
 
 def write_whole(data: bytes, target: Path) -> None:
-    """Write beside the target, then put in its place. Raises UsageWrong where that isn't possible."""
+    """Write beside the target, then put it in its place. Raises UsageWrong where that fails."""
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with beside.open("xb") as file:

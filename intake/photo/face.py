@@ -25,13 +25,21 @@ _OTHER_WIDTH = 0.3  # a face narrower than this share of the widest is no second
 class Face:
     """The landmarks of a face in px; left and right are the picture's."""
 
-    left_eye: Point
-    right_eye: Point
-    nose: Point
-    left_mouth: Point
-    right_mouth: Point
+    points: tuple[Point, ...]  # left eye, right eye, nose, left and right corner of the mouth
     width: float
     score: float
+
+    @property
+    def left_eye(self) -> Point:
+        return self.points[0]
+
+    @property
+    def right_eye(self) -> Point:
+        return self.points[1]
+
+    @property
+    def nose(self) -> Point:
+        return self.points[2]
 
     @property
     def eyes(self) -> Point:
@@ -41,7 +49,7 @@ class Face:
     @property
     def mouth(self) -> Point:
         """The middle of the mouth."""
-        return _middle(self.left_mouth, self.right_mouth)
+        return _middle(self.points[3], self.points[4])
 
     @property
     def eye_distance(self) -> float:
@@ -64,10 +72,9 @@ class Face:
 
     def moved(self, matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> "Face":
         """The face after an affine transformation (2 × 3)."""
-        points = (self.left_eye, self.right_eye, self.nose, self.left_mouth, self.right_mouth)
-        new = [tuple(map(float, matrix @ (x, y, 1.0))) for x, y in points]
+        points = tuple(_point(matrix @ (x, y, 1.0)) for x, y in self.points)
         scale = math.sqrt(abs(float(np.linalg.det(matrix[:, :2]))))
-        return Face(*new, width=self.width * scale, score=self.score)  # type: ignore[arg-type]
+        return Face(points, self.width * scale, self.score)
 
 
 def find_upright(colours: Colours) -> tuple[int, tuple[Face, ...]]:
@@ -108,13 +115,17 @@ def _face(
     marks: np.ndarray[tuple[int], np.dtype[np.float64]],
     scale: float,
 ) -> Face:
-    points = [(float(marks[i]) / scale, float(marks[i + 5]) / scale) for i in range(5)]
-    return Face(*points, width=float(box[2] - box[0]) / scale, score=float(box[4]))
+    points = tuple(_point(marks[[i, i + 5]] / scale) for i in range(5))
+    return Face(points, float(box[2] - box[0]) / scale, float(box[4]))
 
 
 @cache
 def _detector() -> MTCNN:
     return MTCNN()
+
+
+def _point(xy: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Point:
+    return float(xy[0]), float(xy[1])
 
 
 def _middle(a: Point, b: Point) -> Point:

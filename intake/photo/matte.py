@@ -8,10 +8,12 @@ import numpy as np
 from intake.photo.background import Background
 from intake.photo.person import Person
 from intake.photo.piece import Piece
-from intake.photo.pixels import Mask, Plane, blur, grow, lab, mean_around, shrink
+from intake.photo.pixels import Mask, Plane, blur, enclosed, grow, lab, length, mean_around, shrink
 
 _HAIR_REACH = 0.33  # how far hair ends reach beyond the mask, in units of the face
-_HAIR_DEPTH = 0.35  # how deep inside the mask background may show between hairs
+_RIM = 0.12  # how deep inside the mask a pixel may still be a mixture
+_AS_DIFFERENT = 0.75  # share of the usual distance from the background that is no mixture
+_FAINT = 25.0  # usual distance (L*a*b*) below which gaps are not looked for
 _APART = (16.0, 50.0)  # distance of person and background (RGB) below which and from which to trust
 _STRETCH = (0.05, 0.96)  # shares taken for none and for all
 _SATURATED = 12.0  # chroma from which a background colours what stands before it
@@ -47,7 +49,7 @@ def on_white(piece: Piece, background: Background, person: Person) -> Cutout:
 
 
 def flattened(piece: Piece, background: Background, person: Person) -> Cutout:
-    """A piece whose background is white already: only its light is evened out, outside the person."""
+    """Cut out of a background that is white already: only its light is evened out."""
     wall = _wall(background)
     even = np.minimum(piece.colours * (255 / np.maximum(wall, 200)), 255)
     clear = background.region & (background.distance < background.near)
@@ -76,9 +78,12 @@ def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask,
     hair = np.zeros(piece.valid.shape, bool)
     hair[: round(piece.face.chin_y + 0.9 * unit)] = True
     thin = max(2.0, 0.035 * unit)
-    # Inside the mask only what resembles the background is doubted, and in hair that lies deeper.
-    own = background.distance > 2 * background.near + 6
-    inside = shrink(person.mask, thin) & (own | ~hair) | shrink(person.mask, _HAIR_DEPTH * unit)
+    deep = shrink(person.mask, _RIM * unit)
+    # Near the rim only what differs as much as what lies deeper is wholly the person; where even
+    # that hardly differs, lights in the hair can't be told from gaps, and there are none.
+    usual = _nearest_mean(background.distance[:, :, None], deep, (0.2 * unit, 1.2 * unit))
+    whole = (background.distance > _AS_DIFFERENT * usual[:, :, 0]) | (usual[:, :, 0] < _FAINT)
+    inside = deep | (shrink(person.mask, thin) & whole)
     wisps = grow(person.mask, _HAIR_REACH * unit) & (background.distance > 0.55 * background.near)
     reach = grow(person.mask, thin) | (wisps & hair & ~person.shadow)
     return inside, ~reach
@@ -89,7 +94,9 @@ def _local_colours(
 ) -> tuple[Plane, Plane]:
     """The colours of person and background next to each pixel; further off where none are near."""
     unit = piece.face.unit
-    own = _nearest_mean(piece.colours, inside, (0.12 * unit, 0.3 * unit, 1.2 * unit))
+    own = _nearest_mean(
+        piece.colours, shrink(inside, 0.03 * unit), (0.12 * unit, 0.3 * unit, 1.2 * unit)
+    )
     wall = _wall(background)
     near, share = mean_around(piece.colours, outside, 0.12 * unit)
     trust = np.clip(share / 0.1, 0, 1)[:, :, None]
@@ -116,15 +123,15 @@ def _alpha(
     piece: Piece, person: Person, inside: Mask, outside: Mask, own: Plane, theirs: Plane
 ) -> Plane:
     line = own - theirs
-    apart = np.sqrt((line**2).sum(axis=2))
+    apart = length(line)
     here = piece.colours - theirs
-    share = (here * line).sum(axis=2) / np.maximum(apart**2, 1)
+    share = np.einsum("ijk,ijk->ij", here, line) / np.maximum(apart**2, 1)
     low, high = _STRETCH
     share = np.clip((share - low) / (high - low), 0, 1)
     trust = np.clip((apart - _APART[0]) / (_APART[1] - _APART[0]), 0, 1)
     feather = blur(person.mask.astype(np.float32), 0.02 * piece.face.unit)
     alpha = trust * share + (1 - trust) * feather
-    alpha[inside] = 1
+    alpha[inside | (enclosed(alpha > 0.5) & person.mask)] = 1
     alpha[outside | ~piece.valid] = 0
     return np.asarray(alpha, np.float32)
 

@@ -16,7 +16,7 @@ from models.settings import Settings
 
 pillow_heif.register_heif_opener()
 
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "BMP", "GIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "BMP", "GIF")
 _STILL = ("MPO", "HEIF")  # phones keep previews and depth maps as further frames: the first counts
 _DRAFT_PX = 3000  # a JPEG beyond twice this is decoded smaller: faster, and still large enough
 _SIDE_MIN_PX = 120
@@ -90,7 +90,7 @@ def _decoded(image: Image.Image, name: str) -> Picture:
 
 
 def _srgb(image: Image.Image) -> tuple[Colours, Plane | None]:
-    """Colours by the embedded profile, and transparency where part of the picture is see-through."""
+    """Colours by the embedded profile, and transparency where there is any."""
     alpha: Plane | None = None
     if image.has_transparency_data:
         image = image.convert("RGBA")

@@ -8,11 +8,9 @@ import numpy as np
 from intake.photo.background import Background, face_ellipse
 from intake.photo.face import Face
 from intake.photo.piece import Piece
-from intake.photo.pixels import Mask, Plane, blur, enclosed, lab, smooth_rim, touching
+from intake.photo.pixels import Mask, ellipse, enclosed, smooth_rim, touching
 
-_SHADOW_RATIO = (0.35, 1.03)  # light left in a shadow, linear
-_SHADOW_SPREAD = 0.16  # how far the three colours may differ in that
-_SHADOW_ROUGHNESS = 3.2  # spread of L* that hair and cloth have and a shadow doesn't
+_SKIN_SHADED = 16.0  # distance of wall and skin below which shadows at the face are not trusted
 _SKIN_APART = 10.0  # distance from the skin's colour under which gaps in hair are not trusted
 
 
@@ -33,36 +31,18 @@ def find_person(piece: Piece, background: Background) -> Person:
         piece.valid.shape, piece.face
     )
     torso = _torso(piece.valid.shape, piece.face)
-    shadow = _shadow(piece, background) & ~torso & ~core
+    skin_apart = _skin_apart(piece, background)
+    shadow = background.shade & ~torso & ~core
+    if skin_apart < _SKIN_SHADED:  # a cheek in shade looks like the wall in shade
+        shadow &= ~ellipse(piece.valid.shape, piece.face.nose, (1.6 * unit, 2.0 * unit))
     around = touching(background.region | shadow, background.region) & ~core
     rest = piece.valid & ~around | core
     person = smooth_rim(rest, 0.02 * unit) | core
     person = touching(person, core)
-    skin_apart = _skin_apart(piece, background)
     gaps = _gaps(piece, background, person & ~core & ~torso, skin_apart)
     person = (person | enclosed(person)) & ~gaps
     strays = touching(smooth_rim(rest & ~person, 0.02 * unit), rest & ~person)
     return Person(person, strays, around & ~background.region, skin_apart)
-
-
-def _shadow(piece: Piece, background: Background) -> Mask:
-    """Where the background is only darker: all three colours by one factor, smoothly."""
-    wall = cv2.cvtColor(background.colour, cv2.COLOR_LAB2RGB)
-    smooth = np.clip(blur(piece.colours, 1.2) / 255, 0, 1)
-    ratio = (smooth**2.2 + 0.002) / (np.clip(wall, 0, 1) ** 2.2 + 0.002)
-    mean = ratio.mean(axis=2)
-    spread = (ratio.max(axis=2) - ratio.min(axis=2)) / np.maximum(mean, 1e-3)
-    low, high = _SHADOW_RATIO
-    smoothly = _roughness(piece) < _SHADOW_ROUGHNESS
-    return np.asarray((low < mean) & (mean < high) & (spread < _SHADOW_SPREAD) & smoothly, bool)
-
-
-def _roughness(piece: Piece) -> Plane:
-    """The spread of L* around each pixel."""
-    light = lab(piece.colours)[:, :, 0]
-    size = (2 * round(0.06 * piece.face.unit) + 1,) * 2
-    mean = cv2.blur(light, size)
-    return np.asarray(np.sqrt(np.maximum(cv2.blur(light**2, size) - mean**2, 0)), np.float32)
 
 
 def _skin_apart(piece: Piece, background: Background) -> float:

@@ -19,7 +19,7 @@ def mean_around(plane: Plane, where: Mask, radius: float) -> tuple[Plane, Plane]
     size = (2 * round(radius) + 1,) * 2
     weight = np.asarray(cv2.blur(where.astype(np.float32), size), np.float32)
     total = np.asarray(cv2.blur(plane * where[:, :, None], size), np.float32)
-    return total / np.maximum(weight, 1e-6)[:, :, None], weight
+    return total.reshape(plane.shape) / np.maximum(weight, 1e-6)[:, :, None], weight
 
 
 def grow(mask: Mask, radius: float) -> Mask:
@@ -63,6 +63,11 @@ def ellipse(
 def lab(colours: Plane | Colours) -> Plane:
     """CIE L*a*b* of sRGB values 0 to 255: L* 0 to 100, a* and b* about -100 to 100."""
     return np.asarray(cv2.cvtColor(colours.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
+
+
+def length(vectors: Plane) -> Plane:
+    """The length of each pixel's vector of channels."""
+    return np.asarray(np.sqrt(np.einsum("ijk,ijk->ij", vectors, vectors)), np.float32)
 
 
 def resized(plane: Plane, width: int, height: int) -> Plane:

@@ -10,14 +10,14 @@ from intake.photo.piece import Piece
 from intake.photo.pixels import Mask, grow, shrink
 from models.findings import Finding, found
 
-_PLAIN_MIN, _SIGMA_MAX = 0.93, 2.2
-_SKIN_APART_MIN, _DARK, _DARK_CHROMA = 5.0, 35.0, 25.0
+_PLAIN_MIN, _LIT_MIN, _SIGMA_MAX = 0.75, 0.93, 2.2
+_SKIN_APART_MIN, _DARK, _DARK_CHROMA = 10.0, 35.0, 25.0
 _STRAYS_MAX, _DIRTY_MAX = 0.05, 0.02
 _CROWN_MIN = 1.45  # the hair's height above the eyes, in units of the face
 _HALF_WIDTH = (0.85, 2.6)  # the head to each side of the face's middle
 _SHOULDERS_MIN = 2.2
 _ALIKE, _ALIKE_MAX = 8.0, 0.12  # difference at the rim, and the share of it that may lie below
-_SHADOW_MAX = 0.06
+_SHADOW_SEEN, _SHADOW_MAX = 0.06, 4.0
 
 Reason = tuple[str, str]
 _COLOURS: Reason = (
@@ -40,7 +40,8 @@ def background_findings(background: Background | None) -> list[Finding]:
     """Is the background plain and light enough, by its fit alone?"""
     if background is None:
         return [found("PHOTO_TIGHT")]
-    if background.plain < _PLAIN_MIN or background.sigma > _SIGMA_MAX:
+    plain = background.plain >= _PLAIN_MIN and background.lit >= _LIT_MIN
+    if not plain or background.sigma > _SIGMA_MAX:
         return [_unclear(_COLOURS)]
     if background.lightness < _DARK and background.chroma < _DARK_CHROMA:
         return [_unclear(_DARK_WALL)]
@@ -54,7 +55,10 @@ def person_findings(piece: Piece, background: Background, person: Person) -> lis
         return [_unclear(_LIKE_PERSON)]
     if person.strays.sum() / area > _STRAYS_MAX or _dirt(piece, background, person) > _DIRTY_MAX:
         return [_unclear(_THINGS)]
-    if person.shadow.sum() / area > _SHADOW_MAX and background.lightness < 92:
+    shadow = person.shadow.sum() / area
+    if shadow > _SHADOW_MAX:
+        return [_unclear(_COLOURS)]
+    if shadow > _SHADOW_SEEN and background.lightness < 92:
         return [found("PHOTO_SHADOW")]
     return []
 

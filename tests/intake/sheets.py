@@ -58,12 +58,13 @@ def sheet(seed: int, landscape: bool | None = None) -> pymupdf.Document:
     y = margin + 30 + size * 3
     last = height - margin if rng.random() < 0.6 else height * rng.uniform(0.35, 0.8)
     while y < last:
-        text, x = "", margin
-        while x + FONT.text_length(text, size) < width - margin - 10 * size:
-            text += rng.choice(WORDS) + rng.choice(("：", "  ", " ", "2013", "19870512"))
-            if rng.random() < 0.25:
+        text = ""
+        while rng.random() < 0.75 or not text:
+            longer = text + rng.choice(WORDS) + rng.choice(("：", "  ", " ", "2013", "19870512"))
+            if FONT.text_length(longer, size) > width - 2 * margin:
                 break
-        writer.append((x, y), text, FONT, size)
+            text = longer
+        writer.append((margin, y), text, FONT, size)
         y += size * rng.uniform(1.5, 2.6)
     writer.write_text(page)
     if rng.random() < 0.6:

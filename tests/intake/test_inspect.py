@@ -296,6 +296,10 @@ def test_a_page_that_would_be_too_large_when_drawn_is_not_drawn() -> None:
     assert "PAGE_TOO_LARGE" in codes(hostile.boxed(b"[0 0 2900 2900]"))
 
 
+def test_a_page_that_unpacks_to_very_much_is_refused_before_it_is_drawn() -> None:
+    assert codes(hostile.stream_bomb(64)) == ["PAGE_TOO_COMPLEX"]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -305,7 +309,7 @@ def test_a_page_that_would_be_too_large_when_drawn_is_not_drawn() -> None:
         hostile.boxed(b"[/a (b) 0]"),
         hostile.xref_loop(),
         hostile.nested_forms(),
-        hostile.stream_bomb(8),
+        hostile.stream_bomb(2),
     ],
     ids=["zero", "negative", "tiny", "nonsense", "xref loop", "nested forms", "bomb"],
 )
@@ -339,7 +343,7 @@ def verdict(data: bytes) -> None:
 
 
 @given(st.binary(max_size=400), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_bytes_give_a_verdict_or_a_refusal(data: bytes, headed: bool) -> None:
     verdict(b"%PDF-1.7\n" + data if headed else data)
 
@@ -349,7 +353,7 @@ def test_any_bytes_give_a_verdict_or_a_refusal(data: bytes, headed: bool) -> Non
     flips=st.lists(st.tuples(st.integers(0, len(SMALL) - 1), st.integers(1, 255)), max_size=40),
     cut=st.booleans(),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_broken_pdf_gives_a_verdict_or_a_refusal(
     end: int, flips: list[tuple[int, int]], cut: bool
 ) -> None:

@@ -1,0 +1,36 @@
+"""Pages for the tests, as an engine that makes no mistake would read them."""
+
+from models.box import Box
+from models.documents import Reading
+from models.fields import Field
+from ocr.fields import read_fields
+from ocr.frame import Frame
+from ocr.labels import load_labels
+from ocr.page import PageText, Run
+
+SIZE = 12.0  # points, of a letter
+LABELS = load_labels(None)
+
+
+def run(text: str, x: float, y: float, *, confidence: float = 0.99, apart: bool = False) -> Run:
+    """A run of text that begins at x with its top at y; spaces are as wide as printed."""
+    widths = [SIZE / 2 if character.isascii() else SIZE for character in text]
+    centres, passed = [], 0.0
+    for width in widths:
+        centres.append(x + passed + width / 2)
+        passed += width
+    return Run(text, confidence, Box(x, y, x + passed, y + SIZE), tuple(centres), apart)
+
+
+def page(*runs: Run) -> PageText:
+    return PageText(Frame(0, 0.0, 595, 842), runs)
+
+
+def readings(*runs: Run) -> dict[Field, Reading]:
+    """The fields that a page with these runs shows."""
+    return read_fields({1: page(*runs)}, LABELS)
+
+
+def values(*runs: Run) -> dict[str, str]:
+    """The normal forms alone, by the keys of the contract."""
+    return {str(field): reading.value for field, reading in readings(*runs).items()}

@@ -1,0 +1,149 @@
+"""Which text is the value of which label, however the page is laid out."""
+
+import pytest
+from pages_of_text import readings, run, values
+
+from models.fields import Field
+
+COLUMNS = (60, 320)
+
+
+def test_a_value_follows_its_label_in_the_same_run():
+    assert values(run("姓名：欧阳静怡", 60, 100)) == {"name": "欧阳静怡"}
+
+
+def test_a_value_stands_in_the_next_column():
+    assert values(run("姓名", 60, 100), run("欧阳静怡", 180, 101)) == {"name": "欧阳静怡"}
+
+
+def test_a_value_stands_below_its_label():
+    assert values(run("证书编号", 60, 100), run("GZ20130012", 60, 118)) == {
+        "certificate_number": "GZ20130012"
+    }
+
+
+def test_a_table_with_a_header_row_is_read_by_its_columns():
+    places = (60, 180, 300, 420)
+    header = ("姓名", "性别", "资格名称", "级别")
+    content = ("欧阳静怡", "女", "高级工程师", "副高级")
+    told = values(
+        *(run(text, x, 100) for x, text in zip(places, header, strict=True)),
+        *(run(text, x, 122) for x, text in zip(places, content, strict=True)),
+    )
+    assert told == {"name": "欧阳静怡", "sex": "女", "title": "高级工程师", "level": "副高级"}
+
+
+def test_two_columns_of_labels_and_values_do_not_mix():
+    rows = (
+        ("姓名：欧阳静怡", "性别：女"),
+        ("资格名称：高级工程师", "级别：副高级"),
+        ("取得时间：2013年5月17日", "证书编号：GZ20130012"),
+    )
+    told = values(
+        *(
+            run(text, x, 100 + 30 * line)
+            for line, row in enumerate(rows)
+            for x, text in zip(COLUMNS, row, strict=True)
+        )
+    )
+    assert told == {
+        "name": "欧阳静怡",
+        "sex": "女",
+        "title": "高级工程师",
+        "level": "副高级",
+        "obtained_on": "2013-05-17",
+        "certificate_number": "GZ20130012",
+    }
+
+
+def test_two_labels_and_values_recognised_as_one_run_are_told_apart():
+    assert values(run("姓名：欧阳静怡 性别：女", 60, 100)) == {"name": "欧阳静怡", "sex": "女"}
+
+
+def test_a_label_printed_with_spaces_is_a_label():
+    assert values(run("姓　　名：欧 阳 静 怡", 60, 100)) == {"name": "欧阳静怡"}
+
+
+def test_a_label_whose_letters_were_seen_as_two_runs_is_a_label():
+    assert values(run("姓", 60, 100), run("名：欧阳静怡", 96, 100)) == {"name": "欧阳静怡"}
+
+
+def test_a_long_name_goes_on_in_the_next_line():
+    told = values(
+        run("发证单位：贵州省人力资源和社会", 60, 100),
+        run("保障厅", 120, 116),
+        run("证书编号：GZ20130012", 60, 140),
+    )
+    assert told["issuer"] == "贵州省人力资源和社会保障厅"
+    assert told["certificate_number"] == "GZ20130012"
+
+
+def test_a_short_name_does_not_take_the_next_line():
+    told = values(run("资格名称：工程师", 60, 100), run("贵州省人事厅", 120, 116))
+    assert told["title"] == "工程师"
+
+
+def test_a_label_without_a_value_gives_no_field():
+    told = values(run("姓名：", 60, 100), run("性别：女", 60, 130), run("管理号：", 60, 160))
+    assert told == {"sex": "女"}
+
+
+def test_an_empty_cell_does_not_take_the_value_of_the_next_row():
+    told = values(
+        run("管理号", 60, 100),
+        run("姓名", 60, 160),
+        run("欧阳静怡", 180, 160),
+    )
+    assert told == {"name": "欧阳静怡"}
+
+
+@pytest.mark.parametrize("label", ["联系电话", "学历", "毕业院校", "民族"])
+def test_the_value_of_a_thing_that_is_no_field_is_no_field(label):
+    told = values(
+        run("工作单位：", 60, 100),
+        run(f"{label}：贵州大学", 60, 130),
+        run("姓名：欧阳静怡", 60, 160),
+    )
+    assert told == {"name": "欧阳静怡"}
+
+
+def test_text_that_has_no_label_is_no_field():
+    assert values(run("高级工程师", 60, 100), run("中华人民共和国", 200, 60)) == {}
+
+
+def test_a_notice_is_not_a_name():
+    assert values(run("持证人：", 60, 100), run("本证书由持证人保管", 60, 118)) == {}
+
+
+def test_red_print_and_the_ring_of_a_seal_are_no_values():
+    told = values(
+        run("发证单位：", 60, 100),
+        run("贵州省人事厅专用章", 130, 100, apart=True),
+    )
+    assert told == {}
+
+
+def test_a_seal_further_right_in_the_row_is_left_alone():
+    told = values(run("性别：女", 60, 100), run("照片", 320, 100), run("性别", 60, 200))
+    assert told == {"sex": "女"}
+
+
+def test_a_reading_says_what_was_printed_and_where():
+    (reading,) = readings(run("姓名：", 60, 100), run("欧 阳 静 怡", 150, 100)).values()
+    assert reading.value == "欧阳静怡"
+    assert reading.page == 1
+    assert (reading.box.x0, reading.box.y0, reading.box.y1) == pytest.approx((150, 100, 112))
+    assert reading.confidence > 0.9
+
+
+def test_an_identity_number_with_a_wrong_check_digit_is_not_trusted():
+    def sure(number):
+        return readings(run(f"证件号码：{number}", 60, 100))[Field.ID_NUMBER].confidence
+
+    assert sure("620102198705123458") > 0.99
+    assert sure("620102198705123459") < 0.5
+
+
+def test_of_two_places_the_well_formed_one_is_believed():
+    told = values(run("取得时间：2O1?年", 60, 100), run("取得时间：2013年5月17日", 60, 300))
+    assert told["obtained_on"] == "2013-05-17"

@@ -1,0 +1,82 @@
+"""A run of text is cut into labels and the text between them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pages_of_text import LABELS, run
+
+from models.fields import Field
+from ocr.pieces import cut
+
+
+def pieces(text: str) -> list[tuple[str, Field | None, bool]]:
+    return [(piece.text, piece.field, piece.is_label) for piece in cut(run(text, 60, 100), LABELS)]
+
+
+@pytest.mark.parametrize(
+    "text", ["姓名：王静", "姓 名 ： 王静", "姓名:王静", "姓名 王静", "姓名∶王静"]
+)
+def test_a_label_and_its_value_are_two_pieces(text):
+    assert pieces(text) == [
+        (pieces(text)[0][0], Field.NAME, True),
+        ("王静", None, False),
+    ]
+
+
+def test_english_beside_a_label_is_no_value():
+    assert pieces("姓名 Name：王静") == [("姓名", Field.NAME, True), ("王静", None, False)]
+
+
+def test_the_longest_label_wins():
+    (label, value) = pieces("评审委员会组建单位：贵州省人事厅")
+    assert label == ("评审委员会组建单位", Field.CONVENER, True)
+    assert value == ("贵州省人事厅", None, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["贵州省职称改革办公室", "具备高级工程师任职资格", "经专业技术资格评审委员会评审通过"]
+)
+def test_a_label_inside_a_longer_word_is_no_label(text):
+    assert pieces(text) == [(text, None, False)]
+
+
+def test_a_label_with_one_misread_character_is_a_label_that_is_not_exact():
+    (label, _) = cut(run("证书编亏：GZ2013", 60, 100), LABELS)
+    assert (label.field, label.exact) == (Field.CERTIFICATE_NUMBER, False)
+
+
+def test_a_thing_that_is_no_field_of_ours_is_a_label_all_the_same():
+    assert pieces("联系电话：0851")[0] == ("联系电话", None, True)
+
+
+def test_a_ruled_line_is_nothing():
+    assert pieces("————") == []
+    assert pieces("：") == []
+
+
+def test_a_piece_knows_where_its_letters_stand():
+    label, value = cut(run("姓名：王静", 60, 100), LABELS)
+    assert label.box.x0 == 60
+    assert label.box.x1 == pytest.approx(84)
+    assert (value.box.x0, value.box.x1) == pytest.approx((96, 120))
+    assert value.centres == pytest.approx((102, 114))
+
+
+def test_a_piece_can_be_parted_between_two_letters():
+    (piece,) = cut(run("王静贵州省", 60, 100), LABELS)
+    left, right = piece.parted(84)
+    assert (left.text, right.text) == ("王静", "贵州省")
+    assert left.box.x1 == right.box.x0 == pytest.approx(84)
+    assert piece.parted(50) is None
+    assert piece.parted(500) is None
+
+
+@given(st.text(st.sampled_from("姓名性别证书编号：: 　王静0A.、〔〕—●∶\u0301㎡") | st.characters()))
+def test_any_text_can_be_cut_and_no_letter_is_made_up(text):
+    found = cut(run(text, 60, 100), LABELS)
+    rest = text
+    for piece in found:
+        assert len(piece.centres) == len(piece.text) > 0
+        for letter in piece.text:
+            rest = rest[rest.index(letter) + 1 :]
+    assert [piece.box.x0 for piece in found] == sorted(piece.box.x0 for piece in found)

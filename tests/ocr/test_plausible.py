@@ -1,0 +1,70 @@
+"""Can a text be a value of a field? What can not is left on the page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.fields import Field
+from ocr.plausible import is_complete, is_plausible
+
+COMPLETE = {
+    Field.NAME: "欧阳静怡",
+    Field.SEX: "女",
+    Field.BIRTH_DATE: "1987年5月",
+    Field.ID_TYPE: "居民身份证",
+    Field.ID_NUMBER: "62010219870512345X",
+    Field.EMPLOYER: "兰州建筑公司",
+    Field.SERIES: "工程技术人员",
+    Field.SPECIALTY: "土木",
+    Field.LOCAL_SPECIALTY: "土木",
+    Field.TITLE: "高级工程师",
+    Field.LEVEL: "副高",
+    Field.REVIEW_TYPE: "评审",
+    Field.OBTAINED_ON: "二〇一三年五月一日",
+    Field.ISSUED_ON: "2013.5.1",
+    Field.COMMITTEE: "甘肃省工程评委会",
+    Field.CONVENER: "甘肃省住房和城乡建设厅",
+    Field.ISSUER: "甘肃省人事厅",
+    Field.CERTIFICATE_NUMBER: "GZ20130012",
+    Field.MANAGEMENT_NUMBER: "20130012",
+    Field.APPROVAL_NUMBER: "甘职改办〔2013〕121号",
+}
+
+
+@pytest.mark.parametrize("field", Field)
+def test_a_value_of_each_field_is_complete(field):
+    assert is_complete(field, COMPLETE[field])
+
+
+@given(st.sampled_from(Field), st.text() | st.sampled_from(list(COMPLETE.values())))
+def test_a_complete_value_is_a_plausible_one(field, text):
+    assert is_plausible(field, text) or not is_complete(field, text)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (Field.NAME, "本证书由持证人保管"),
+        (Field.NAME, "照片"),
+        (Field.NAME, "王"),
+        (Field.NAME, "2013年"),
+        (Field.SEX, "工程师"),
+        (Field.ID_NUMBER, "0851-1234567"),
+        (Field.OBTAINED_ON, "高级工程师"),
+        (Field.LEVEL, "高级工程师任职资格证书"),
+        (Field.TITLE, "甘肃省工程评审委员会"),
+        (Field.ISSUER, "经评审委员会评审通过。"),
+        (Field.CERTIFICATE_NUMBER, "姓名"),
+        *((field, "") for field in Field),
+    ],
+)
+def test_what_belongs_elsewhere_is_not_plausible(field, text):
+    assert not is_plausible(field, text)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [(Field.ID_NUMBER, "6201021987O5I2345?"), (Field.OBTAINED_ON, "2013年5?1日")]
+)
+def test_a_badly_read_value_is_plausible_but_not_complete(field, text):
+    assert is_plausible(field, text)
+    assert not is_complete(field, text)

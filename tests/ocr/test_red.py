@@ -1,0 +1,48 @@
+"""Red ink: a seal is taken off the page, the print under it stays."""
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.red import has_red, red_mask, red_share, without_red
+
+PAPER, RED, BLACK = (250, 248, 240), (214, 40, 45), (30, 30, 35)
+
+
+@pytest.fixture
+def page():
+    """Print on cream paper, half of it under a red seal, seen through a little blur."""
+    image = np.full((200, 300, 3), PAPER, np.uint8)
+    cv2.circle(image, (200, 100), 70, RED, 12)
+    cv2.circle(image, (200, 100), 20, RED, -1)
+    dark = np.zeros((200, 300), bool)
+    dark[95:105, 20:280] = True
+    image[dark] = np.where(image[dark] == RED, (90, 20, 22), BLACK)
+    return cv2.GaussianBlur(image, (3, 3), 0)
+
+
+def test_the_seal_is_gone_and_the_print_under_it_stays(page):
+    cleaned = without_red(page, red_mask(page))
+    assert cleaned[100, 20:280].max() < 140  # the line of print from end to end
+    away_from_print = np.r_[0:88, 112:200]
+    assert cleaned[away_from_print].min() > 190
+    assert not has_red(red_mask(cleaned))
+
+
+def test_a_page_without_red_is_told_from_one_with_it(page):
+    assert has_red(red_mask(page))
+    for colour in (PAPER, BLACK, (60, 60, 200), (240, 225, 190)):
+        assert not has_red(red_mask(np.full((200, 300, 3), colour, np.uint8)))
+
+
+def test_red_text_is_told_from_black(page):
+    mask = red_mask(page)
+    assert red_share(mask, page, (180, 80, 220, 92)) > 0.9
+    assert red_share(mask, page, (20, 90, 100, 110)) < 0.1
+    assert red_share(mask, page, (0, 0, 10, 10)) == 0
+
+
+def test_a_page_that_is_red_all_over_does_no_harm():
+    image = np.full((40, 40, 3), RED, np.uint8)
+    cleaned = without_red(image, red_mask(image))
+    assert cleaned.shape == image.shape

@@ -1,0 +1,32 @@
+"""Profiles: one for each collection of the contract, each with the clauses it rests on."""
+
+import pytest
+
+from models.errors import UsageWrong
+from rules.profile import load_profile, profile_names
+
+NAMES = ("chongqing", "gansu", "guangxi", "guizhou-ecert", "guizhou-historical")
+
+
+def test_the_profiles_are_those_of_the_contract():
+    assert profile_names() == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_profile_has_a_name_in_both_languages_and_quotes_its_notice(name):
+    profile = load_profile(name)
+    assert profile.name == name
+    assert profile.zh
+    assert profile.en.isascii()
+    for clause in ("agreement", "full_name", "attachments"):
+        assert profile.source(clause).startswith(f"《{profile.notice}》")
+        assert len(profile.clauses[clause]) > 5
+
+
+@pytest.mark.parametrize("name", ["", "guizhou", "../gansu", "GANSU"])
+def test_an_unknown_profile_is_told_together_with_those_there_are(name):
+    with pytest.raises(UsageWrong) as caught:
+        load_profile(name)
+    (finding,) = caught.value.findings
+    assert finding.code == "PROFILE_UNKNOWN"
+    assert all(known in finding.message for known in NAMES)
