@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock fixtures clean
+.PHONY: help demo test check format lock fixtures docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -42,6 +42,9 @@ lock: ## renew the locks (needs uv)
 
 fixtures: $(READY) ## make the ready set of fixtures anew from its seed
 	$(BIN)/python -m fixtures.ready
+
+docs: $(READY) ## write the tables of the reference pages anew
+	$(BIN)/python -m docs.reference
 
 clean: ## remove the environment and the demo's reports
 	rm -rf $(VENV) demo-reports

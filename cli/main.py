@@ -3,7 +3,7 @@
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -45,7 +45,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="只输出JSON，供程序�
 Scans = Annotated[
     list[Path], typer.Argument(metavar="FILE...", help="PDF扫描件。PDF scans.", show_default=False)
 ]
-Scan = Annotated[Path | None, typer.Option(metavar="F", help="PDF", show_default=False)]
+
+
+def _scan(kind: DocumentKind) -> Any:
+    """The option for a document of this kind."""
+    return typer.Option(metavar="F", help=f"{kind.zh}（PDF），{kind.en}")
 
 
 @app.command("inspect")
@@ -107,12 +111,12 @@ def check_command(
         str, typer.Option(metavar="P", help="采集类型 collection: " + ", ".join(profile_names()))
     ],
     form: Annotated[Path, typer.Option(metavar="FORM.json", help="填写的内容。What was entered.")],
-    certificate: Scan = None,
-    review_form: Scan = None,
-    approval: Scan = None,
-    statement: Scan = None,
-    appointment: Scan = None,
-    other: Scan = None,
+    certificate: Annotated[Path | None, _scan(DocumentKind.CERTIFICATE)] = None,
+    review_form: Annotated[Path | None, _scan(DocumentKind.REVIEW_FORM)] = None,
+    approval: Annotated[Path | None, _scan(DocumentKind.APPROVAL)] = None,
+    statement: Annotated[Path | None, _scan(DocumentKind.STATEMENT)] = None,
+    appointment: Annotated[Path | None, _scan(DocumentKind.APPOINTMENT)] = None,
+    other: Annotated[Path | None, _scan(DocumentKind.OTHER)] = None,
     photo: Annotated[Path | None, typer.Option(metavar="F", help="照片 portrait")] = None,
     report: Annotated[
         Path | None, typer.Option(metavar="OUT.html", help="把报告写成网页。Write the report.")

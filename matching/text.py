@@ -17,6 +17,7 @@ DATES = frozenset({Field.BIRTH_DATE, Field.OBTAINED_ON, Field.ISSUED_ON})
 NUMBERS = frozenset({Field.CERTIFICATE_NUMBER, Field.MANAGEMENT_NUMBER, Field.APPROVAL_NUMBER})
 
 _DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅●･ᐧ﹒", "·"))
+_COLONS = str.maketrans(dict.fromkeys("∶︰꞉", ":"))
 _OPENING = "[［(（【〔〖﹝{｛"
 _CLOSING = "]］)）】〕〗﹞}｝"
 _BRACKETS = str.maketrans(dict.fromkeys(_OPENING, "〔") | dict.fromkeys(_CLOSING, "〕"))
@@ -66,8 +67,8 @@ def normal_form(field: Field, text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Half width, no spaces, one kind of middle dot; 〔〕 stay as they are."""
-    narrow = _unspaced(unicodedata.normalize("NFKC", text.translate(_DOTS)))
+    """Half width, no spaces, one kind of middle dot and colon; 〔〕 stay as they are."""
+    narrow = _unspaced(unicodedata.normalize("NFKC", text.translate(_DOTS | _COLONS)))
     return unicodedata.normalize("NFKC", narrow)  # what a space kept apart may combine
 
 

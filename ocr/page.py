@@ -80,7 +80,7 @@ def _read(
     return PageText(
         frame,
         tuple(
-            _run(text, frame.upright(quad * scale))
+            _run(text, _ordered(frame.upright(quad * scale)))
             for quad, text in zip(quads, texts, strict=False)
             if text.text.strip()
         ),

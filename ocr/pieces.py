@@ -1,5 +1,6 @@
 """Runs of text cut into labels and the text between them."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,8 @@ from ocr.page import Run
 from ocr.plausible import is_complete
 
 _SEPARATORS = ":;.,·、_-|/~ "
+_REST_OF_LABEL = re.compile(r"([·.,(〔]?(机构|盖章|公章|全称)[)〕]?(?=:))?")
+_COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
 _SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free text
 
 
@@ -88,12 +91,15 @@ class _Letters:
         self.printed = "".join(c for _, c, _ in kept)
         self.centres = [centre for _, _, centre in kept]
         self.height = run.box.height
+        steps = sorted(b - a for a, b in pairwise(self.centres))
+        self._usual_step = steps[len(steps) // 2] if steps else 0.0
 
     def gap_before(self, position: int) -> bool:
         """Does a new column or word begin here?"""
         if position in (0, len(self.text)):
             return True
-        return self.centres[position] - self.centres[position - 1] > 1.8 * self.height
+        step = self.centres[position] - self.centres[position - 1]
+        return step > max(_COLUMN_STEP * self.height, 1.4 * self._usual_step)
 
     def piece(self, begin: int, end: int, label: Label | None = None, exact: bool = True) -> Piece:
         """The letters from begin to end as a piece."""
@@ -136,7 +142,7 @@ def _label_at(
     text = letters.text
     label = labels.longest_at(text, position)
     if label is not None:
-        end = position + len(label.text)
+        end = _REST_OF_LABEL.match(text, position + len(label.text)).end()
         if _stands_alone(letters, position, end, label, labels):
             return label, position, end, True
     colon = text.find(":", position)

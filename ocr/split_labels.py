@@ -13,17 +13,15 @@ _HEAD = 2  # most letters of a label's first part in a row
 
 def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
     """The runs of a page with the parts of labels joined."""
-    rest = sorted(runs, key=lambda run: (run.box.x0, run.box.y0))
-    joined: list[Run] = []
+    rest, joined = list(runs), []
     while rest:
         head = rest.pop(0)
-        tail = next((run for run in rest if _makes_label(head, run, labels)), None)
-        if tail:
-            rest.remove(tail)
-            # a label may come in three parts
-            rest.insert(0, _join(head, tail))
-        else:
+        tail = next((run for run in rest + joined if _makes_label(head, run, labels)), None)
+        if tail is None:
             joined.append(head)
+            continue
+        (rest if tail in rest else joined).remove(tail)
+        rest.insert(0, _join(head, tail))  # a label may come in three parts
     return joined
 
 

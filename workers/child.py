@@ -48,13 +48,7 @@ class Child:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._pool = ProcessPool(
-            max_workers=1,
-            max_tasks=settings.child_tasks_max,
-            initializer=_prepare,
-            initargs=(settings,),
-            context=multiprocessing.get_context("spawn"),
-        )
+        self._pool = _pool(settings)
 
     def __enter__(self) -> Self:
         return self
@@ -65,8 +59,7 @@ class Child:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        self._stop()
 
     def run(self, subject: Subject, task: Callable[..., T], *arguments: object) -> T:
         """The task's result.
@@ -83,6 +76,7 @@ class Child:
         except TookTooLong:
             raise PageUnreadable(found("WORK_TIMED_OUT", seconds=seconds, zh=zh, en=en)) from None
         except MemoryError:
+            self._replace()  # what filled the memory may fill it still
             raise PageUnreadable(found("WORK_OUT_OF_MEMORY", zh=zh, en=en)) from None
         except ProcessExpired as expired:
             _log.warning("the child died of %s: %s", subject.en, expired)
@@ -92,9 +86,29 @@ class Child:
             SystemExit,
         ) as error:  # whatever else native code raises must not end the program
             _log.warning("%s failed", subject.en, exc_info=error)
+            self._replace()
             problem = type(error).__name__
             raise PageUnreadable(found("WORK_FAILED", problem=problem, zh=zh, en=en)) from None
         return result
+
+    def _stop(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def _replace(self) -> None:
+        self._stop()
+        self._pool = _pool(self._settings)
+
+
+def _pool(settings: Settings) -> ProcessPool:
+    """One process, which is started with the first task."""
+    return ProcessPool(
+        max_workers=1,
+        max_tasks=settings.child_tasks_max,
+        initializer=_prepare,
+        initargs=(settings,),
+        context=multiprocessing.get_context("spawn"),
+    )
 
 
 def _prepare(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from intake.photo.person import find_person
 from intake.photo.piece import Piece, cut_piece
 from intake.photo.pixels import Mask
 from intake.photo.whiteness import white_share
+from intake.photo.worn import worn_findings
 from models.findings import Finding, Severity, found
 from models.photos import Photo, PhotoOutcome
 from models.settings import Settings
@@ -70,11 +71,9 @@ def _face_findings(picture: Picture, face: Face, settings: Settings) -> tuple[fl
     if white < settings.photo_white_min:
         least = settings.photo_white_min * 100
         findings.append(found("PHOTO_NOT_WHITE", white=white * 100, least=least))
+    seen = [*light_findings(piece), *worn_findings(piece, piece.valid & ~clear)]
     # A finished photo is judged by people: what the face may lack is said, but blocks nothing.
-    return white, [
-        *findings,
-        *(replace(f, severity=Severity.WARNING) for f in light_findings(piece)),
-    ]
+    return white, [*findings, *(replace(finding, severity=Severity.WARNING) for finding in seen)]
 
 
 def _background_of(piece: Piece, background: Background | None) -> Mask:

@@ -8,7 +8,18 @@ import numpy as np
 from intake.photo.background import Background
 from intake.photo.person import Person
 from intake.photo.piece import Piece
-from intake.photo.pixels import Mask, Plane, blur, enclosed, grow, lab, length, mean_around, shrink
+from intake.photo.pixels import (
+    Mask,
+    Plane,
+    blur,
+    enclosed,
+    grow,
+    lab,
+    length,
+    mean_around,
+    shrink,
+    touching,
+)
 
 _HAIR_REACH = 0.33  # how far hair ends reach beyond the mask, in units of the face
 _RIM = 0.12  # how deep inside the mask a pixel may still be a mixture
@@ -66,12 +77,6 @@ def _lifted(even: Plane, outside: Plane) -> Plane:
     return np.asarray(even + (255 - even) * lift, np.float32)
 
 
-def given(piece: Piece, alpha: Plane) -> Cutout:
-    """A piece that came with its transparency."""
-    mixed = alpha[:, :, None]
-    return Cutout(np.asarray(piece.colours * mixed + 255 * (1 - mixed), np.float32), alpha)
-
-
 def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask, Mask]:
     """What is wholly person and what is wholly background; between them lies the rim."""
     unit = piece.face.unit
@@ -85,7 +90,9 @@ def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask,
     whole = (background.distance > _AS_DIFFERENT * usual[:, :, 0]) | (usual[:, :, 0] < _FAINT)
     inside = deep | (shrink(person.mask, thin) & whole)
     wisps = grow(person.mask, _HAIR_REACH * unit) & (background.distance > 0.55 * background.near)
-    reach = grow(person.mask, thin) | (wisps & hair & ~person.shadow)
+    wisps &= hair & ~person.shadow
+    # Ends of hair hang together with the head; what doesn't is noise.
+    reach = grow(person.mask, thin) | touching(wisps | person.mask, person.mask)
     return inside, ~reach
 
 

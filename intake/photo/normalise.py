@@ -6,21 +6,24 @@ from pathlib import Path
 import numpy as np
 
 from intake.files import read_file, shown
-from intake.photo.background import fit_background
+from intake.photo.background import edge_strip, fit_background
 from intake.photo.encode import QUALITY_LOW, encode, write_whole
 from intake.photo.face import Face, find_upright
 from intake.photo.frame import Window, choose_window, framed
 from intake.photo.gates import light_findings, pose_findings
-from intake.photo.matte import Cutout, flattened, given, on_white
+from intake.photo.matte import Cutout, flattened, on_white
 from intake.photo.open import Picture, open_picture
 from intake.photo.person import find_person
 from intake.photo.piece import Piece, cut_piece
 from intake.photo.pixels import Colours, Mask
 from intake.photo.separation import background_findings, outline_findings, person_findings
 from intake.photo.whiteness import white_share
+from intake.photo.worn import worn_findings
 from models.findings import Finding, Severity, found
 from models.photos import Photo, PhotoOutcome
 from models.settings import Settings
+
+_CLEARED = 0.1  # mean alpha of the edges below which a file's transparency is that of a cut-out
 
 
 def normalise_photo(source: Path, target: Path, settings: Settings) -> PhotoOutcome:
@@ -74,8 +77,8 @@ def _refused(findings: list[Finding]) -> bool:
 
 def _cut_out(piece: Piece) -> tuple[Cutout | None, list[Finding]]:
     """The person on white by what the file gives: its transparency, or a plain background."""
-    if piece.alpha is not None:
-        return given(piece, piece.alpha), []
+    if piece.alpha is not None and piece.alpha[edge_strip(piece)].mean() < _CLEARED:
+        return Cutout(piece.colours, piece.alpha), []
     background = fit_background(piece)
     findings = background_findings(background)
     if background is None or findings:
@@ -89,7 +92,8 @@ def _cut_out(piece: Piece) -> tuple[Cutout | None, list[Finding]]:
 def _window_findings(piece: Piece, cutout: Cutout, window: Window | None) -> list[Finding]:
     if window is None:
         return [found("PHOTO_TIGHT")]
-    return outline_findings(piece, cutout, window)
+    worn = worn_findings(piece, cutout.alpha > 0.5)
+    return [*worn, *outline_findings(piece, cutout, window)]
 
 
 def _written(

@@ -24,7 +24,7 @@ _SIDE_MIN_PX = 120
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A decoded photo; alpha is what the file itself gives (0 to 1), None when it gives none.
+    """A decoded photo, on white where it was transparent; alpha is None when it wasn't anywhere.
 
     width_px and height_px are the file's own, upright; a very large JPEG is decoded smaller.
     """
@@ -80,30 +80,33 @@ def _decoded(image: Image.Image, name: str) -> Picture:
         image.load()
         turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
         image_format = str(image.format)
-        upright = ImageOps.exif_transpose(image)
+        colours, alpha = _srgb(ImageOps.exif_transpose(image))
+    except MemoryError:
+        raise
     except Exception:  # as above; what can't be decoded whole is damaged
         raise refused("PHOTO_TRUNCATED", file=name) from None
-    colours, alpha = _srgb(upright)
     if turned:
         width, height = height, width
     return Picture(colours, alpha, image_format, width, height)
 
 
 def _srgb(image: Image.Image) -> tuple[Colours, Plane | None]:
-    """Colours by the embedded profile, and transparency where there is any."""
+    """Colours by the embedded profile, put on white where transparent, and the transparency."""
     alpha: Plane | None = None
     if image.has_transparency_data:
         image = image.convert("RGBA")
         alpha = np.asarray(image.getchannel("A"), np.float32) / np.float32(255)
-        if alpha.min() > 0.5:
-            alpha = None
     if image.mode.startswith("I"):  # 16 bits of grey
         image = Image.fromarray((np.asarray(image).clip(0, 65535) / 257).astype(np.uint8))
     elif image.mode not in ("RGB", "CMYK", "L"):
         profile = image.info.get("icc_profile")
         image = image.convert("RGB")
         image.info["icc_profile"] = profile
-    return np.asarray(_by_profile(image).convert("RGB"), np.uint8), alpha
+    colours = np.asarray(_by_profile(image).convert("RGB"), np.uint8)
+    if alpha is not None:
+        mixed = colours * alpha[:, :, None] + 255 * (1 - alpha[:, :, None])
+        colours = mixed.round().astype(np.uint8)
+    return colours, alpha
 
 
 def _by_profile(image: Image.Image) -> Image.Image:

@@ -56,6 +56,12 @@ def test_a_department_can_say_that_a_label_means_another_field(tmp_path):
     assert labels.longest_at("管理号", 0).field is None
 
 
+def test_a_department_can_add_the_english_of_a_label(tmp_path):
+    labels = own(tmp_path, '[english]\nwords = ["Name of the Holder"]\n')
+    assert labels.is_english("Name of the Holder:")
+    assert labels.is_english("Date of Birth")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -144,6 +144,11 @@ def test_an_identity_number_with_a_wrong_check_digit_is_not_trusted():
     assert sure("620102198705123459") < 0.5
 
 
+def test_an_old_identity_number_has_no_check_digit_to_doubt_it_by():
+    (reading,) = readings(run("证件号码：620102870512345", 60, 100)).values()
+    assert reading.confidence > 0.8
+
+
 def test_of_two_places_the_well_formed_one_is_believed():
     told = values(run("取得时间：2O1?年", 60, 100), run("取得时间：2013年5月17日", 60, 300))
     assert told["obtained_on"] == "2013-05-17"

@@ -17,14 +17,27 @@ def pieces(text: str) -> list[tuple[str, Field | None, bool]]:
     "text", ["姓名：王静", "姓 名 ： 王静", "姓名:王静", "姓名 王静", "姓名∶王静"]
 )
 def test_a_label_and_its_value_are_two_pieces(text):
-    assert pieces(text) == [
-        (pieces(text)[0][0], Field.NAME, True),
-        ("王静", None, False),
-    ]
+    label, value = pieces(text)
+    assert (label[1:], value) == ((Field.NAME, True), ("王静", None, False))
 
 
 def test_english_beside_a_label_is_no_value():
     assert pieces("姓名 Name：王静") == [("姓名", Field.NAME, True), ("王静", None, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("证书编号 Certificate No.：GZ20130012", "GZ20130012"),
+        ("证书编号：Certificate No. GZ20130012", "GZ20130012"),
+        ("证书编号 No. GZ20130012", "GZ20130012"),
+        ("取得时间Date of Approval 2013年5月17日", "2013年5月17日"),
+        ("发证单位 Issued by：贵州省人事厅", "贵州省人事厅"),
+        ("证书编号：ID2013001", "ID2013001"),
+    ],
+)
+def test_english_before_a_value_is_no_part_of_it(text, value):
+    assert [text for text, _, is_label in pieces(text) if not is_label] == [value]
 
 
 def test_the_longest_label_wins():

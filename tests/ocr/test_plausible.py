@@ -49,7 +49,7 @@ def test_a_complete_value_is_a_plausible_one(field, text):
         (Field.NAME, "王"),
         (Field.NAME, "2013年"),
         (Field.SEX, "工程师"),
-        (Field.ID_NUMBER, "0851-1234567"),
+        (Field.ID_NUMBER, "0851-123456"),
         (Field.OBTAINED_ON, "高级工程师"),
         (Field.LEVEL, "高级工程师任职资格证书"),
         (Field.TITLE, "甘肃省工程评审委员会"),

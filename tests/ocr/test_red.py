@@ -42,6 +42,7 @@ def test_red_text_is_told_from_black(page):
     assert red_share(mask, page, (0, 0, 10, 10)) == 0
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_page_that_is_red_all_over_does_no_harm():
     image = np.full((40, 40, 3), RED, np.uint8)
     cleaned = without_red(image, red_mask(image))

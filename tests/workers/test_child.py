@@ -68,6 +68,13 @@ def test_a_task_that_goes_wrong_costs_one_page_and_the_next_one_is_read(child, t
     assert child.run(PAGE, tasks.add, 2, 3) == 5
 
 
+def test_a_task_that_filled_the_memory_leaves_all_of_it_to_the_next(child):
+    worker = child.run(PAGE, tasks.process)
+    with pytest.raises(PageUnreadable):
+        child.run(PAGE, tasks.eat_memory)
+    assert child.run(PAGE, tasks.process) != worker
+
+
 def test_a_failure_is_told_by_its_name(child):
     with pytest.raises(PageUnreadable) as caught:
         child.run(PAGE, tasks.fail)

@@ -10,7 +10,7 @@ from PIL import Image
 from fixtures.portraits import portrait
 
 BLUE = (67, 142, 219)
-SIZE = (420, 560)
+SIZE = (432, 576)
 
 
 @cache
@@ -55,5 +55,7 @@ def saved(picture, format="JPEG", **options):
     file = BytesIO()
     if format == "JPEG":
         options = {"quality": 92, **options}
+    if format == "PNG":
+        options = {"compress_level": 1, **options}
     image.save(file, format, **options)
     return file.getvalue()

