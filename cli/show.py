@@ -5,7 +5,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from cli.style import STATES, VERDICTS, marked, print_findings, stdout
+from cli.style import STATES, VERDICTS, marked, plain, print_findings, stdout
 from models.comparisons import Comparison, ComparisonState
 from models.documents import Document, Inspection, PageSource
 from models.findings import Severity
@@ -38,7 +38,7 @@ def show_document(document: Document) -> None:
         table = Table("栏目", "内容", "把握", "页", box=None, padding=(0, 2), header_style="dim")
         for field, reading in document.fields.items():
             table.add_row(
-                field.zh, Text(reading.value), _share(reading.confidence), str(reading.page)
+                field.zh, plain(reading.value), _share(reading.confidence), str(reading.page)
             )
         stdout().print(table)
     print_findings(document.findings, stdout(), indent=2)
@@ -69,8 +69,8 @@ def show_report(report: Report, title: str) -> None:
     stdout().print(Panel(heading, title=title, title_align="left", border_style=style.split()[-1]))
     if report.comparisons:
         table = Table(padding=(0, 1), header_style="dim")
-        for heading in ("栏目", "填写", "材料", "结果", "说明"):
-            table.add_column(heading, overflow="fold")  # no value may be cut short
+        for column in ("栏目", "填写", "材料", "结果", "说明"):
+            table.add_column(column, overflow="fold")  # no value may be cut short
         for field, comparison in report.comparisons.items():
             table.add_row(field.zh, *_values(comparison), *_outcome(comparison))
         stdout().print(table)
@@ -83,7 +83,7 @@ def _values(comparison: Comparison) -> tuple[Text, Text]:
     if comparison.state in (ComparisonState.DIFFERS, ComparisonState.UNCLEAR):
         segments = comparison.segments
         return marked(segments, entered=True), marked(segments, entered=False)
-    return Text(comparison.entered), Text(comparison.read.value if comparison.read else "—")
+    return plain(comparison.entered), plain(comparison.read.value if comparison.read else "—")
 
 
 def _outcome(comparison: Comparison) -> tuple[Text, Group]:

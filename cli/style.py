@@ -37,6 +37,11 @@ _MARKS = {
 }
 
 
+def plain(text: str) -> Text:
+    """Text of files and forms, its control characters made visible: none reaches the terminal."""
+    return Text("".join(c if c.isprintable() else "\ufffd" for c in text))
+
+
 @cache
 def stdout() -> Console:
     """The console for results."""
@@ -53,11 +58,12 @@ def print_findings(findings: Iterable[Finding], console: Console, indent: int = 
     """Each finding: what is wrong and what to do, in Chinese and then in English."""
     for finding in findings:
         mark, style, _ = SEVERITIES[finding.severity]
-        head = Text(" " * indent).append(f"{mark} ", style).append(finding.zh)
-        head.append(finding.do_zh, "bold").append(f"  [{finding.code}]", "dim")
+        head = Text(" " * indent).append(f"{mark} ", style).append(plain(finding.zh))
+        head.append(plain(finding.do_zh).plain, "bold").append(f"  [{finding.code}]", "dim")
         console.print(head, soft_wrap=True)
-        english = " " * (indent + 2) + finding.message_en
-        console.print(Text(english, "dim"), soft_wrap=True)
+        english = plain(" " * (indent + 2) + finding.message_en)
+        english.stylize("dim")
+        console.print(english, soft_wrap=True)
 
 
 def marked(segments: Iterable[Segment], *, entered: bool) -> Text:
@@ -66,5 +72,5 @@ def marked(segments: Iterable[Segment], *, entered: bool) -> Text:
     for segment in segments:
         part = segment.entered if entered else segment.read
         missing = segment.kind is not SegmentKind.SAME and not part
-        text.append("‸" if missing else part, _MARKS[segment.kind])
+        text.append("‸" if missing else plain(part).plain, _MARKS[segment.kind])
     return text

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.box import Box as Box
+from models.box import Box
 from models.fields import DocumentKind, Field
 from models.findings import Finding
 

@@ -22,6 +22,8 @@ from models.errors import UsageWrong
 from models.findings import found
 
 _PREFIX = "ZHENGHE_"
+# onnxruntime reports to its maker unless told not to, and looks here once, when it is imported.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 def _data_folder() -> Path:

@@ -23,7 +23,10 @@ def confidence_of(candidate: Candidate) -> float:
     belief = math.exp(-doubt) * 0.995
     value = normal_form(candidate.field, candidate.printed)
     if candidate.field is Field.ID_NUMBER:
-        belief = 0.995 if has_valid_check_digit(value) else min(belief, 0.3)
+        if has_valid_check_digit(value):
+            belief = 0.995
+        elif len(value) != 15:  # the old numbers have no check digit
+            belief = min(belief, 0.3)
     elif candidate.field in DATES and not is_complete(candidate.field, candidate.printed):
         belief = min(belief, 0.2)
     if not candidate.label.exact:

@@ -25,7 +25,7 @@ class FakeEngine:
 
     def detect(self, image: Image) -> list[Quad]:
         """See Engine.detect."""
-        self._struck = float(image.mean()) < 128
+        self._struck = self._fault != "none" and float(image.mean()) < 128
         if self._struck:
             self._strike()
         height, width = image.shape[:2]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.documents import Box
+from models.box import Box
 from ocr.engine import Image, Quad
 
 

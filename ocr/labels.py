@@ -1,5 +1,6 @@
 """The labels that documents print before a value, from data that a department can add to."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from models.errors import UsageWrong
 from models.fields import Field
 from models.findings import found
 
+_ENGLISH = re.compile(r":?[A-Za-z.,()/]+:?")
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -24,7 +27,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """All labels, longest first, and the English that may stand beside them."""
+    """All labels, longest first, and the letters of the English that may stand beside them."""
 
     labels: tuple[Label, ...]
     english: frozenset[str]
@@ -50,20 +53,38 @@ class Labels:
         # Two labels that are both one character away decide nothing.
         return near[0] if len({label.field for label in near}) == 1 else None
 
+    def english_end(self, text: str, start: int) -> int:
+        """Where the English of a label that stands in squeezed text at start ends, else start."""
+        stretch = _ENGLISH.match(text, start)
+        for end in range(stretch.end(), start, -1) if stretch else ():
+            words, following = text[start:end], text[end : end + 1]
+            ended = words[-1] in ".:)" or not (following.isascii() and following.isalpha())
+            # NO2013 and ID2013 are numbers; No.2013 and Name王静 are not.
+            if ended and len(words.lstrip(":")) > 2 and self.is_english(words):
+                return end
+        return start
+
     def is_english(self, text: str) -> bool:
         """Is this only the English of a label?"""
-        words = "".join(c if c.isalpha() else " " for c in text.lower()).split()
-        return bool(words) and text.isascii() and " ".join(words) in self.english
+        has_digits = any(character.isdigit() for character in text)
+        return text.isascii() and not has_digits and _letters(text) in self.english
+
+
+def _letters(english: str) -> str:
+    return "".join(c for c in english.lower() if c.isalpha())
 
 
 @cache
 def load_labels(own: Path | None) -> Labels:
     """The bundled labels and those of the site's own file. Raises UsageWrong for a bad file."""
     bundled = tomllib.loads((files("ocr") / "labels.toml").read_text("utf-8"))
-    labels = _labels(bundled) | (_labels(_own(own)) if own else {})
+    added = _own(own) if own else {}
+    labels = _labels(bundled) | _labels(added)
     ordered = sorted(labels.items(), key=lambda item: (-len(item[0]), item[0]))
+    english = (words for data in (bundled, added) for words in data.get("english", {}).values())
     return Labels(
-        tuple(Label(text, field) for text, field in ordered), frozenset(bundled["english"]["words"])
+        tuple(Label(text, field) for text, field in ordered),
+        frozenset(_letters(word) for words in english for word in words),
     )
 
 
@@ -81,8 +102,19 @@ def _own(path: Path) -> dict[str, dict[str, list[str]]]:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         _labels(data)
+        _check(data)
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise UsageWrong(
             found("SETTING_WRONG", name="ZHENGHE_LABELS_FILE", given=path, wanted=error)
         ) from error
     return data
+
+
+def _check(data: dict[str, dict[str, list[str]]]) -> None:
+    """Raise ValueError for what would be no labels, or for labels without letters."""
+    if unknown := set(data) - {"fields", "other", "english"}:
+        raise ValueError(f"[{unknown.pop()}] ≠ [fields], [other], [english]")
+    for table in data.values():
+        for key, texts in table.items():
+            if not isinstance(texts, list) or not all(squeezed(text) for text in texts):
+                raise ValueError(f'{key} = ["…", "…"]')

@@ -5,16 +5,17 @@ in the same row; it stands in the next column of the row; it stands below, as in
 header row. Text that one label has taken is not given to another.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from matching.text import ORGANISATIONS
-from models.documents import Box
+from models.box import Box
 from models.fields import Field
 from ocr.pieces import Piece
-from ocr.plausible import is_complete, is_plausible
+from ocr.plausible import ORGANISATION_ENDS, is_complete, is_plausible
 
 _WRAPPING = ORGANISATIONS | {Field.SPECIALTY, Field.LOCAL_SPECIALTY, Field.TITLE}
+_COMMITTEE_ENDS = ("评审委员会", "评委会")
 _LINE_FULL = 7  # characters from which a line may be continued on the next one
 
 
@@ -46,7 +47,7 @@ class Candidate:
 
 def find_values(pieces: list[Piece]) -> list[Candidate]:
     """Pair the labels of one page with their values."""
-    pieces = _cut_at_columns(pieces)
+    pieces = _cut_at_columns(_whole_names(pieces))
     page = _Page(pieces)
     labels = sorted((p for p in pieces if p.is_label), key=lambda p: (p.box.y0, p.box.x0))
     found = [c for label in labels if (c := page.beside(label))]
@@ -153,6 +154,35 @@ class _Page:
             label.box.x1 <= piece.box.x0 + piece.box.height and _same_row(label.box, piece.box)
             for label in self._labels
         )
+
+
+def _whole_names(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with 评审委员会 on a line of its own told from the label of the same words.
+
+    It is the end of a long name when it stands right under a line that names no organisation yet.
+    """
+    return [
+        replace(piece, is_label=False, field=None)
+        if piece.is_label
+        and not piece.colon
+        and piece.text.endswith(_COMMITTEE_ENDS)
+        and any(_breaks_off_above(other, piece) for other in pieces)
+        else piece
+        for piece in pieces
+    ]
+
+
+def _breaks_off_above(other: Piece, piece: Piece) -> bool:
+    """Is other the line above piece, full and without the end of an organisation's name?"""
+    centred = abs((other.box.x0 + other.box.x1) - (piece.box.x0 + piece.box.x1)) / 2
+    flush = abs(other.box.x0 - piece.box.x0)
+    return (
+        not other.is_label
+        and len(other.text) >= _LINE_FULL
+        and not other.text.endswith(ORGANISATION_ENDS)
+        and min(centred, flush) < 1.3 * piece.box.height
+        and -0.5 * piece.box.height < piece.box.y0 - other.box.y1 < 0.7 * piece.box.height
+    )
 
 
 def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:

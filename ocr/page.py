@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from models.documents import Box
+from models.box import Box
 from ocr.engine import Engine, Image, Quad, Recognised
 from ocr.frame import Frame, turn_image, turn_points
 from ocr.red import has_red, red_mask, red_share, without_red
@@ -69,7 +69,7 @@ def _read(
     turned = frame.turned if frame else 90 if _lies_aside(quads) else 0
     upright = turn_image(image, turned)
     crops = [_crop(upright, _turn(quad, turned, width, height)) for quad in quads]
-    if frame is None and _upside_down(crops, engine):
+    if frame is None and _upside_down(crops, engine, aside=turned == 90):
         turned += 180
         crops = [turn_image(crop, 180) for crop in crops]
     if frame is None:
@@ -147,21 +147,32 @@ def _lies_aside(quads: list[Quad]) -> bool:
     return total > 0 and along / total > _ASIDE
 
 
-def _upside_down(crops: list[Image], engine: Engine) -> bool:
-    """Do the longest lines read better with their feet up?"""
+def _upside_down(crops: list[Image], engine: Engine, *, aside: bool) -> bool:
+    """Do the longest lines read better with their feet up?
+
+    A page that lies aside can have been turned either way, so both are read; of others the second
+    reading is only made when the first is poor.
+    """
     judges = sorted(crops, key=lambda crop: -crop.shape[1] / crop.shape[0])[:_JUDGES]
     judges = [crop for crop in judges if crop.shape[1] > 2 * crop.shape[0]]
     if not judges:
         return False
-    upright = _score(engine.recognise(judges))
-    if upright >= _SURE:
+    upright = _score(judges, engine)
+    if upright >= _SURE and not aside:
         return False
-    return _score(engine.recognise([turn_image(crop, 180) for crop in judges])) > upright + 0.05
+    return _score([turn_image(crop, 180) for crop in judges], engine) > upright + 0.05
 
 
-def _score(texts: list[Recognised]) -> float:
-    """Mean score of what was read; an empty reading counts as nothing."""
-    return sum(text.confidence for text in texts if text.text.strip()) / max(1, len(texts))
+def _score(crops: list[Image], engine: Engine) -> float:
+    """How well crops read, 0 to 1: confident texts of as many characters as the crop is long.
+
+    Print that stands on its head is read as few characters, some of them with confidence.
+    """
+    scores = [
+        text.confidence * min(1.0, len(text.text.strip()) / (0.6 * crop.shape[1] / crop.shape[0]))
+        for crop, text in zip(crops, engine.recognise(crops), strict=False)
+    ]
+    return float(sum(scores) / len(crops))
 
 
 def _skew(quads: list[Quad]) -> float:

@@ -5,7 +5,8 @@ mixed page OCR adds what the text layer does not cover.
 """
 
 from intake.pdf import open_pdf
-from models.documents import Box, Line, PageFacts, PageSource
+from models.box import Box
+from models.documents import Line, PageFacts, PageSource
 from models.settings import Settings
 from ocr.engines import load_engine
 from ocr.frame import Frame

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from matching.text import squeezed
-from models.documents import Box
+from models.box import Box
 from models.fields import Field
 from ocr.labels import Label, Labels
 from ocr.page import Run
 from ocr.plausible import is_complete
 
 _SEPARATORS = ":;.,·、_-|/~ "
-_REST_OF_LABEL = re.compile(r"([·.,(〔]?(机构|盖章|公章|全称)[)〕]?(?=:))?")
+_REST_OF_LABEL = re.compile(r"[·.,(〔]?(机构|盖章|公章|全称)[)〕]?(?=:)")
 _COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
 _SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free text
 
@@ -24,7 +24,7 @@ class Piece:
 
     text is as printed, centres are the places of its characters. field is the label's field;
     is_label is True also for labels of things that are no field. exact is False for a label that
-    was recognised with an error.
+    was recognised with an error, colon True for one that a colon follows.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Piece:
     is_label: bool = False
     field: Field | None = None
     exact: bool = True
+    colon: bool = False
 
     def parted(self, x: float) -> tuple["Piece", "Piece"] | None:
         """The pieces left and right of x, None when all characters are on one side."""
@@ -63,7 +64,7 @@ def cut(run: Run, labels: Labels) -> list[Piece]:
         label, begin, end, exact = found
         pieces += letters.plain(start, begin)
         pieces.append(letters.piece(begin, end, label, exact))
-        start = position = max(end, position + 1)
+        start = position = max(labels.english_end(letters.text, end), position + 1)
     pieces += letters.plain(start, len(letters.text))
     return [
         piece
@@ -119,6 +120,7 @@ class _Letters:
             is_label=label is not None,
             field=label.field if label else None,
             exact=exact,
+            colon=self.text.startswith(":", end),
         )
 
     def plain(self, begin: int, end: int) -> list[Piece]:
@@ -142,7 +144,9 @@ def _label_at(
     text = letters.text
     label = labels.longest_at(text, position)
     if label is not None:
-        end = _REST_OF_LABEL.match(text, position + len(label.text)).end()
+        end = position + len(label.text)
+        if rest := _REST_OF_LABEL.match(text, end):
+            end = rest.end()
         if _stands_alone(letters, position, end, label, labels):
             return label, position, end, True
     colon = text.find(":", position)

@@ -36,7 +36,8 @@ def without_red(image: Image, mask: NDArray[np.bool_]) -> Image:
     around = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     around &= cv2.subtract(red, cv2.max(green, blue)) > _TINGED
     ink = 0.85 * float(np.median(red[mask]))
-    paper = np.median(image[::4, ::4][~mask[::4, ::4]], axis=0)
+    blank = image[::4, ::4][~mask[::4, ::4]]
+    paper = np.median(blank, axis=0) if len(blank) else np.full(3, 255.0)  # a red cover has none
     light = np.clip((red[around].astype(np.float32) - 0.45 * ink) / (0.45 * ink), 0, 1)
     cleaned = image.copy()
     cleaned[around] = (light[:, None] * paper).astype(np.uint8)

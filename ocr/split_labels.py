@@ -13,7 +13,8 @@ _HEAD = 2  # most letters of a label's first part in a row
 
 def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
     """The runs of a page with the parts of labels joined."""
-    rest, joined = list(runs), []
+    rest = list(runs)
+    joined: list[Run] = []
     while rest:
         head = rest.pop(0)
         tail = next((run for run in rest + joined if _makes_label(head, run, labels)), None)

@@ -36,7 +36,7 @@ ADAPTERS = {
     "paddlex": set(),
     "rapidocr": {"ocr.weights"},
     "onnxruntime": {"ocr.weights"},
-    "mtcnn_runtime": {"intake.photo.face"},
+    "mtcnnruntime": {"intake.photo.face"},
     "pillow_heif": {"intake.photo.open"},
     "pebble": {"workers.child"},
     "pydantic": {"models.settings"},

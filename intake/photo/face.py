@@ -8,7 +8,7 @@ from functools import cache
 
 import cv2
 import numpy as np
-from mtcnnruntime import MTCNN  # type: ignore[import-untyped]
+from mtcnnruntime import MTCNN
 
 from intake.photo.pixels import Colours
 

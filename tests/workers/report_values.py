@@ -4,8 +4,9 @@ from functools import cache
 
 import pymupdf
 
+from models.box import Box
 from models.comparisons import Comparison, ComparisonState, Match, Segment, SegmentKind
-from models.documents import Box, Document, PageFacts, PageSource, Reading
+from models.documents import Document, PageFacts, PageSource, Reading
 from models.fields import DocumentKind
 from models.findings import Finding, Severity
 

@@ -1,6 +1,5 @@
 """One page may hang, crash or eat memory; the others are read and keep their numbers."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pymupdf
@@ -76,6 +75,5 @@ def test_progress_names_every_page_of_every_stage(scan: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGHE_HOME", str(tmp_path / "home"))
-    yield

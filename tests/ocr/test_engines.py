@@ -1,0 +1,80 @@
+"""Every engine keeps the contract of ocr/engine.py; the real one reads real print."""
+
+import numpy as np
+import pymupdf
+import pytest
+
+from models.settings import Settings
+from ocr.engine import Engine, Image
+from ocr.engines import load_engine
+from ocr.page import read_image
+from ocr.weights import model_dirs, model_name
+
+LINES = ("姓名：欧阳静怡", "证书编号：甘职改办〔2013〕121号", "取得时间：2013年12月24日")
+
+
+@pytest.fixture(scope="module")
+def printed() -> Image:
+    """A white page of 150 DPI with three lines of print."""
+    font = pymupdf.Font("cjk")
+    document = pymupdf.open()
+    page = document.new_page(width=420, height=200)
+    writer = pymupdf.TextWriter(page.rect)
+    for number, line in enumerate(LINES):
+        writer.append((40, 50 + 40 * number), line, font, 16)
+    writer.write_text(page)
+    drawn = page.get_pixmap(dpi=150)
+    return np.frombuffer(drawn.samples, np.uint8).reshape(drawn.h, drawn.w, 3)
+
+
+@pytest.fixture(scope="module", params=["fake:none", "paddleocr"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    return load_engine(Settings(engine=request.param))
+
+
+def test_quads_lie_on_the_page(engine: Engine, printed: Image) -> None:
+    quads = engine.detect(printed)
+    assert quads
+    height, width = printed.shape[:2]
+    for quad in quads:
+        assert quad.shape == (4, 2)
+        assert (quad >= -2).all()
+        assert (quad <= (width + 2, height + 2)).all()
+
+
+def test_each_crop_gets_one_answer_with_a_place_for_each_character(
+    engine: Engine, printed: Image
+) -> None:
+    narrow, wide = printed[60:110, 60:140], printed[60:110, 60:600]
+    answers = engine.recognise([wide, narrow, wide])
+    assert len(answers) == 3
+    assert answers[0].text == answers[2].text
+    for answer in answers:
+        assert len(answer.offsets) == len(answer.text)
+        assert all(0 <= offset <= 1 for offset in answer.offsets)
+        assert list(answer.offsets) == sorted(answer.offsets)
+        assert 0 <= answer.confidence <= 1
+
+
+def test_no_crops_get_no_answers(engine: Engine) -> None:
+    assert engine.recognise([]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_paddleocr_reads_print_whichever_way_it_lies(printed: Image, turned: int) -> None:
+    image = np.ascontiguousarray(np.rot90(printed, turned // 90))
+    page = read_image(image, 0.48, load_engine(Settings()))
+    assert page.frame.turned == turned
+    texts = {run.text.replace(" ", "") for run in page.runs}
+    assert {line.replace("：", ":") for line in LINES} == {t.replace("：", ":") for t in texts}
+
+
+def test_the_bundled_models_are_laid_out_once_and_whole(tmp_path) -> None:
+    settings = Settings(home=tmp_path)
+    first = model_dirs(settings)
+    assert [model_name(path) for path in first] == ["PP-OCRv6_small_det", "PP-OCRv6_small_rec"]
+    changed = [(path / "inference.yml").stat().st_mtime_ns for path in first]
+    assert model_dirs(settings) == first
+    assert [(path / "inference.yml").stat().st_mtime_ns for path in first] == changed
+    assert sorted(path.name for path in first[0].parent.parent.iterdir()) == [first[0].parent.name]
