@@ -3,9 +3,10 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock fixtures docs clean
+.PHONY: help demo test check format lock fixtures accuracy docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -14,10 +15,11 @@ help: ## list the targets
 # of cv2 that need an X11 library, and the build installed last is the one that is imported.
 $(READY): requirements.lock requirements-headless.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 / Python 3.11 is needed. Try: make PYTHON=/path/to/python3.11"; exit 2; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes --no-deps -r requirements.lock
-	$(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes --no-deps --force-reinstall -r requirements-headless.lock
-	$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@echo "正在准备环境，首次需要几分钟 / Making the environment; the first time takes some minutes"
+	@$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes --no-deps -r requirements.lock
+	$(PIP) --require-hashes --no-deps --force-reinstall -r requirements-headless.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
 demo: $(READY) ## check the three bundled submissions and write their reports to demo-reports/
@@ -42,6 +44,9 @@ lock: ## renew the locks (needs uv)
 
 fixtures: $(READY) ## make the ready set of fixtures anew from its seed
 	$(BIN)/python -m fixtures.ready
+
+accuracy: $(READY) ## measure how well specimens of unseen layouts are read
+	$(BIN)/python -m benchmarks.accuracy --errors
 
 docs: $(READY) ## write the tables of the reference pages anew
 	$(BIN)/python -m docs.reference

@@ -1,6 +1,5 @@
 """Results as people want to see them in a terminal."""
 
-from rich.console import Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -69,7 +68,7 @@ def show_report(report: Report, title: str) -> None:
     stdout().print(Panel(heading, title=title, title_align="left", border_style=style.split()[-1]))
     if report.comparisons:
         table = Table(padding=(0, 1), header_style="dim")
-        for column in ("栏目", "填写", "材料", "结果", "说明"):
+        for column in ("栏目", "填写", "材料", "结果", "把握", "说明"):
             table.add_column(column, overflow="fold")  # no value may be cut short
         for field, comparison in report.comparisons.items():
             table.add_row(field.zh, *_values(comparison), *_outcome(comparison))
@@ -86,11 +85,13 @@ def _values(comparison: Comparison) -> tuple[Text, Text]:
     return plain(comparison.entered), plain(comparison.read.value if comparison.read else "—")
 
 
-def _outcome(comparison: Comparison) -> tuple[Text, Group]:
+def _outcome(comparison: Comparison) -> tuple[Text, Text, Text]:
+    """The state, how sure the reading is, and the note."""
     zh, style = STATES[comparison.state]
     sure = _share(comparison.read.confidence) if comparison.read else ""
-    return Text(zh, style), Group(Text(comparison.note), Text(sure, "dim"))
+    return Text(zh, style), Text(sure, "dim"), Text(comparison.note)
 
 
 def _share(confidence: float) -> str:
-    return f"{confidence:.0%}"
+    """A confidence in percent, rounded down: what is not certain is never shown as 100%."""
+    return f"{int(confidence * 100)}%"

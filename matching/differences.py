@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Hamming, Levenshtein
 
 from matching.lookalikes import look_alike
 from matching.text import squeezed
@@ -33,8 +33,14 @@ def kinds_of(segments: tuple[Segment, ...]) -> frozenset[SegmentKind]:
 
 def _aligned(entered: str, read: str) -> list[tuple[str, str]]:
     """Pairs of characters; the empty string stands where one side has none."""
+    left_folded, right_folded = _folded(entered), _folded(read)
     pairs: list[tuple[str, str]] = []
-    for op in Levenshtein.opcodes(_folded(entered), _folded(read)):
+    if len(entered) == len(read):
+        # Two digits swapped are two wrong digits, not one missing here and one too many there.
+        swapped = Hamming.distance(left_folded, right_folded)
+        if swapped <= Levenshtein.distance(left_folded, right_folded):
+            return list(zip(entered, read, strict=True))
+    for op in Levenshtein.opcodes(left_folded, right_folded):
         left, right = entered[op.src_start : op.src_end], read[op.dest_start : op.dest_end]
         longer = max(len(left), len(right))
         pairs += [(left[i : i + 1], right[i : i + 1]) for i in range(longer)]

@@ -15,7 +15,7 @@ from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS, is_complete, is_plausible
 
 _WRAPPING = ORGANISATIONS | {Field.SPECIALTY, Field.LOCAL_SPECIALTY, Field.TITLE}
-_COMMITTEE_ENDS = ("评审委员会", "评委会")
+_COMMITTEE = ("评审委", "评委会")
 _LINE_FULL = 7  # characters from which a line may be continued on the next one
 
 
@@ -157,32 +157,41 @@ class _Page:
 
 
 def _whole_names(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, with 评审委员会 on a line of its own told from the label of the same words.
+    """The pieces, with lines of a long name told from labels of the same words.
 
-    It is the end of a long name when it stands right under a line that names no organisation yet.
+    评审委员会 ends a name when it stands right under a line that names no organisation yet;
+    任职资格 is its middle when 评审委员会 follows on the next line as well.
     """
+
+    def ends(piece: Piece) -> bool:
+        return piece.text.startswith(_COMMITTEE) and not piece.colon
+
+    def is_line(piece: Piece) -> bool:
+        last = ends(piece) or any(ends(other) and _right_under(other, piece) for other in pieces)
+        return last and any(_breaks_off(other) and _right_under(piece, other) for other in pieces)
+
     return [
         replace(piece, is_label=False, field=None)
-        if piece.is_label
-        and not piece.colon
-        and piece.text.endswith(_COMMITTEE_ENDS)
-        and any(_breaks_off_above(other, piece) for other in pieces)
+        if piece.is_label and not piece.colon and is_line(piece)
         else piece
         for piece in pieces
     ]
 
 
-def _breaks_off_above(other: Piece, piece: Piece) -> bool:
-    """Is other the line above piece, full and without the end of an organisation's name?"""
-    centred = abs((other.box.x0 + other.box.x1) - (piece.box.x0 + piece.box.x1)) / 2
-    flush = abs(other.box.x0 - piece.box.x0)
+def _breaks_off(piece: Piece) -> bool:
+    """Is this a full line without the end of an organisation's name?"""
     return (
-        not other.is_label
-        and len(other.text) >= _LINE_FULL
-        and not other.text.endswith(ORGANISATION_ENDS)
-        and min(centred, flush) < 1.3 * piece.box.height
-        and -0.5 * piece.box.height < piece.box.y0 - other.box.y1 < 0.7 * piece.box.height
+        not piece.is_label
+        and len(piece.text) >= _LINE_FULL
+        and not piece.text.endswith(ORGANISATION_ENDS)
     )
+
+
+def _right_under(lower: Piece, upper: Piece) -> bool:
+    """Is lower the next line under upper, flush or centred?"""
+    a, b = lower.box, upper.box
+    aside = min(abs(a.x0 - b.x0), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)
+    return aside < 1.3 * a.height and -0.5 * a.height < a.y0 - b.y1 < 0.7 * a.height
 
 
 def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:

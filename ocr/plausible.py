@@ -40,7 +40,7 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
             return is_date(value)
         case _ if field in NUMBERS:
             return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
-        case Field.TITLE if value.endswith(ORGANISATION_ENDS):
+        case Field.TITLE if value.endswith(ORGANISATION_ENDS) or value.startswith("评审"):
             return False
         case Field.ID_TYPE:
             return is_plausible(field, printed)
