@@ -33,3 +33,8 @@ class Box:
             max(self.x1, other.x1),
             max(self.y1, other.y1),
         )
+
+    def level_with(self, other: "Box") -> bool:
+        """Do both stand in one row?"""
+        overlap = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return overlap > 0.5 * min(self.height, other.height)

@@ -5,18 +5,17 @@ in the same row; it stands in the next column of the row; it stands below, as in
 header row. Text that one label has taken is not given to another.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from matching.text import ORGANISATIONS
 from models.box import Box
 from models.fields import Field
+from ocr.mend import LINE_FULL, mended
 from ocr.pieces import Piece
-from ocr.plausible import ORGANISATION_ENDS, is_complete, is_plausible
+from ocr.plausible import is_complete, is_plausible
 
 _WRAPPING = ORGANISATIONS | {Field.SPECIALTY, Field.LOCAL_SPECIALTY, Field.TITLE}
-_COMMITTEE = ("评审委", "评委会")
-_LINE_FULL = 7  # characters from which a line may be continued on the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Candidate:
 
 def find_values(pieces: list[Piece]) -> list[Candidate]:
     """Pair the labels of one page with their values."""
-    pieces = _cut_at_columns(_whole_names(pieces))
+    pieces = mended(pieces)
     page = _Page(pieces)
     labels = sorted((p for p in pieces if p.is_label), key=lambda p: (p.box.y0, p.box.x0))
     found = [c for label in labels if (c := page.beside(label))]
@@ -69,7 +68,7 @@ class _Page:
         row = [
             piece
             for piece in self._pieces
-            if piece is not label and _same_row(piece.box, label.box) and _right_of(piece, label)
+            if piece is not label and piece.box.level_with(label.box) and _right_of(piece, label)
         ]
         row.sort(key=lambda piece: piece.box.x0)
         values: list[Piece] = []
@@ -139,7 +138,7 @@ class _Page:
     def _column(self, label: Piece) -> tuple[float, float]:
         """Left and right border of a label's column: half way to the labels of its row."""
         row = sorted(
-            (p for p in self._labels if _same_row(p.box, label.box)), key=lambda p: p.box.x0
+            (p for p in self._labels if p.box.level_with(label.box)), key=lambda p: p.box.x0
         )
         borders = [(a.box.x1 + b.box.x0) / 2 for a, b in pairwise(row)]
         place = next(i for i, piece in enumerate(row) if piece is label)
@@ -151,72 +150,9 @@ class _Page:
     def _label_left_of(self, piece: Piece) -> bool:
         """Does the row of this piece begin with a label?"""
         return any(
-            label.box.x1 <= piece.box.x0 + piece.box.height and _same_row(label.box, piece.box)
+            label.box.x1 <= piece.box.x0 + piece.box.height and label.box.level_with(piece.box)
             for label in self._labels
         )
-
-
-def _whole_names(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, with lines of a long name told from labels of the same words.
-
-    评审委员会 ends a name when it stands right under a line that names no organisation yet;
-    任职资格 is its middle when 评审委员会 follows on the next line as well.
-    """
-
-    def ends(piece: Piece) -> bool:
-        return piece.text.startswith(_COMMITTEE) and not piece.colon
-
-    def is_line(piece: Piece) -> bool:
-        last = ends(piece) or any(ends(other) and _right_under(other, piece) for other in pieces)
-        return last and any(_breaks_off(other) and _right_under(piece, other) for other in pieces)
-
-    return [
-        replace(piece, is_label=False, field=None)
-        if piece.is_label and not piece.colon and is_line(piece)
-        else piece
-        for piece in pieces
-    ]
-
-
-def _breaks_off(piece: Piece) -> bool:
-    """Is this a full line without the end of an organisation's name?"""
-    return (
-        not piece.is_label
-        and len(piece.text) >= _LINE_FULL
-        and not piece.text.endswith(ORGANISATION_ENDS)
-    )
-
-
-def _right_under(lower: Piece, upper: Piece) -> bool:
-    """Is lower the next line under upper, flush or centred?"""
-    a, b = lower.box, upper.box
-    aside = min(abs(a.x0 - b.x0), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)
-    return aside < 1.3 * a.height and -0.5 * a.height < a.y0 - b.y1 < 0.7 * a.height
-
-
-def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, with a run that holds the values of two columns cut where the second begins.
-
-    Two values that nearly touch are recognised as one run; the labels above show where each begins.
-    """
-    labels = [piece for piece in pieces if piece.is_label]
-    for left, right in pairwise(sorted(labels, key=lambda p: (round(p.box.middle), p.box.x0))):
-        if not _same_row(left.box, right.box) or right.box.x0 <= left.box.x1:
-            continue
-        below = [
-            p
-            for p in pieces
-            if not p.is_label and 0 <= p.box.middle - right.box.y1 < 2 * right.box.height
-        ]
-        if any(abs(piece.box.x0 - right.box.x0) < 1.5 * right.box.height for piece in below):
-            continue
-        for piece in below:
-            begins_left = abs(piece.box.x0 - left.box.x0) < 1.5 * left.box.height
-            parts = piece.parted(right.box.x0 - 0.2 * right.box.height) if begins_left else None
-            if parts:
-                place = pieces.index(piece)
-                pieces = [*pieces[:place], *parts, *pieces[place + 1 :]]
-    return pieces
 
 
 def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
@@ -234,11 +170,6 @@ def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
         if is_plausible(field, "".join(piece.text for piece in values[:count])):
             return values[:count]
     return []
-
-
-def _same_row(a: Box, b: Box) -> bool:
-    overlap = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return overlap > 0.5 * min(a.height, b.height)
 
 
 def _right_of(piece: Piece, label: Piece) -> bool:
@@ -261,7 +192,7 @@ def _continues(field: Field | None, values: list[Piece], piece: Piece) -> bool:
         return False
     joined = "".join(value.text for value in values)
     return (
-        len(values[-1].text) >= _LINE_FULL
+        len(joined) >= LINE_FULL
         and not any(c.isdigit() for c in piece.text)
         and is_complete(field, joined + piece.text)
     )

@@ -152,3 +152,38 @@ def test_an_old_identity_number_has_no_check_digit_to_doubt_it_by():
 def test_of_two_places_the_well_formed_one_is_believed():
     told = values(run("取得时间：2O1?年", 60, 100), run("取得时间：2013年5月17日", 60, 300))
     assert told["obtained_on"] == "2013-05-17"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("甘南藏族自治州农业系列初级", "专业技术职务任职资格评审", "委员会"),
+        ("甘南藏族自治州农业系列初级专业技术", "职务任职资格", "评审委员会"),
+        ("甘南藏族自治州农业系列", "任职资格", "评审委员会"),
+        ("甘南藏族自治州农业系列初级职称", "评审委员会"),
+    ],
+)
+def test_lines_of_a_long_name_that_look_like_labels_are_lines(lines):
+    below = [run(line, 60, 118 + 16 * number) for number, line in enumerate(lines)]
+    assert values(run("评审机构", 60, 100), *below) == {"committee": "".join(lines)}
+    beside = [run(line, 180, 100 + 16 * number) for number, line in enumerate(lines)]
+    assert values(run("评审机构：", 60, 100), *beside) == {"committee": "".join(lines)}
+
+
+def test_a_label_broken_into_two_lines_by_a_narrow_cell_is_a_label():
+    told = values(
+        run("专业技术职", 60, 100), run("务任职资格", 60, 113), run("高级工程师", 180, 106)
+    )
+    assert told == {"title": "高级工程师"}
+
+
+def test_two_values_that_nearly_touch_are_cut_where_the_next_label_begins():
+    told = values(
+        run("编号", 60, 100), run("姓名", 180, 100), run("甘职改办〔2018〕24号彭勤怡", 60, 118)
+    )
+    assert told == {"certificate_number": "甘职改办〔2018〕24号", "name": "彭勤怡"}
+
+
+def test_a_heading_is_no_title():
+    assert values(run("专业技术职务任职资格证书", 200, 60)) == {}
+    assert values(run("专业技术职务任职资格", 200, 60), run("证书", 240, 76)) == {}

@@ -1,0 +1,84 @@
+"""Pieces that printing or recognition put wrong, mended before labels are paired with values."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from ocr.pieces import Piece
+from ocr.plausible import ORGANISATION_ENDS
+
+LINE_FULL = 7  # characters from which a line may be continued on the next one
+_COMMITTEE = ("评审委", "评委会")
+
+
+def mended(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a page: lines of long names are no labels, touching values are apart."""
+    return _cut_at_columns(_whole_names(pieces))
+
+
+def _whole_names(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with lines of a long name told from labels of the same words.
+
+    评审委员会 ends a name when it stands right under a line that names no organisation yet;
+    任职资格 is its middle when 评审委员会 follows on the next line as well.
+    """
+
+    def ends(piece: Piece) -> bool:
+        return piece.text.startswith(_COMMITTEE) and not piece.colon
+
+    def begun(piece: Piece) -> bool:
+        """Does the line above leave a name unfinished?"""
+        above = [other for other in pieces if _right_under(piece, other)]
+        middles = (p for p in above if p.is_label and not p.colon and not ends(p))
+        return any(map(_breaks_off, above)) or any(map(begun, middles))
+
+    def is_line(piece: Piece) -> bool:
+        next_ends = any(ends(other) and _right_under(other, piece) for other in pieces)
+        return (ends(piece) or next_ends) and begun(piece)
+
+    return [
+        replace(piece, is_label=False, field=None)
+        if piece.is_label and not piece.colon and is_line(piece)
+        else piece
+        for piece in pieces
+    ]
+
+
+def _breaks_off(piece: Piece) -> bool:
+    """Is this a full line without the end of an organisation's name?"""
+    return (
+        not piece.is_label
+        and len(piece.text) >= LINE_FULL
+        and not piece.text.endswith(ORGANISATION_ENDS)
+    )
+
+
+def _right_under(lower: Piece, upper: Piece) -> bool:
+    """Is lower the next line under upper, flush or centred?"""
+    a, b = lower.box, upper.box
+    aside = min(abs(a.x0 - b.x0), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)
+    return aside < 1.3 * a.height and -0.5 * a.height < a.y0 - b.y1 < 0.7 * a.height
+
+
+def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with a run that holds the values of two columns cut where the second begins.
+
+    Two values that nearly touch are recognised as one run; the labels above show where each begins.
+    """
+    labels = [piece for piece in pieces if piece.is_label]
+    for left, right in pairwise(sorted(labels, key=lambda p: (round(p.box.middle), p.box.x0))):
+        if not left.box.level_with(right.box) or right.box.x0 <= left.box.x1:
+            continue
+        below = [
+            p
+            for p in pieces
+            if not p.is_label and 0 <= p.box.middle - right.box.y1 < 2 * right.box.height
+        ]
+        if any(abs(piece.box.x0 - right.box.x0) < 1.5 * right.box.height for piece in below):
+            continue
+        for piece in below:
+            begins_left = abs(piece.box.x0 - left.box.x0) < 1.5 * left.box.height
+            parts = piece.parted(right.box.x0 - 0.2 * right.box.height) if begins_left else None
+            if parts:
+                place = pieces.index(piece)
+                pieces = [*pieces[:place], *parts, *pieces[place + 1 :]]
+    return pieces
