@@ -42,8 +42,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The report in the order in which it is told."""
+    """The report in the order in which it is told.
 
+    others_first is True when what must be put right is not in the fields; then it comes first.
+    """
+
+    others_first: bool
     fields: tuple[Item, ...]
     others: tuple[Item, ...]
     agreeing: dict[Field, Comparison]
@@ -63,10 +67,15 @@ def lay_out(report: Report) -> Layout:
         dict.fromkeys((*report.findings, *(f for own in by_file.values() for f in own)))
     )
     fields = _field_items(report, findings)
-    others = _other_items(report, findings, first=len(fields) + 1)
+    others = _other_items(report, findings)
+    others_first = _most(others) is Severity.ERROR and _most(fields) is not Severity.ERROR
+    told = _numbered((*others, *fields) if others_first else (*fields, *others))
+    fields = tuple(item for item in told if item.comparison)
+    others = tuple(item for item in told if not item.comparison)
     placed = {item.field for item in fields}
     rest = {field: c for field, c in report.comparisons.items() if field not in placed}
     return Layout(
+        others_first=others_first,
         fields=fields,
         others=others,
         agreeing={f: c for f, c in rest.items() if c.state is ComparisonState.AGREES},
@@ -88,12 +97,21 @@ def _field_items(report: Report, findings: tuple[Finding, ...]) -> tuple[Item, .
     """Each compared field that needs a look or has a finding, worst first, then as in the form."""
     items = []
     for field, comparison in report.comparisons.items():
-        own = _worst_first(f for f in findings if f.field is field)
+        # That no document shows a field is told in a table of all such fields.
+        own = _worst_first(f for f in findings if f.field is field and f.code != "FIELD_NOT_SHOWN")
         if own or comparison.state in _TO_LOOK_AT:
             severity = worst(own) or _severity_of(comparison.state)
             items.append(Item(0, severity, field, comparison, own))
-    items.sort(key=lambda item: _SEVERITIES.index(item.severity))
+    return tuple(sorted(items, key=lambda item: _SEVERITIES.index(item.severity)))
+
+
+def _numbered(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(replace(item, number=number) for number, item in enumerate(items, 1))
+
+
+def _most(items: tuple[Item, ...]) -> Severity | None:
+    """The severity of the first item; they are sorted."""
+    return items[0].severity if items else None
 
 
 def _severity_of(state: ComparisonState) -> Severity:
@@ -101,9 +119,9 @@ def _severity_of(state: ComparisonState) -> Severity:
     return Severity.HINT if state is ComparisonState.NOT_ENTERED else Severity.WARNING
 
 
-def _other_items(report: Report, findings: tuple[Finding, ...], first: int) -> tuple[Item, ...]:
+def _other_items(report: Report, findings: tuple[Finding, ...]) -> tuple[Item, ...]:
     others = _worst_first(f for f in findings if f.field not in report.comparisons)
-    return tuple(Item(n, f.severity, f.field, None, (f,)) for n, f in enumerate(others, first))
+    return tuple(Item(0, f.severity, f.field, None, (f,)) for f in others)
 
 
 def _findings_by_file(report: Report) -> dict[str, tuple[Finding, ...]]:

@@ -20,7 +20,7 @@ from sample_report import (
 
 from models.comparisons import SegmentKind
 from models.fields import Field
-from models.findings import Severity
+from models.findings import Severity, found
 from workers.report import render_report
 
 VOID = {"meta", "input", "img", "circle", "path", "link", "br"}
@@ -298,3 +298,23 @@ def test_a_report_of_nothing_says_that_nothing_was_handed_in():
     body = page_of(report).one("body")["text"]
     assert "没有提供材料" in body
     assert "没有提供照片" in body
+
+
+def test_what_must_be_put_right_comes_before_fields_that_only_need_a_look():
+    refused = SAMPLES["refused"]()
+    unclear = differing_report().comparisons[Field.OBTAINED_ON]
+    page = page_of(replace(refused, comparisons={Field.OBTAINED_ON: unclear}))
+    severities = [re.search("tone-([a-z]+)", card["class"])[1] for card in cards(page)]
+    assert severities == sorted(severities, key=[*Severity].index)
+    assert [card["id"] for card in cards(page)] == [
+        f"item-{n}" for n in range(1, len(severities) + 1)
+    ]
+
+
+def test_a_field_that_no_document_shows_is_a_row_and_not_a_card():
+    report = SAMPLES["refused"]()
+    hint = found("FIELD_NOT_SHOWN", field=Field.NAME, zh="姓名", en="name", entered="欧阳静怡")
+    page = page_of(replace(report, findings=(*report.findings, hint)))
+    assert not any(Field.NAME.zh in page.inside(card, "h3")[0]["text"] for card in cards(page))
+    (table,) = page.all("table", **{"aria-labelledby": "not-shown"})
+    assert "欧阳静怡" in table["text"]
