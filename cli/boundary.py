@@ -1,28 +1,56 @@
 """The one place where an error becomes a message and an exit status."""
 
+import errno
 import json
 import logging
+import os
+import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
 
 import typer
 
 from cli.style import print_findings, stderr
+from intake.files import unwritable
 from models.contract import Json
 from models.documents import Inspection
-from models.errors import ZhengheError
-from models.findings import Finding, Severity, worst
+from models.errors import PartMissing, ZhengheError
+from models.findings import Finding, Severity, found, worst
 
 NOTHING, ERRORS, UNREADABLE = 0, 1, 3
+# As shells count it: 128 and the number of the signal. None of these is a verdict.
+READER_GONE = 128 + signal.SIGPIPE
 # Typer keeps its own copy of Click and shows of its errors only some leaves of the tree.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
+class Stopped(BaseException):
+    """The person or the system asked the program to end; number is the signal's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def heed_signals() -> None:
+    """Let Ctrl-C and the like unwind the program, so that its child and its files are tidied up."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # impatience must not disturb the tidying up
+    raise Stopped(number)
+
+
 def run(program: Callable[[], object]) -> int:
     """Run the command line and give its exit status; no traceback reaches the person."""
-    for stream in (sys.stdout, sys.stderr):
-        # Chinese must come out whole whatever the terminal's locale says.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    _open_streams()
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(message)s")
     try:
         outcome = program()
@@ -30,17 +58,46 @@ def run(program: Callable[[], object]) -> int:
         print_findings(error.findings, stderr())
         return error.exit_status
     except _UsageError as error:
-        stderr().print(f"用法不对 / Wrong usage: {_message(error)}", style="red", markup=False)
-        stderr().print("用 --help 查看用法 / See --help", style="dim", markup=False)
+        if message := _message(error):  # empty where Click has printed the help instead
+            stderr().print(f"用法不对 / Wrong usage: {message}", style="red", markup=False)
+            stderr().print("用 --help 查看用法 / See --help", style="dim", markup=False)
         return 2
-    except typer.Abort:
+    except Stopped as stopped:
         stderr().print("已停止 / Stopped", markup=False)
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone; nobody is left to tell
-        return NOTHING
+        return 128 + stopped.number
+    except SystemExit:  # the way in which Typer and Rich say that the reader of a pipe has gone
+        _close(sys.stdout)
+        return READER_GONE
+    except Exception as error:
+        _close(sys.stdout)
+        failure = _failure(error)
+        print_findings(failure.findings, stderr())
+        return failure.exit_status
     # Click gives the status of typer.Exit back as the outcome.
     return outcome if isinstance(outcome, int) else NOTHING
+
+
+def _open_streams() -> None:
+    """Make both streams fit for Chinese whatever the locale; a closed one swallows what it gets."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 — open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 — open to the end
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+def _close(stream: TextIO) -> None:
+    """Let what is still to be written go nowhere, else Python complains of it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _failure(error: Exception) -> ZhengheError:
+    """What nobody foresaw, as an error of ours."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        return unwritable("stdout", error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    # Without the error's own message, which may hold what a person entered.
+    problem = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+    return PartMissing(found("PROGRAM_FAILED", problem=problem))
 
 
 def _message(error: Exception) -> str:

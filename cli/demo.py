@@ -6,8 +6,7 @@ from pathlib import Path
 from cli.progress import watched
 from cli.show import show_report
 from cli.style import stdout
-from cli.write import write_text
-from intake.files import read_file
+from intake.files import read_file, unwritable, write_file
 from intake.form import read_form
 from models.errors import UsageWrong
 from models.fields import DocumentKind
@@ -27,7 +26,10 @@ def show_demo(folder: Path, out: Path, settings: Settings) -> None:
     about = sorted(folder.glob("*/submission.json"))
     if not about:
         raise UsageWrong(found("DEMO_MISSING", folder=folder))
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(out, error) from None
     with Child(settings) as child:
         for number, path in enumerate(about, 1):
             texts = json.loads(read_file(path, settings))
@@ -37,7 +39,7 @@ def show_demo(folder: Path, out: Path, settings: Settings) -> None:
             title = f"{texts['title_zh']} {texts['title_en']}"
             show_report(report, title)
             page = out / f"{path.parent.name}.html"
-            write_text(page, render_report(report, title_zh=texts["title_zh"]))
+            write_file(page, render_report(report, title_zh=texts["title_zh"]).encode())
             stdout().print(f"报告 report: {page}\n", style="bold", markup=False)
 
 

@@ -11,7 +11,7 @@ from cli import boundary
 from cli.demo import show_demo
 from cli.progress import watched
 from cli.show import show_document, show_inspection, show_photo, show_report
-from cli.write import check_writable, write_text
+from intake.files import check_writable, write_file
 from intake.form import read_form
 from models.contract import document_json, inspection_json, photo_json, report_json
 from models.errors import FileRefused, UsageWrong
@@ -129,8 +129,6 @@ def check_command(
     --photo photo.jpg --report report.html
     """
     settings = _settings()
-    if report:
-        check_writable(report)
     given = {
         DocumentKind.CERTIFICATE: certificate,
         DocumentKind.REVIEW_FORM: review_form,
@@ -139,6 +137,8 @@ def check_command(
         DocumentKind.APPOINTMENT: appointment,
         DocumentKind.OTHER: other,
     }
+    if report:
+        check_writable(report, form, photo, *given.values())
     name = load_profile(profile).name
     try:
         entered = read_form(form, settings)
@@ -155,7 +155,7 @@ def check_command(
     else:
         show_report(result, load_profile(profile).zh)
     if report:
-        write_text(report, render_report(result))
+        write_file(report, render_report(result).encode())
     raise typer.Exit(boundary.status(result.findings, result.inspections))
 
 
@@ -170,7 +170,7 @@ def photo_command(
     例 Example: zhenghe photo me.heic photo.jpg
     """
     settings = _settings()
-    check_writable(target)
+    check_writable(target, source)
     try:
         with Child(settings) as child, watched() as progress:
             outcome = make_photo(source, target, child, settings, progress)
@@ -218,6 +218,7 @@ def _prefix(number: int, files: list[Path]) -> str:
 
 def main() -> None:
     """The entry point."""
+    boundary.heed_signals()
     sys.exit(boundary.run(lambda: app(standalone_mode=False)))
 
 

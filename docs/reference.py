@@ -87,11 +87,12 @@ def _allowed(info: FieldInfo) -> str:
     if info.annotation is str:
         return "text"
     bounds: list[Any] = info.metadata
-    if any(isinstance(bound, Le) for bound in bounds):
-        lowest = next(bound.ge for bound in bounds if isinstance(bound, Ge))
-        highest = next(bound.le for bound in bounds if isinstance(bound, Le))
+    lowest = next((bound.ge for bound in bounds if isinstance(bound, Ge)), None)
+    highest = next((bound.le for bound in bounds if isinstance(bound, Le)), None)
+    if highest is not None:
         return f"{lowest} to {highest}"
-    return "a whole number > 0" if info.annotation is int else "a number > 0"
+    least = "> 0" if lowest is None else f"≥ {lowest}"
+    return f"a whole number {least}" if info.annotation is int else f"a number {least}"
 
 
 def _findings() -> str:

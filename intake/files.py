@@ -1,14 +1,26 @@
-"""The bytes of a file that a person named, or the reason why they can't be had."""
+"""Files that a person named: read or refused with the reason, written whole or not at all."""
 
+import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
-from models.errors import FileRefused, refused
+from models.errors import FileRefused, UsageWrong, refused
+from models.findings import found
 from models.settings import Settings
 
 _SHOWN_MAX = 255
 _SPECIAL = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # not on every system
+_UNWRITABLE_ZH = {
+    errno.ENOENT: "文件夹不存在",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "没有写入权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 
 def shown(path: Path | str) -> str:
@@ -63,3 +75,75 @@ def _too_large(name: str, size: int, settings: Settings) -> FileRefused:
 
 def _unreadable(name: str, problem_zh: str, problem_en: str) -> FileRefused:
     return refused("FILE_UNREADABLE", file=name, problem_zh=problem_zh, problem_en=problem_en)
+
+
+def check_writable(path: Path, *inputs: Path | None) -> None:
+    """Raise UsageWrong before long work when its result can't be written to path.
+
+    Nor may it replace one of the inputs: these are what the applicant hands in.
+    """
+    try:
+        problem = _hindrance(path, inputs)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+    if problem:
+        problem_zh, problem_en = problem
+        raise UsageWrong(
+            found(
+                "OUTPUT_UNWRITABLE",
+                file=shown(path),
+                problem_zh=problem_zh,
+                problem_en=problem_en,
+            )
+        )
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write beside the path, then put it in its place. Raises UsageWrong where that fails."""
+    beside = path.parent / f".zhenghe-{token_hex(8)}"
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+    finally:
+        with suppress(OSError, ValueError):  # it has its place, or there never was one
+            beside.unlink(missing_ok=True)
+
+
+def unwritable(file: Path | str, error: OSError | ValueError) -> UsageWrong:
+    """The error to raise for a result that could not be written."""
+    number = getattr(error, "errno", None) or 0
+    return UsageWrong(
+        found(
+            "OUTPUT_UNWRITABLE",
+            file=shown(file),
+            problem_zh=_UNWRITABLE_ZH.get(number, "系统无法写入"),
+            problem_en=getattr(error, "strerror", None) or type(error).__name__,
+        )
+    )
+
+
+def _hindrance(path: Path, inputs: tuple[Path | None, ...]) -> tuple[str, str] | None:
+    """Why a result should not be written to path, in Chinese and English."""
+    if path.is_dir():
+        return "它是文件夹", "it is a folder"
+    if path.exists() and not path.is_file():
+        return "它不是普通文件", "it is a pipe or a device"
+    if not path.parent.is_dir():
+        return "文件夹不存在", "the folder is not there"
+    if not os.access(path.parent, os.W_OK):
+        return "没有写入权限", "no permission"
+    if any(given and _same(path, given) for given in inputs):
+        return "它是要检查的文件，不能覆盖", "it is one of the files given and must not be replaced"
+    return None
+
+
+def _same(path: Path, given: Path) -> bool:
+    try:
+        return path.samefile(given)
+    except (OSError, ValueError):  # one of them is not there
+        return False

@@ -1,6 +1,7 @@
 """The form that the applicant typed: FORM.json, every mistake of it reported at once."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,25 @@ def read_form(path: Path, settings: Settings) -> Form:
     """
     data = read_file(path, settings)
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object)
         json.dumps(content, ensure_ascii=False).encode()  # JSON can hold halves of characters
         return parse_form(content)
     except UnicodeDecodeError:
         raise FileRefused(found("FORM_NOT_UTF8", file=shown(path))) from None
-    except (ValueError, RecursionError) as error:
-        where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "?"
+    except json.JSONDecodeError as error:
+        where = f"{error.lineno}:{error.colno}"
         raise FileRefused(found("FORM_NOT_JSON", file=shown(path), where=where)) from None
+    except (ValueError, RecursionError):
+        raise FileRefused(found("FORM_UNUSABLE", file=shown(path))) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object. Raises UsageWrong for a key that stands twice, of which JSON drops one."""
+    times = Counter(key for key, _ in pairs)
+    if len(times) < len(pairs):
+        twice = (key for key in times if times[key] > 1)
+        raise UsageWrong(*(found("FORM_KEY_TWICE", key=shown(key)) for key in twice))
+    return dict(pairs)
 
 
 def parse_form(content: object) -> Form:

@@ -34,7 +34,7 @@ class Box:
             max(self.y1, other.y1),
         )
 
-    def level_with(self, other: "Box") -> bool:
-        """Do both stand in one row?"""
+    def level_with(self, other: "Box", share: float = 0.5) -> bool:
+        """Do both stand in one row: does this share of the lower one lie beside the other?"""
         overlap = min(self.y1, other.y1) - max(self.y0, other.y0)
-        return overlap > 0.5 * min(self.height, other.height)
+        return overlap > share * min(self.height, other.height)

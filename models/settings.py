@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,7 +20,7 @@ from pydantic_settings import (
 )
 
 from models.errors import UsageWrong
-from models.findings import found
+from models.findings import Finding, found
 
 _PREFIX = "ZHENGHE_"
 # onnxruntime reports to its maker unless told not to, and looks here once, when it is imported.
@@ -38,6 +39,8 @@ def _data_folder() -> Path:
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
+# With less the child can't even start; more than the system counts to is no limit.
+Memory = Annotated[int, Field(ge=2**30, lt=2**63)]
 
 
 class Settings(BaseSettings):
@@ -103,7 +106,7 @@ class Settings(BaseSettings):
 
     # The child process.
     page_seconds_max: Positive = Field(default=120, description="time for one page, in seconds")
-    memory_bytes_max: Count = Field(
+    memory_bytes_max: Memory = Field(
         default=6 * 2**30, description="address space of the child process"
     )
     child_tasks_max: Count = Field(
@@ -164,21 +167,20 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        mistakes += [
-            found(
-                "SETTING_WRONG",
-                name=_PREFIX + str(mistake["loc"][0]).upper(),
-                given=mistake["input"],
-                wanted=mistake["msg"],
-            )
-            for mistake in error.errors()
-        ]
-        raise UsageWrong(*mistakes) from None
+        raise UsageWrong(*mistakes, *map(_mistake, error.errors())) from None
     except (OSError, ValueError) as error:  # the TOML file itself can't be read
         raise UsageWrong(*mistakes, found("SETTINGS_FILE_WRONG", problem=error)) from None
     if mistakes:
         raise UsageWrong(*mistakes)
     return settings
+
+
+def _mistake(mistake: ErrorDetails) -> Finding:
+    """What pydantic says of one setting."""
+    name = _PREFIX + str(mistake["loc"][0]).upper()
+    if mistake["type"] == "extra_forbidden":
+        return found("SETTING_UNKNOWN", name=name)
+    return found("SETTING_WRONG", name=name, given=mistake["input"], wanted=mistake["msg"])
 
 
 def prepare_libraries(settings: Settings) -> None:

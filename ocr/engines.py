@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from models.errors import UsageWrong
+from intake.files import shown
+from models.errors import PartMissing, UsageWrong, ZhengheError
 from models.findings import found
 from models.settings import Settings
 from ocr.engine import Engine
@@ -17,10 +18,18 @@ def load_engine(settings: Settings) -> Engine:
     check_engine(settings)
     if settings.engine.startswith("fake:"):
         return FakeEngine(settings.engine.removeprefix("fake:"))
-    # Importing PaddleOCR takes seconds; a command that reads no scan must not wait for it.
-    from ocr.paddle import PaddleEngine
+    try:
+        # Importing PaddleOCR takes seconds; a command that reads no scan must not wait for it.
+        from ocr.paddle import PaddleEngine
 
-    return PaddleEngine(settings)
+        return PaddleEngine(settings)
+    except ZhengheError:
+        raise
+    # Whatever it is, the engine is missing: no page is at fault, and the next would fail alike.
+    except Exception as error:
+        problem = getattr(error, "strerror", None) or type(error).__name__
+        folder = shown(settings.home)
+        raise PartMissing(found("ENGINE_NOT_LOADED", problem=problem, folder=folder)) from None
 
 
 def check_engine(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from matching.text import ORGANISATIONS
 from models.box import Box
 from models.fields import Field
-from ocr.mend import LINE_FULL, mended
+from ocr.mend import LINE_FULL, breaks_off, mended, right_under
 from ocr.pieces import Piece
 from ocr.plausible import is_complete, is_plausible
 
@@ -65,12 +65,13 @@ class _Page:
 
     def beside(self, label: Piece) -> Candidate | None:
         """The text to the right of a label, up to the next label of the row."""
-        row = [
-            piece
-            for piece in self._pieces
-            if piece is not label and piece.box.level_with(label.box) and _right_of(piece, label)
-        ]
+        right = [p for p in self._pieces if p is not label and _right_of(p, label)]
+        row = [piece for piece in right if piece.box.level_with(label.box)]
         row.sort(key=lambda piece: piece.box.x0)
+        if not row and label.field in _WRAPPING:
+            # The label stands between the two lines of its cell: the lower one leads to the other.
+            row = [piece for piece in right if piece.box.level_with(label.box, 0.15)]
+            row = sorted(row, key=lambda piece: -piece.box.y0)[:1]
         values: list[Piece] = []
         for piece in row:
             if piece.is_label or id(piece) in self._taken:
@@ -85,14 +86,20 @@ class _Page:
     def below(self, label: Piece) -> Candidate | None:
         """The text under a label, within the label's column."""
         left, right = self._column(label)
+        heads_column = sum(other.box.level_with(label.box) for other in self._labels) > 1
         values: list[Piece] = []
         bottom = label.box
         for piece in sorted(self._pieces, key=lambda piece: piece.box.y0):
             if piece is label or piece.box.y0 < bottom.y1 - 0.5 * bottom.height:
                 continue
-            if not _under(piece.box, label.box, left, right):
+            if values:
+                inside = _aligned(piece.box, values[0].box)
+            else:
+                inside = _under(piece.box, label.box, left, right)
+            if not inside:
                 continue
-            reach = 2.2 if not values else 0.9
+            # A cell under a column's head may be high and its text in the middle of it.
+            reach = 0.9 if values else 4.5 if heads_column else 2.2
             height = max(label.box.height, piece.box.height)
             if piece.is_label or piece.box.y0 - bottom.y1 > reach * height:
                 break
@@ -112,14 +119,36 @@ class _Page:
             gap = piece.box.y0 - last.y1
             if piece.is_label or id(piece) in self._taken or piece.box.y0 < last.middle:
                 continue
-            aligned = abs(piece.box.x0 - first.x0) < 1.3 * first.height
-            if not aligned or gap > 0.9 * last.height or self._label_left_of(piece):
+            if (
+                abs(piece.box.x0 - first.x0) > 1.3 * first.height
+                or gap > 0.9 * last.height
+                or self._label_left_of(piece)
+            ):
                 continue
             if not _continues(candidate.field, pieces, piece):
                 break
             pieces.append(piece)
             self._taken.add(id(piece))
+        pieces = [*self._lines_above(candidate), *pieces]
         return Candidate(candidate.field, candidate.label, tuple(pieces), beside=True)
+
+    def _lines_above(self, candidate: Candidate) -> list[Piece]:
+        """The first line of a name whose second one stands level with the label.
+
+        A label in the middle of its cell is level with the lower line of two.
+        """
+        first = candidate.pieces[0]
+        for piece in self._pieces:
+            if (
+                breaks_off(piece)
+                and id(piece) not in self._taken
+                and right_under(first, piece)
+                and not self._label_left_of(piece)
+                and is_complete(candidate.field, piece.text + candidate.printed)
+            ):
+                self._taken.add(id(piece))
+                return [piece]
+        return []
 
     def _take(self, label: Piece, values: list[Piece], *, beside: bool) -> Candidate | None:
         """The values as the label's, unless they can't be; they are taken then."""
@@ -184,6 +213,12 @@ def _under(value: Box, label: Box, left: float, right: float) -> bool:
     off = abs(centre - (label.x0 + label.x1) / 2)
     near = max(1.5 * label.height, 0.25 * min(right - left, 4 * label.width))
     return left <= centre <= right and off < near
+
+
+def _aligned(value: Box, first: Box) -> bool:
+    """Does a further line stand flush with the first one, or centred below it?"""
+    centres = abs((value.x0 + value.x1) - (first.x0 + first.x1)) / 2
+    return min(abs(value.x0 - first.x0), centres) < 1.3 * first.height
 
 
 def _continues(field: Field | None, values: list[Piece], piece: Piece) -> bool:

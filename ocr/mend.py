@@ -27,12 +27,12 @@ def _whole_names(pieces: list[Piece]) -> list[Piece]:
 
     def begun(piece: Piece) -> bool:
         """Does the line above leave a name unfinished?"""
-        above = [other for other in pieces if _right_under(piece, other)]
+        above = [other for other in pieces if right_under(piece, other)]
         middles = (p for p in above if p.is_label and not p.colon and not ends(p))
-        return any(map(_breaks_off, above)) or any(map(begun, middles))
+        return any(map(breaks_off, above)) or any(map(begun, middles))
 
     def is_line(piece: Piece) -> bool:
-        next_ends = any(ends(other) and _right_under(other, piece) for other in pieces)
+        next_ends = any(ends(other) and right_under(other, piece) for other in pieces)
         return (ends(piece) or next_ends) and begun(piece)
 
     return [
@@ -43,7 +43,7 @@ def _whole_names(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
-def _breaks_off(piece: Piece) -> bool:
+def breaks_off(piece: Piece) -> bool:
     """Is this a full line without the end of an organisation's name?"""
     return (
         not piece.is_label
@@ -52,7 +52,7 @@ def _breaks_off(piece: Piece) -> bool:
     )
 
 
-def _right_under(lower: Piece, upper: Piece) -> bool:
+def right_under(lower: Piece, upper: Piece) -> bool:
     """Is lower the next line under upper, flush or centred?"""
     a, b = lower.box, upper.box
     aside = min(abs(a.x0 - b.x0), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)

@@ -10,6 +10,7 @@ from models.box import Box
 from ocr.engine import Engine, Image, Quad, Recognised
 from ocr.frame import Frame, turn_image, turn_points
 from ocr.red import has_red, red_mask, red_share, without_red
+from ocr.simplified import simplified
 
 _JUDGES = 6  # crops that decide which way is up
 _SURE = 0.85  # mean score from which upright is believed without trying upside down
@@ -108,7 +109,7 @@ def _run(text: Recognised, quad: Quad) -> Run:
     (x0, y0), (x1, y1) = quad.min(axis=0), quad.max(axis=0)
     box = Box(float(x0), float(y0), float(x1), float(y1))
     centres = tuple(box.x0 + offset * box.width for offset in text.offsets)
-    return Run(text.text, text.confidence, box, centres, apart=_slanted(quad))
+    return Run(simplified(text.text), text.confidence, box, centres, apart=_slanted(quad))
 
 
 def _slanted(quad: Quad) -> bool:

@@ -74,8 +74,8 @@ def cut(run: Run, labels: Labels) -> list[Piece]:
 
 
 def _is_mark(text: str) -> bool:
-    """Only punctuation, a ruled line read as text."""
-    return not any(c.isalnum() for c in text)
+    """Only punctuation, a ruled line read as text; not the bracket that ends a wrapped name."""
+    return not any(c.isalnum() for c in text) and text not in (")", "）")
 
 
 class _Letters:
@@ -101,6 +101,10 @@ class _Letters:
             return True
         step = self.centres[position] - self.centres[position - 1]
         return step > max(_COLUMN_STEP * self.height, 1.4 * self._usual_step)
+
+    def wide_gap_before(self, position: int) -> bool:
+        """Does a column surely begin here?"""
+        return self.centres[position] - self.centres[position - 1] > 2 * self.height
 
     def piece(self, begin: int, end: int, label: Label | None = None, exact: bool = True) -> Piece:
         """The letters from begin to end as a piece."""
@@ -164,6 +168,8 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
         return True
     if not letters.gap_before(begin):
         return False
+    if not rest and begin and not letters.wide_gap_before(begin):
+        return False  # the last word of a value, 经济专业
     if not rest or rest[0] in _SEPARATORS or letters.gap_before(end):
         return True
     if rest[0].isascii() and rest[0].isalpha() and label.field is not None:

@@ -6,7 +6,8 @@ from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_form
 from models.fields import Field
 
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,20}|[A-Za-z][A-Za-z ,.'·\-]{1,40}")
-_ID_NUMBER = re.compile(r"\d{17}[\dX]|\d{15}")
+# Residents' numbers, and those of passports and travel permits.
+_ID_NUMBER = re.compile(r"\d{17}[\dX]|\d{15}|[A-Z]{1,3}\d{6,10}")
 _LEVEL = re.compile(r"(正高|副高|高|中|初|助理|员)级?|(正高级|副高级|高级|中级|初级).{0,6}")
 _NOTICES = re.compile(r"证书|持证人|照片|盖章|签章|特发此证|下列|^经.*评审|涂改|监制|网址|http")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
@@ -18,7 +19,8 @@ def is_plausible(field: Field, printed: str) -> bool:
     if field in DATES or field in NUMBERS:
         return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
     if field is Field.ID_NUMBER:
-        return sum(c.isdigit() for c in value) >= 8 and 12 <= len(value) <= 22
+        badly_read = sum(c.isdigit() for c in value) >= 8 and 12 <= len(value) <= 22
+        return badly_read or is_complete(field, printed)
     if field is Field.ID_TYPE:
         return value.endswith(("证", "护照", "证件", "通行证")) and len(value) <= 20
     return is_complete(field, printed)

@@ -29,11 +29,13 @@ def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
 def _makes_label(head: Run, tail: Run, labels: Labels) -> bool:
     start, end = squeezed(head.text), squeezed(tail.text)
     label = labels.longest_at(start + end, 0)
-    if label is None or len(label.text) <= len(start) or labels.longest_at(end, 0):
+    if label is None or len(label.text) <= len(start):
         return False
     if _beside(head, tail):
-        return len(start) <= _HEAD
-    return _below(head, tail) and label.text == start + end.rstrip(":")
+        return len(start) <= _HEAD and labels.longest_at(end, 0) is None
+    # Two labels one above the other stay two, even where together they would be a third.
+    alone = any(known.text == start for known in labels.labels)
+    return _below(head, tail) and not alone and label.text == start + end.rstrip(":")
 
 
 def _beside(head: Run, tail: Run) -> bool:

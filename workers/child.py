@@ -9,10 +9,13 @@ models stay in the child between tasks.
 import logging
 import multiprocessing
 import resource
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -70,7 +73,9 @@ class Child:
         seconds = self._settings.page_seconds_max
         zh, en = subject.zh, subject.en
         try:
-            result: T = self._pool.schedule(task, args=arguments, timeout=seconds).result()
+            with _interrupts_held():
+                future = self._pool.schedule(task, args=arguments, timeout=seconds)
+            result: T = future.result()
         except ZhengheError:
             raise
         except TookTooLong:
@@ -98,6 +103,17 @@ class Child:
     def _replace(self) -> None:
         self._stop()
         self._pool = _pool(self._settings)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C is sent to the child too: what is started in here leaves it to this process."""
+    resource_tracker.ensure_running()  # as it starts it lets interrupts through again
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _pool(settings: Settings) -> ProcessPool:

@@ -50,7 +50,9 @@ def read(
                 page_subject(facts.number), read_page, data, facts, settings
             )
         except PageUnreadable as error:
-            findings += [finding for finding in error.findings if finding not in findings]
+            # What inspection has said of the page is not said again with other measures.
+            known = {(finding.code, finding.evidence) for finding in findings}
+            findings += [f for f in error.findings if (f.code, f.evidence) not in known]
     document = assemble(inspection.file, pages, tuple(findings), kind, settings)
     turned = {number: page.frame.turned for number, page in pages.items()}
     return FileReading(data, inspection, document, turned)

@@ -1,15 +1,10 @@
-"""The finished photo as a file: a plain JPEG under a size, written whole or not at all."""
+"""The finished photo as a plain JPEG under a size."""
 
-import os
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 
-from intake.files import shown
 from intake.photo.pixels import Colours
-from models.errors import UsageWrong
-from models.findings import found
 from models.settings import Settings
 
 _QUALITIES = range(30, 96)
@@ -37,26 +32,3 @@ def _jpeg(image: Image.Image, quality: int, dpi: int) -> bytes:
     file = BytesIO()
     image.save(file, "JPEG", quality=quality, optimize=True, subsampling="4:2:0", dpi=(dpi, dpi))
     return file.getvalue()
-
-
-def write_whole(data: bytes, target: Path) -> None:
-    """Write beside the target, then put it in its place. Raises UsageWrong where that fails."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or type(error).__name__
-        raise UsageWrong(found("OUTPUT_UNWRITABLE", file=shown(target), problem=problem)) from None
-    finally:
-        _remove(beside)
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except (OSError, ValueError):  # there never was one
-        return

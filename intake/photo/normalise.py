@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from intake.files import read_file, shown
+from intake.files import read_file, shown, write_file
 from intake.photo.background import edge_strip, fit_background
-from intake.photo.encode import QUALITY_LOW, encode, write_whole
+from intake.photo.encode import QUALITY_LOW, encode
 from intake.photo.face import Face, find_upright
 from intake.photo.frame import Window, choose_window, framed
 from intake.photo.gates import light_findings, pose_findings
@@ -108,7 +108,7 @@ def _written(
     if quality < QUALITY_LOW:
         findings.append(found("PHOTO_COMPRESSED", quality=quality))
     white = white_share(data, clear)
-    write_whole(data, target)
+    write_file(target, data)
     height, width = colours.shape[:2]
     photo = Photo(shown(target), len(data), width, height, white)
     return PhotoOutcome(photo, tuple(findings))

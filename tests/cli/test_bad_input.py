@@ -92,7 +92,9 @@ def test_a_truncated_scan_is_repaired_or_refused_and_never_lost_silently(
 FORMS = {
     "FORM_NOT_JSON": ("{", 3),
     "FORM_NOT_UTF8": (b"\xff\xfe{}", 3),
+    "FORM_UNUSABLE": ("[" * 200_000, 3),
     "FILE_EMPTY": ("", 3),
+    "FORM_KEY_TWICE": ('{"fields": {"name": "张三", "name": "李四"}}', 2),
     "FORM_UNKNOWN_KEY": ('{"fields": {"nane": "张三"}}', 2),
     "FORM_WRONG_TYPE": ('{"fields": {"name": 7}, "declarations": {"retired": "no"}}', 2),
 }
@@ -159,6 +161,16 @@ WRONG = {
         *("--report", "no/such/folder/report.html"),
     ),
     "photo into a folder": ("photo", DEMO / "agrees" / "photo.jpg", DEMO),
+    "photo over itself": ("photo", DEMO / "agrees" / "photo.jpg", DEMO / "agrees" / "photo.jpg"),
+    "report over the form": (
+        *("check", "--profile", "gansu", "--form", DEMO / "agrees" / "form.json"),
+        *("--report", DEMO / "agrees" / "form.json"),
+    ),
+    "report with an endless name": (
+        *("check", "--profile", "gansu", "--form", DEMO / "agrees" / "form.json"),
+        *("--report", "x" * 300),
+    ),
+    "demo into a file": ("demo", DEMO, "--out", DEMO / "agrees" / "form.json"),
 }
 
 
@@ -190,3 +202,14 @@ def test_a_missing_model_is_a_missing_part(
     run = zhenghe("read", GOOD, "--json")
     assert run.status == 4
     assert "inference.onnx" in run.err
+
+
+def test_a_data_folder_that_cant_be_used_is_a_missing_part(
+    zhenghe: Zhenghe, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "models").touch()
+    monkeypatch.setenv("ZHENGHE_ENGINE", "paddleocr")
+    monkeypatch.setenv("ZHENGHE_HOME", str(tmp_path))
+    run = zhenghe("read", GOOD, "--json")
+    assert run.status == 4
+    assert "ENGINE_NOT_LOADED" in run.err

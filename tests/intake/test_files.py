@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from intake.files import read_file, shown
+from intake.files import check_writable, read_file, shown, write_file
 from intake.sniff import PDF, kind_of
-from models.errors import FileRefused
+from models.errors import FileRefused, UsageWrong
 from models.settings import Settings
 
 SETTINGS = Settings()
@@ -117,3 +117,25 @@ def test_the_person_is_told_what_the_file_is_by_its_content(data: bytes, name: s
 def test_the_header_of_a_pdf_counts_only_near_the_start() -> None:
     assert kind_of(b" " * 1000 + b"%PDF-1.4") is PDF
     assert kind_of(b" " * 2000 + b"%PDF-1.4") is not PDF
+
+
+def test_a_report_can_be_read_by_those_whom_the_persons_umask_lets(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_file(tmp_path / "report.html", b"of one person")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "report.html").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_a_result_replaces_no_input_no_pipe_and_has_a_possible_name(tmp_path: Path) -> None:
+    form, pipe, link = (tmp_path / name for name in ("form.json", "pipe", "link"))
+    form.write_bytes(b"{}")
+    os.mkfifo(pipe)
+    link.symlink_to(form)
+    for path in (form, link, pipe, tmp_path, tmp_path / "no" / "x", tmp_path / ("x" * 300)):
+        with pytest.raises(UsageWrong) as caught:
+            check_writable(path, tmp_path / "none", None, form)
+        assert [finding.code for finding in caught.value.findings] == ["OUTPUT_UNWRITABLE"]
+    check_writable(tmp_path / "report.html", tmp_path / ("x" * 300), form)

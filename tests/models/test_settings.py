@@ -101,3 +101,14 @@ def test_native_libraries_are_told_how_many_threads_they_may_use(monkeypatch, tm
     prepare_libraries(Settings(threads=3, home=tmp_path))
     assert os.environ["OMP_NUM_THREADS"] == os.environ["MKL_NUM_THREADS"] == "3"
     assert Path(os.environ["PADDLE_PDX_CACHE_HOME"]).is_relative_to(tmp_path)
+
+
+def test_an_unknown_entry_of_the_file_is_called_unknown():
+    Path("zhenghe.toml").write_text("pagesmax = 5\n", "utf-8")
+    assert list(mistakes().values()) == ["SETTING_UNKNOWN"]
+
+
+@pytest.mark.parametrize("size", ["1", "99999999999999999999999"])
+def test_memory_in_which_no_child_can_live_or_be_limited_is_a_mistake(monkeypatch, size):
+    monkeypatch.setenv("ZHENGHE_MEMORY_BYTES_MAX", size)
+    assert list(mistakes().values()) == ["SETTING_WRONG"]

@@ -187,3 +187,44 @@ def test_two_values_that_nearly_touch_are_cut_where_the_next_label_begins():
 def test_a_heading_is_no_title():
     assert values(run("专业技术职务任职资格证书", 200, 60)) == {}
     assert values(run("专业技术职务任职资格", 200, 60), run("证书", 240, 76)) == {}
+
+
+def test_a_label_level_with_the_second_line_of_a_cell_gets_both_lines():
+    told = values(
+        run("评审组织", 60, 107),
+        run("中国水利水电工程集团有限公司工程系列高级职", 180, 100),
+        run("称评审委员会", 180, 114),
+        run("编号", 60, 136),
+        run("20125200134", 180, 136),
+    )
+    assert told == {
+        "committee": "中国水利水电工程集团有限公司工程系列高级职称评审委员会",
+        "certificate_number": "20125200134",
+    }
+
+
+def test_text_in_the_middle_of_a_high_cell_belongs_to_the_head_of_its_column():
+    told = values(
+        run("申报单位（机构）", 60, 100),
+        run("评审机构", 250, 100),
+        run("重庆建工集团股份有限公司", 40, 144),
+        run("重庆市工程技术中级职务渝北", 210, 136),
+        run("区评审委员会", 210, 151),
+    )
+    assert told == {
+        "employer": "重庆建工集团股份有限公司",
+        "committee": "重庆市工程技术中级职务渝北区评审委员会",
+    }
+
+
+def test_a_broken_label_whose_second_line_is_a_label_itself_is_one_label():
+    told = values(run("专业技术职务任职", 60, 100), run("资格", 96, 113), run("技术员", 240, 106))
+    assert told == {"title": "技术员"}
+
+
+def test_the_present_employer_is_not_the_one_of_the_application():
+    assert values(run("现工作单位：贵州省地质矿产勘查开发局", 60, 100)) == {}
+
+
+def test_a_travel_permit_has_a_number_too():
+    assert values(run("证件号码：H08123456", 60, 100)) == {"id_number": "H08123456"}

@@ -77,3 +77,11 @@ def test_progress_names_every_page_of_every_stage(scan: Path) -> None:
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGHE_HOME", str(tmp_path / "home"))
+
+
+def test_a_page_that_is_too_large_is_said_to_be_so_once(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    document.new_page(width=14400, height=14400)
+    document.save(tmp_path / "wall.pdf")
+    findings = read_with("none", tmp_path / "wall.pdf").findings
+    assert [finding.code for finding in findings] == ["PAGE_TOO_LARGE"]

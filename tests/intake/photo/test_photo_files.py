@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from sitters import BLUE, before, saved
 
+from intake.files import write_file
 from intake.photo.check import check_photo
-from intake.photo.encode import write_whole
 from intake.photo.normalise import normalise_photo
 from models.errors import FileRefused, UsageWrong
 from models.settings import Settings
@@ -105,7 +105,7 @@ def test_a_target_that_cant_be_written_is_said_and_leaves_nothing(tmp_path):
     folder.mkdir()
     for target in (folder, tmp_path / "no" / "such" / "out.jpg"):
         with pytest.raises(UsageWrong) as caught:
-            write_whole(b"a photo", target)
+            write_file(target, b"a photo")
         assert caught.value.findings[0].code == "OUTPUT_UNWRITABLE"
     assert [p.name for p in tmp_path.iterdir()] == ["folder"]
 

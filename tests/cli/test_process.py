@@ -1,0 +1,104 @@
+"""The program as a process: signals, closed and full streams, and failures nobody foresaw."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pymupdf
+import pytest
+from conftest import READY
+
+from cli import boundary
+
+PROGRAM = Path(sys.executable).with_name("zhenghe")
+GOOD = READY / "one-column.pdf"
+
+
+@pytest.fixture(autouse=True)
+def engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGHE_ENGINE", "fake:hang")
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    """A dark scan, on which the fake engine hangs."""
+    dark = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 1240, 1754))
+    dark.clear_with(60)
+    document = pymupdf.open()
+    page = document.new_page(width=595, height=842)
+    page.insert_image(page.rect, pixmap=dark)
+    document.save(tmp_path / "dark.pdf")
+    return tmp_path / "dark.pdf"
+
+
+def working_child(program: int) -> psutil.Process:
+    """The child process, once it has been at work for a moment."""
+    for _ in range(200):
+        children = psutil.Process(program).children()
+        working = [c for c in children if "spawn_main" in " ".join(c.cmdline())]
+        if working:
+            time.sleep(0.3)
+            return working[0]
+        time.sleep(0.05)
+    raise AssertionError("no child was started")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_stops_the_program_sees_no_traceback_and_finds_nothing_left(
+    number: signal.Signals, endless: Path
+) -> None:
+    program = subprocess.Popen(
+        [PROGRAM, "read", endless],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    child = working_child(program.pid)
+    os.killpg(program.pid, number)  # as a terminal does: the child gets it too
+    out, err = program.communicate(timeout=30)
+    assert (program.returncode, out) == (128 + number, b"")
+    assert err.decode() == "已停止 / Stopped\n"
+    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+    assert [path.name for path in endless.parent.iterdir()] == [endless.name]
+
+
+@pytest.mark.parametrize("way", [["--json"], []])
+def test_a_reader_that_goes_away_gets_no_verdict_and_no_traceback(way: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        run = subprocess.run([PROGRAM, "inspect", GOOD, *way], stdout=gone, stderr=subprocess.PIPE)
+    assert (run.returncode, run.stderr) == (boundary.READER_GONE, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("way", [["--json"], []])
+def test_a_full_disk_is_said(way: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run([PROGRAM, "inspect", GOOD, *way], stdout=full, stderr=subprocess.PIPE)
+    assert run.returncode == 2
+    assert "磁盘已满" in run.stderr.decode()
+    assert b"Traceback" not in run.stderr
+
+
+def test_the_program_works_without_anybody_to_tell() -> None:
+    closed = 'exec "$0" "$@" >&- 2>&-'
+    assert subprocess.run(["sh", "-c", closed, PROGRAM, "inspect", GOOD]).returncode == 0
+    assert subprocess.run(["sh", "-c", closed, PROGRAM, "inspect", "none.pdf"]).returncode == 3
+
+
+def test_a_failure_nobody_foresaw_names_its_place_and_no_persons_data(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def fail() -> None:
+        raise ValueError("11010119900307123X")
+
+    assert boundary.run(fail) == 4
+    _, err = capfd.readouterr()
+    assert "ValueError, test_process.py:" in err
+    assert "1101" not in err
+    assert "Traceback" not in err

@@ -1,0 +1,17 @@
+"""Regular script is read in the characters that it is printed in."""
+
+from ocr.simplified import _TABLE, simplified
+
+
+def test_traditional_twins_become_the_simplified_characters_that_were_printed():
+    assert simplified("重慶市工程技术中级職務评审委員會") == "重庆市工程技术中级职务评审委员会"
+
+
+def test_names_keep_their_rare_characters():
+    assert simplified("黃堃喆淼赟犇翀") == "黄堃喆淼赟犇翀"
+
+
+def test_the_length_stays_and_no_twin_leads_to_another():
+    text = "".join(map(chr, _TABLE))
+    assert len(simplified(text)) == len(text)
+    assert simplified(simplified(text)) == simplified(text)
