@@ -11,9 +11,9 @@ from models.findings import Finding, Severity
 from models.submissions import Verdict
 
 SEVERITIES = {
-    Severity.ERROR: ("✗", "bold red", "错误"),
-    Severity.WARNING: ("!", "yellow", "注意"),
-    Severity.HINT: ("·", "cyan", "提示"),
+    Severity.ERROR: ("✗", "bold red"),
+    Severity.WARNING: ("!", "yellow"),
+    Severity.HINT: ("·", "cyan"),
 }
 STATES = {
     ComparisonState.AGREES: ("一致", "green"),
@@ -57,7 +57,7 @@ def stderr() -> Console:
 def print_findings(findings: Iterable[Finding], console: Console, indent: int = 0) -> None:
     """Each finding: what is wrong and what to do, in Chinese and then in English."""
     for finding in findings:
-        mark, style, _ = SEVERITIES[finding.severity]
+        mark, style = SEVERITIES[finding.severity]
         head = Text(" " * indent).append(f"{mark} ", style).append(plain(finding.zh))
         head.append(plain(finding.do_zh).plain, "bold").append(f"  [{finding.code}]", "dim")
         console.print(head, soft_wrap=True)

@@ -71,8 +71,7 @@ def size_problem(
 ) -> Finding | None:
     """PAGE_TOO_LARGE when an image, the page, or the page drawn at dpi is beyond the settings."""
     longest = max(content.width, content.height)
-    drawn = content.width * content.height * ((dpi or 0) / 72) ** 2
-    pixels = max(content.largest_pixels, drawn)
+    pixels = max(content.largest_pixels, _pixels(content, dpi or 0))
     if longest <= settings.page_points_max and pixels <= settings.page_pixels_max:
         return None
     return found(
@@ -80,10 +79,15 @@ def size_problem(
         page=content.number,
         width_cm=content.width / 72 * 2.54,
         height_cm=content.height / 72 * 2.54,
-        megapixels=pixels / 1e6,
+        megapixels=max(pixels, _pixels(content, settings.render_dpi)) / 1e6,
         most_cm=settings.page_points_max / 72 * 2.54,
         most_megapixels=settings.page_pixels_max / 1e6,
     )
+
+
+def _pixels(content: PageContent, dpi: float) -> float:
+    """Pixels of the page when it is drawn."""
+    return content.width * content.height * (dpi / 72) ** 2
 
 
 def facts_of(content: PageContent, settings: Settings) -> PageFacts:

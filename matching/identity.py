@@ -1,4 +1,4 @@
-"""Identity numbers: is the check digit right, and what do they say of a person?"""
+"""Identity numbers: is the check digit right?"""
 
 import re
 
@@ -13,14 +13,3 @@ def has_valid_check_digit(number: str) -> bool:
     return re.fullmatch(r"\d{17}[\dX]", number, re.ASCII) is not None and bool(
         mod_11_2.is_valid(number)
     )
-
-
-def birth_date_of(number: str) -> str | None:
-    """The ISO birth date that an 18- or 15-character number holds, None for anything else."""
-    if re.fullmatch(r"\d{17}[\dX]", number, re.ASCII):
-        digits = number[6:14]
-    elif re.fullmatch(r"\d{15}", number, re.ASCII):
-        digits = "19" + number[6:12]
-    else:
-        return None
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

@@ -86,7 +86,7 @@ class Settings(BaseSettings):
 
     # Reading.
     engine: str = Field(
-        default="paddleocr", description="the OCR engine: paddleocr, or fake for tests"
+        default="paddleocr", description="the OCR engine: paddleocr, or fake:FAULT for tests"
     )
     detection_model_dir: Path | None = Field(
         default=None, description="own detection model, a folder"

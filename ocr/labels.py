@@ -36,10 +36,6 @@ class Labels:
         """The longest label that stands in squeezed text at start."""
         return next((label for label in self.labels if text.startswith(label.text, start)), None)
 
-    def longest_before(self, text: str, end: int) -> Label | None:
-        """The longest label that ends in squeezed text at end."""
-        return next((label for label in self.labels if text.endswith(label.text, 0, end)), None)
-
     def nearly(self, text: str) -> Label | None:
         """The label that text is, but for one misread character of four or more."""
         if not 4 <= len(text) <= 12:

@@ -1,10 +1,10 @@
-"""Identity numbers: the check digit, and the birth date that they hold."""
+"""Identity numbers: the check digit."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.identity import birth_date_of, has_valid_check_digit
+from matching.identity import has_valid_check_digit
 from matching.text import normal_form
 from models.fields import Field
 
@@ -43,16 +43,3 @@ def test_what_is_no_identity_number_has_no_check_digit(text):
 
 def test_a_withdrawn_area_stays_valid():
     assert has_valid_check_digit(valid("62282619870512345"))
-
-
-@pytest.mark.parametrize(
-    ("number", "born"),
-    [
-        ("62010219870512345X", "1987-05-12"),
-        ("620102870512345", "1987-05-12"),
-        ("6201021987051234", None),
-        ("护照E123", None),
-    ],
-)
-def test_a_number_tells_the_birth_date(number, born):
-    assert birth_date_of(number) == born
