@@ -62,7 +62,8 @@ def normal_form(field: Field, text: str) -> str:
         return _normal_name(text)
     if field in ORGANISATIONS:
         return squeezed(text)
-    compact = _unspaced(text).translate(_DOTS)
+    # As printed; but a code point for compatibility is the same character as its twin.
+    compact = unicodedata.normalize("NFC", _unspaced(text).translate(_DOTS))
     return _LEVELS.get(compact, compact) if field is Field.LEVEL else compact
 
 
