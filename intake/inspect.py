@@ -109,6 +109,9 @@ def _inspected(pdf: PdfFile, number: int, settings: Settings) -> PageInspection:
     except PageUnreadable as lost:
         return PageInspection(facts, (*lost.findings, *findings))
     clarity = clarity_findings(number, measure(image, scale, settings), settings)
+    if pdf.drawn_in_part and any(finding.code == "PAGE_BLANK" for finding in clarity):
+        # Damage left nothing of the page; it was not scanned empty.
+        return PageInspection(None, (found("PAGE_UNREADABLE", page=number),))
     if facts.source is not PageSource.SCAN:  # drawn by lines: it can be blank, but not blurred
         clarity = tuple(finding for finding in clarity if finding.code == "PAGE_BLANK")
     return PageInspection(facts, (*findings, *clarity))

@@ -52,6 +52,7 @@ class PdfFile:
         self._document = document
         self._contents: dict[int, PageContent] = {}
         self.page_count: int = document.page_count
+        self.drawn_in_part = False  # did MuPDF leave out something of the page drawn last?
 
     def __enter__(self) -> "PdfFile":
         return self
@@ -101,7 +102,10 @@ class PdfFile:
         if problem := size_problem(content, settings, dpi):
             raise PageUnreadable(problem)
         with _page(number):
-            return _pixels(self._document[number - 1], dpi, pymupdf.csRGB), dpi / _POINTS
+            pymupdf.TOOLS.reset_mupdf_warnings()
+            pixels = _pixels(self._document[number - 1], dpi, pymupdf.csRGB)
+            self.drawn_in_part = bool(pymupdf.TOOLS.mupdf_warnings())
+            return pixels, dpi / _POINTS
 
     def text_lines(self, number: int) -> tuple[Line, ...]:
         """The visible text of the text layer, boxes in points of the page as displayed.

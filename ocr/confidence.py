@@ -19,14 +19,16 @@ def confidence_of(candidate: Candidate) -> float:
     if candidate.confidence == 1.0 and is_complete(candidate.field, candidate.printed):
         return 0.999  # from a text layer
     length = len(candidate.printed)
-    doubt = (1 - candidate.confidence) * math.sqrt(length) * 2.2
+    doubt = (1 - candidate.confidence) * math.sqrt(length) * 1.6
     belief = math.exp(-doubt) * 0.995
     value = normal_form(candidate.field, candidate.printed)
     if candidate.field is Field.ID_NUMBER:
         if has_valid_check_digit(value):
             belief = 0.995
-        elif len(value) != 15:  # the old numbers have no check digit
+        elif len(value) != 15 and value[0].isdigit():  # old numbers and permits have no check digit
             belief = min(belief, 0.3)
+    elif candidate.field is Field.SEX and is_complete(candidate.field, candidate.printed):
+        belief = max(belief, 0.9)  # one of two characters that nobody takes for the other
     elif candidate.field in DATES and not is_complete(candidate.field, candidate.printed):
         belief = min(belief, 0.2)
     if not candidate.label.exact:

@@ -24,11 +24,12 @@ def assemble(
     fields = read_fields(pages, load_labels(settings.labels_file))
     lines = tuple(line for number, page in pages.items() for line in read_lines(number, page))
     kind = kind or recognise_kind([line.text for line in lines], set(fields))
-    notes = [
-        found("PAGE_ROTATED", page=number, turned=page.frame.turned)
-        for number, page in pages.items()
-        if page.frame.turned
-    ]
+    notes = [f for number, page in pages.items() for f in turn_findings(number, page.frame.turned)]
     if pages and not fields:
         notes.append(found("NOTHING_READ"))
     return Document(file, kind, fields, lines, (), findings + tuple(notes))
+
+
+def turn_findings(number: int, turned: int) -> list[Finding]:
+    """What is said of a page that lies the wrong way, nothing of one that is upright."""
+    return [found("PAGE_ROTATED", page=number, turned=turned)] if turned else []

@@ -61,21 +61,31 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     )
 
 
+def turn_of(image: Image, engine: Engine) -> int:
+    """The clockwise turn in degrees (0, 90, 180, 270) that makes the text of a page upright."""
+    return _turned([_ordered(quad) for quad in engine.detect(image)], image, engine)
+
+
+def _turned(quads: list[Quad], image: Image, engine: Engine) -> int:
+    height, width = image.shape[:2]
+    turned = 90 if _lies_aside(quads) else 0
+    upright = turn_image(image, turned)
+    crops = [_crop(upright, _turn(quad, turned, width, height)) for quad in quads]
+    return turned + (180 if _upside_down(crops, engine, aside=turned == 90) else 0)
+
+
 def _read(
     image: Image, quads: list[Quad], frame: Frame | None, scale: float, engine: Engine
 ) -> PageText:
     """The text of these quads; a frame that is given is kept, else it is found from them."""
     height, width = image.shape[:2]
     quads = [_ordered(quad) for quad in quads]
-    turned = frame.turned if frame else 90 if _lies_aside(quads) else 0
-    upright = turn_image(image, turned)
-    crops = [_crop(upright, _turn(quad, turned, width, height)) for quad in quads]
-    if frame is None and _upside_down(crops, engine, aside=turned == 90):
-        turned += 180
-        crops = [turn_image(crop, 180) for crop in crops]
     if frame is None:
+        turned = _turned(quads, image, engine)
         skew = _skew([_turn(quad, turned, width, height) for quad in quads])
         frame = Frame(turned, skew, width * scale, height * scale)
+    upright = turn_image(image, frame.turned)
+    crops = [_crop(upright, _turn(quad, frame.turned, width, height)) for quad in quads]
     texts = engine.recognise(crops) if crops else []
     # zip without strict: an engine that answers too few loses those lines, not the page
     return PageText(

@@ -1,7 +1,7 @@
 """One page of a PDF to its text: from the text layer, by OCR, or both.
 
-Born-digital text is taken as it stands. A scan is read by OCR whatever hidden text it carries. On a
-mixed page OCR adds what the text layer does not cover.
+Born-digital text is taken as it stands, whatever picture lies behind it. A scan is read by OCR
+whatever hidden text it carries. On a mixed page with little text OCR adds what that does not cover.
 """
 
 from intake.pdf import open_pdf
@@ -10,18 +10,29 @@ from models.documents import Line, PageFacts, PageSource
 from models.settings import Settings
 from ocr.engines import load_engine
 from ocr.frame import Frame
-from ocr.page import PageText, Run, read_image
+from ocr.page import PageText, Run, read_image, turn_of
+
+_TURN_DPI = 120.0  # enough to tell which way is up
+_ENOUGH = 100  # characters from which the text layer is the document and an image its background
 
 
 def read_page(data: bytes, facts: PageFacts, settings: Settings) -> PageText:
     """Read the page that facts describe. Raises PageUnreadable."""
     with open_pdf(data) as pdf:
         lines = pdf.text_lines(facts.number) if facts.source is not PageSource.SCAN else ()
-        if facts.source is PageSource.TEXT and lines:
+        enough = sum(len(line.text) for line in lines) >= _ENOUGH
+        if lines and (facts.source is PageSource.TEXT or enough):
             return _from_text_layer(lines)
         image, pixels_per_point = pdf.render(facts.number, settings)
     page = read_image(image, 1 / pixels_per_point, load_engine(settings))
     return _with_text_layer(page, lines)
+
+
+def turn_of_page(data: bytes, facts: PageFacts, settings: Settings) -> int:
+    """The clockwise turn in degrees that makes a page upright. Raises PageUnreadable."""
+    with open_pdf(data) as pdf:
+        image, _ = pdf.render(facts.number, settings, _TURN_DPI)
+    return turn_of(image, load_engine(settings))
 
 
 def _from_text_layer(lines: tuple[Line, ...]) -> PageText:

@@ -9,6 +9,7 @@ class Stage(StrEnum):
     """The verbs of the way from file to report."""
 
     INSPECT = "inspect"
+    TURN = "turn"
     READ = "read"
     PHOTO = "photo"
     REPORT = "report"
@@ -21,6 +22,7 @@ class Stage(StrEnum):
 
 _VERBS = {
     Stage.INSPECT: "检查扫描件",
+    Stage.TURN: "辨认方向",
     Stage.READ: "识别文字",
     Stage.PHOTO: "检查照片",
     Stage.REPORT: "生成报告",

@@ -1,18 +1,20 @@
 """One file from bytes to a document, page by page, each page in the child process."""
 
 import hashlib
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intake.files import read_file, shown
 from intake.inspect import PageInspection, inspect_file, inspect_page, inspection_of
-from models.documents import Document, Inspection
+from models.documents import Document, Inspection, PageSource
 from models.errors import FileRefused, PageUnreadable
 from models.fields import DocumentKind
+from models.findings import Finding
 from models.settings import Settings
-from ocr.document import assemble
+from ocr.document import assemble, turn_findings
 from ocr.page import PageText
-from ocr.pdf_page import read_page
+from ocr.pdf_page import read_page, turn_of_page
 from workers.child import FILE, Child, page_subject
 from workers.progress import Progress, Stage, Step
 
@@ -29,7 +31,17 @@ class FileReading:
 
 def inspect(path: Path, child: Child, settings: Settings, progress: Progress) -> Inspection:
     """Is this file an acceptable scan? A refused file is an inspection without pages."""
-    return _inspect(path, child, settings, progress)[1]
+    data, inspection = _inspect(path, child, settings, progress)
+    turned: list[Finding] = []
+    for facts in inspection.pages:
+        if facts.source is not PageSource.SCAN:
+            continue
+        progress(Step(Stage.TURN, inspection.file, facts.number, len(inspection.pages)))
+        # A page that can't be turned has been reported already, or will be when it is read.
+        with suppress(PageUnreadable):
+            turn = child.run(page_subject(facts.number), turn_of_page, data, facts, settings)
+            turned += turn_findings(facts.number, turn)
+    return replace(inspection, findings=(*inspection.findings, *turned))
 
 
 def read(

@@ -82,3 +82,11 @@ def test_the_demo_writes_three_reports(zhenghe: Zhenghe, tmp_path: Path) -> None
     assert run.status == 0
     assert len(list(tmp_path.glob("*.html"))) == 3
     assert all(word in run.out for word in ("可以提交", "需要更正"))
+
+
+def test_a_page_that_lies_the_wrong_way_is_reported_when_it_is_inspected(zhenghe: Zhenghe) -> None:
+    files = [READY / f"{name}.pdf" for name in ("turned", "upside-down", "one-column")]
+    run = zhenghe("inspect", "--json", *files)
+    assert run.status == 0
+    codes = [[finding["code"] for finding in answer["findings"]] for answer in run.objects]
+    assert codes == [["PAGE_ROTATED"], ["PAGE_ROTATED"], []]

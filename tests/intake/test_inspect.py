@@ -378,3 +378,16 @@ def test_a_fax_of_one_bit_is_a_scan() -> None:
     (facts,) = inspect_pdf("a.pdf", document.tobytes(), SETTINGS).pages
     assert facts.source is PageSource.SCAN
     assert facts.dpi == pytest.approx(150, abs=1)
+
+
+def test_a_page_whose_image_is_garbage_is_damaged_and_not_blank():
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_image(
+        page.rect, stream=pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 1240, 1754)).tobytes("jpeg")
+    )
+    xref = page.get_images()[0][0]
+    document.update_stream(xref, b"garbage" * 500, compress=False)
+    document.xref_set_key(xref, "Filter", "/DCTDecode")
+    page_inspection = inspect_page(document.tobytes(), 1, Settings())
+    assert [finding.code for finding in page_inspection.findings] == ["PAGE_UNREADABLE"]

@@ -12,7 +12,7 @@ from models.settings import Settings
 from workers.child import Child, page_subject
 
 PAGE = page_subject(3)
-SECONDS = 1.5
+SECONDS = 4
 
 
 @pytest.fixture(scope="module")
