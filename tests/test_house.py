@@ -5,8 +5,8 @@ Only the sources are read, so this takes a moment and needs none of the engines.
 
 import ast
 import re
-import string
 import shutil
+import string
 import subprocess
 import tomllib
 from collections.abc import Iterator
