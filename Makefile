@@ -13,12 +13,12 @@ help: ## list the targets
 
 # The lock holds every package by hash. OpenCV comes last and alone: several packages ask for builds
 # of cv2 that need an X11 library, and the build installed last is the one that is imported.
-$(READY): requirements.lock requirements-headless.lock pyproject.toml
+$(READY): requirements.txt requirements-headless.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11 / Python 3.11 is needed. Try: make PYTHON=/path/to/python3.11"; exit 2; }
 	@echo "正在准备环境，首次需要几分钟 / Making the environment; the first time takes some minutes"
 	@$(PYTHON) -m venv $(VENV)
-	$(PIP) --require-hashes --no-deps -r requirements.lock
-	$(PIP) --require-hashes --no-deps --force-reinstall -r requirements-headless.lock
+	$(PIP) --require-hashes --no-deps -r requirements.txt
+	$(PIP) --require-hashes --no-deps --force-reinstall -r requirements-headless.txt
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
@@ -39,8 +39,8 @@ format: $(READY) ## format the code
 	$(BIN)/ruff check --fix .
 
 lock: ## renew the locks (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-deps requirements-headless.in -o requirements-headless.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-deps requirements-headless.in -o requirements-headless.txt
 
 fixtures: $(READY) ## make the ready set of fixtures anew from its seed
 	$(BIN)/python -m fixtures.ready
