@@ -81,6 +81,8 @@ class _Page:
             if gap > (3 * label.box.height if values else 22 * label.box.height):
                 break
             values.append(piece)
+        if any(b.box.x0 < a.box.x1 - a.box.height for a, b in pairwise(values)):
+            values.sort(key=lambda piece: piece.box.y0)  # two lines of one cell, not two cells
         return self._take(label, values, beside=True)
 
     def below(self, label: Piece) -> Candidate | None:

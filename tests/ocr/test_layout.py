@@ -228,3 +228,12 @@ def test_the_present_employer_is_not_the_one_of_the_application():
 
 def test_a_travel_permit_has_a_number_too():
     assert values(run("证件号码：H08123456", 60, 100)) == {"id_number": "H08123456"}
+
+
+def test_two_lines_of_a_cell_that_are_both_level_with_the_label_keep_their_order():
+    told = values(
+        run("评审组织", 60, 106),
+        run("贵州省工程系列高级专业技术职务任职资格评审委", 181, 101),
+        run("员会", 180, 111),
+    )
+    assert told == {"committee": "贵州省工程系列高级专业技术职务任职资格评审委员会"}
