@@ -2,7 +2,7 @@
 
     python -m benchmarks.accuracy --level ordinary --set held-out --count 24 --seed 101
 
-`held-out` takes the layout families that are never looked at while the reading is worked on. A
+`held-out` takes the layout families that the reading's constants are not set on. A
 value is right when the whole of it equals the truth in its normal form. Prints one row of
 docs/accuracy.md, and with --errors each value that is not right.
 """
