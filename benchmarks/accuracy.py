@@ -18,7 +18,7 @@ from fixtures.make import document
 from fixtures.scans import LEVELS
 from fixtures.specimens import FAMILIES, HELD_OUT
 from models.settings import load_settings
-from workers.child import Child
+from workers.children import Children
 from workers.progress import unwatched
 from workers.reading import read
 
@@ -76,11 +76,11 @@ def score(truth: dict[str, str], readings: dict[str, tuple[str, float]]) -> Scor
 def measure(documents: Iterable[tuple[str, bytes, dict[str, str]]], *, errors: bool) -> Score:
     """Read documents (name, PDF, truth) as `zhenghe read` does and score them together."""
     settings, total = load_settings(), Score()
-    with Child(settings) as child, tempfile.TemporaryDirectory() as folder:
+    with Children(settings) as children, tempfile.TemporaryDirectory() as folder:
         for name, pdf, truth in documents:
             path = Path(folder) / f"{name}.pdf"
             path.write_bytes(pdf)
-            fields = read(path, None, child, settings, unwatched).document.fields
+            fields = read(path, None, children, settings, unwatched).document.fields
             readings = {str(f): (r.value, r.confidence) for f, r in fields.items()}
             total += score(truth, readings)
             for key in sorted(truth.keys() | readings.keys()) if errors else ():

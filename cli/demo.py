@@ -13,7 +13,7 @@ from models.fields import DocumentKind
 from models.findings import found
 from models.settings import Settings
 from models.submissions import Submission
-from workers.child import Child
+from workers.children import Children
 from workers.report import render_report
 from workers.submission import check_submission
 
@@ -30,12 +30,12 @@ def show_demo(folder: Path, out: Path, settings: Settings) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(out, error) from None
-    with Child(settings) as child:
+    with Children(settings) as children:
         for number, path in enumerate(about, 1):
             texts = json.loads(read_file(path, settings))
             submission = _submission(path.parent, texts["profile"], settings)
-            with watched(f"{number}/{len(about)} ") as progress:
-                report = check_submission(submission, child, settings, progress)
+            with watched(prefix=f"{number}/{len(about)} ") as progress:
+                report = check_submission(submission, children, settings, progress)
             title = f"{texts['title_zh']} {texts['title_en']}"
             show_report(report, title)
             page = out / f"{path.parent.name}.html"

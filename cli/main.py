@@ -14,6 +14,7 @@ from cli.show import show_document, show_inspection, show_photo, show_report
 from intake.files import check_writable, write_file
 from intake.form import read_form
 from models.contract import document_json, inspection_json, photo_json, report_json
+from models.documents import Inspection
 from models.errors import FileRefused, UsageWrong
 from models.fields import DocumentKind
 from models.findings import found
@@ -23,9 +24,9 @@ from models.submissions import Submission, refusal
 from ocr.engines import check_engine
 from ocr.labels import load_labels
 from rules.profile import load_profile, profile_names
-from workers.child import Child
+from workers.children import Children, ahead
 from workers.photo import make_photo
-from workers.reading import inspect, read
+from workers.reading import FileReading, inspect, read
 from workers.report import render_report
 from workers.submission import check_submission
 
@@ -60,10 +61,13 @@ def inspect_command(files: Scans, as_json: AsJson = False) -> None:
     """
     settings = _settings()
     statuses = []
-    with Child(settings) as child:
-        for number, path in enumerate(files, 1):
-            with watched(_prefix(number, files)) as progress:
-                inspection = inspect(path, child, settings, progress)
+    with Children(settings) as children, watched(len(files)) as progress:
+
+        def inspected(number: int) -> Inspection:
+            return inspect(files[number], children, settings, progress)
+
+        for inspection in ahead(inspected, len(files), settings.workers):
+            progress.file_done()
             if as_json:
                 boundary.print_json(inspection_json(inspection))
             else:
@@ -93,10 +97,13 @@ def read_command(
         raise UsageWrong(found("KIND_UNKNOWN", given=kind, known=", ".join(DocumentKind)))
     wanted = DocumentKind(kind) if kind else None
     statuses = []
-    with Child(settings) as child:
-        for number, path in enumerate(files, 1):
-            with watched(_prefix(number, files)) as progress:
-                reading = read(path, wanted, child, settings, progress)
+    with Children(settings) as children, watched(len(files)) as progress:
+
+        def was_read(number: int) -> FileReading:
+            return read(files[number], wanted, children, settings, progress)
+
+        for reading in ahead(was_read, len(files), settings.workers):
+            progress.file_done()
             if as_json:
                 boundary.print_json(document_json(reading.document, lines=True))
             else:
@@ -148,8 +155,8 @@ def check_command(
         raise
     attachments = tuple((kind, path) for kind, path in given.items() if path)
     submission = Submission(name, entered, attachments, photo)
-    with Child(settings) as child, watched() as progress:
-        result = check_submission(submission, child, settings, progress)
+    with Children(settings) as children, watched() as progress:
+        result = check_submission(submission, children, settings, progress)
     if as_json:
         boundary.print_json(report_json(result))
     else:
@@ -172,8 +179,8 @@ def photo_command(
     settings = _settings()
     check_writable(target, source)
     try:
-        with Child(settings) as child, watched() as progress:
-            outcome = make_photo(source, target, child, settings, progress)
+        with Children(settings) as children, watched() as progress:
+            outcome = make_photo(source, target, children, settings, progress)
     except FileRefused as error:
         if as_json:
             boundary.print_json(photo_json(PhotoOutcome(None, error.findings)))
@@ -210,10 +217,6 @@ def _settings() -> Settings:
     check_engine(settings)
     load_labels(settings.labels_file)
     return settings
-
-
-def _prefix(number: int, files: list[Path]) -> str:
-    return f"{number}/{len(files)} " if len(files) > 1 else ""
 
 
 def main() -> None:

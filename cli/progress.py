@@ -1,18 +1,47 @@
-"""A progress bar on standard error while a file or a submission is worked on."""
+"""A progress bar on standard error while files or a submission are worked on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
 from cli.style import stderr
-from workers.progress import Progress, Step
+from workers.progress import Step
+
+
+class Watcher:
+    """Draws what is being done: the pages of one file, or the number of files when there are more.
+
+    Files are worked on side by side, so that with several of them the pages of one tell little.
+    """
+
+    def __init__(self, bar: Bar, files: int, prefix: str) -> None:
+        self._bar = bar
+        self._files = files
+        self._prefix = prefix
+        total = files if files > 1 else None
+        self._task: TaskID = bar.add_task(f"{prefix}准备 starting", total=total)
+
+    def __call__(self, step: Step) -> None:
+        """See workers.progress.Progress."""
+        doing = f"{self._prefix}{step.stage.zh} {step.stage} {step.file}"
+        if self._files > 1:
+            self._bar.update(self._task, description=doing)
+        else:
+            self._bar.update(
+                self._task, description=doing, completed=step.page - 1, total=step.pages
+            )
+
+    def file_done(self) -> None:
+        """One more of several files is done."""
+        if self._files > 1:
+            self._bar.advance(self._task)
 
 
 @contextmanager
-def watched(prefix: str = "") -> Iterator[Progress]:
-    """A watcher that draws a bar over the pages of a file, with the stage's name.
+def watched(files: int = 1, prefix: str = "") -> Iterator[Watcher]:
+    """A watcher of the work on so many files.
 
     The bar goes away at the end, so that results can be printed; without a terminal nothing is
     drawn. prefix stands before the stage, such as "2/5 ".
@@ -28,14 +57,4 @@ def watched(prefix: str = "") -> Iterator[Progress]:
         redirect_stderr=False,
         disable=not stderr().is_terminal,
     ) as bar:
-        task = bar.add_task(f"{prefix}准备 starting", total=None)
-
-        def watch(step: Step) -> None:
-            bar.update(
-                task,
-                description=f"{prefix}{step.stage.zh} {step.stage} {step.file}",
-                completed=step.page - 1,
-                total=step.pages,
-            )
-
-        yield watch
+        yield Watcher(bar, files, prefix)

@@ -36,6 +36,12 @@ def _data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "zhenghe"
 
 
+def _cores() -> int:
+    """The cores that this process may use; on a large machine some are left to others."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(cores, 8)
+
+
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -86,7 +92,8 @@ class Settings(BaseSettings):
 
     # Reading.
     engine: str = Field(
-        default="paddleocr", description="the OCR engine: paddleocr, or fake:FAULT for tests"
+        default="openvino",
+        description="the OCR engine: openvino (fast), paddleocr, or fake:FAULT for tests",
     )
     detection_model_dir: Path | None = Field(
         default=None, description="own detection model, a folder"
@@ -112,7 +119,10 @@ class Settings(BaseSettings):
     child_tasks_max: Count = Field(
         default=200, description="tasks after which the child is replaced"
     )
-    threads: Count = Field(default=2, description="compute threads of the child process")
+    threads: Count = Field(default=1, description="compute threads of one child process")
+    workers: Count = Field(
+        default_factory=_cores, description="child processes, each reading one page at a time"
+    )
 
     # Comparing.
     unclear_below: Share = Field(

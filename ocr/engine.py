@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 Quad = NDArray[np.float32]
+Other = tuple[str, float]  # what a character may be instead, "" for nothing, and how likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,17 @@ class Recognised:
     """The text of one crop.
 
     confidence is the engine's mean score, 0 to 1; offsets holds the centre of each character as a
-    share of the crop's width, one for each character of text.
+    share of the crop's width, one for each character of text. An engine that tells more gives the
+    score of each character and its runners-up, best first; else both are empty. rival is the text of
+    a second reading that was made of the crop and lost.
     """
 
     text: str
     confidence: float
     offsets: tuple[float, ...]
+    scores: tuple[float, ...] = ()
+    others: tuple[tuple[Other, ...], ...] = ()
+    rival: str | None = None
 
 
 class Engine(Protocol):

@@ -9,7 +9,7 @@ from models.settings import Settings
 from ocr.engine import Engine
 from ocr.fake import FAULTS, FakeEngine
 
-_KNOWN = ("paddleocr", *(f"fake:{fault}" for fault in FAULTS))
+_KNOWN = ("openvino", "paddleocr", *(f"fake:{fault}" for fault in FAULTS))
 
 
 @cache
@@ -19,7 +19,11 @@ def load_engine(settings: Settings) -> Engine:
     if settings.engine.startswith("fake:"):
         return FakeEngine(settings.engine.removeprefix("fake:"))
     try:
-        # Importing PaddleOCR takes seconds; a command that reads no scan must not wait for it.
+        # A command that reads no scan must not wait for an engine's imports.
+        if settings.engine == "openvino":
+            from ocr.openvino_engine import OpenVinoEngine
+
+            return OpenVinoEngine(settings)
         from ocr.paddle import PaddleEngine
 
         return PaddleEngine(settings)

@@ -1,8 +1,8 @@
 """Red ink: seals over the text, and headings printed in red.
 
-A seal hides the text under it from detection. Where a page has red ink, the text is read from a
-copy without it; what only the original shows is red text, kept apart so that the ring of a seal is
-never taken for a value.
+A seal hides the text under it from detection, so the text is read from a copy of the page without
+it. Red print, which nothing black stands in, stays; it is kept apart from the black, so that a
+heading or the ring of a seal is never taken for a value.
 """
 
 import cv2
@@ -11,25 +11,37 @@ from numpy.typing import NDArray
 
 from ocr.engine import Image
 
+Mask = NDArray[np.bool_]
+
 _REDDER = 35  # how far red exceeds green and blue in red ink, of 255
 _TINGED = 8  # the same for the soft edge of red ink
+_GRAIN = 4  # pixels that are looked at as one to find red print
+_DARK = 110  # brightness below which ink that is not red is black
+_FREE_OF_BLACK = 0.004  # share of black up to which a stretch of red is print
 _LEAST = 0.0005  # share of red pixels from which a page has red ink
 
 
-def red_mask(image: Image) -> NDArray[np.bool_]:
+def red_mask(image: Image) -> Mask:
     """Which pixels of an RGB image (height, width, 3) are red ink, overlaps with black included."""
     red, green, blue = cv2.split(image)
-    mask: NDArray[np.bool_] = cv2.subtract(red, cv2.max(green, blue)) > _REDDER
+    mask: Mask = cv2.subtract(red, cv2.max(green, blue)) > _REDDER
     return mask
 
 
-def has_red(mask: NDArray[np.bool_]) -> bool:
+def has_red(mask: Mask) -> bool:
     """Is there enough red for a seal or a heading?"""
     return float(mask.mean()) > _LEAST
 
 
-def without_red(image: Image, mask: NDArray[np.bool_]) -> Image:
-    """The image with red ink turned to paper; black under the red stays."""
+def without_seals(image: Image, mask: Mask) -> Image:
+    """The image with red ink but red print turned to paper; black under the red stays."""
+    return without_red(image, mask & ~red_print(image, mask))
+
+
+def without_red(image: Image, mask: Mask) -> Image:
+    """The image with the red ink of the mask turned to paper; black under the red stays."""
+    if not mask.any():
+        return image
     # Red light does not see red ink, so the red channel shows what lies under it: paper where it is
     # as light as the ink itself, print where it is much darker.
     red, green, blue = cv2.split(image)
@@ -44,8 +56,33 @@ def without_red(image: Image, mask: NDArray[np.bool_]) -> Image:
     return cleaned
 
 
-def red_share(mask: NDArray[np.bool_], image: Image, region: tuple[int, int, int, int]) -> float:
-    """How much of the ink within (x0, y0, x1, y1) is red, 0 to 1."""
+def red_print(image: Image, mask: Mask) -> Mask:
+    """The part of the red ink that is print: lines of red with nothing black among them."""
+    height, width = mask.shape
+    small = width // _GRAIN, height // _GRAIN
+    dark = ((cv2.min(image[:, :, 0], image[:, :, 1]) < _DARK) & ~mask).astype(np.float32)
+    black = cv2.resize(dark, small, interpolation=cv2.INTER_AREA) > 0.25
+    red = cv2.resize(mask.astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0.1
+    joined = cv2.dilate(red.astype(np.uint8), np.ones((3, 9), np.uint8))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    is_print = np.zeros(count, bool)
+    for i in range(1, count):
+        x, y, across, down, _ = boxes[i]
+        is_print[i] = black[y : y + down, x : x + across].mean() < _FREE_OF_BLACK
+    region = is_print[labels].astype(np.uint8)
+    kept: Mask = cv2.resize(region, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+    return mask & kept
+
+
+def red_share(mask: Mask, region: tuple[int, int, int, int]) -> float:
+    """How much of the region (x0, y0, x1, y1) is red ink, 0 to 1."""
+    x0, y0, x1, y1 = region
+    part = mask[y0:y1, x0:x1]
+    return float(part.mean()) if part.size else 0.0
+
+
+def is_red(image: Image, mask: Mask, region: tuple[int, int, int, int]) -> bool:
+    """Is most of the ink within (x0, y0, x1, y1) red?"""
     x0, y0, x1, y1 = region
     part, inked = mask[y0:y1, x0:x1], image[y0:y1, x0:x1].min(axis=2) < 150
-    return float(part.sum() / max(1, (part | inked).sum()))
+    return float(part.sum()) > 0.6 * float((part | inked).sum()) > 0

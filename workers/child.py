@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ class Child:
             with _interrupts_held():
                 future = self._pool.schedule(task, args=arguments, timeout=seconds)
             result: T = future.result()
-        except ZhengheError:
+        except (ZhengheError, CancelledError):  # cancelled: the child was stopped meanwhile
             raise
         except TookTooLong:
             raise PageUnreadable(found("WORK_TIMED_OUT", seconds=seconds, zh=zh, en=en)) from None

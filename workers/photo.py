@@ -6,16 +6,17 @@ from intake.photo.normalise import normalise_photo
 from models.errors import PageUnreadable
 from models.photos import PhotoOutcome
 from models.settings import Settings
-from workers.child import PHOTO, Child
+from workers.child import PHOTO
+from workers.children import Children
 from workers.progress import Progress, Stage, Step
 
 
 def make_photo(
-    source: Path, target: Path, child: Child, settings: Settings, progress: Progress
+    source: Path, target: Path, children: Children, settings: Settings, progress: Progress
 ) -> PhotoOutcome:
     """Normalise a photo. Raises FileRefused when the file is no readable image."""
     progress(Step(Stage.PHOTO, "", 1, 1))
     try:
-        return child.run(PHOTO, normalise_photo, source, target, settings)
+        return children.run(PHOTO, normalise_photo, source, target, settings)
     except PageUnreadable as error:
         return PhotoOutcome(None, error.findings)

@@ -15,7 +15,8 @@ from models.settings import Settings
 from ocr.document import assemble, turn_findings
 from ocr.page import PageText
 from ocr.pdf_page import read_page, turn_of_page
-from workers.child import FILE, Child, page_subject
+from workers.child import FILE, page_subject
+from workers.children import Children
 from workers.progress import Progress, Stage, Step
 
 
@@ -29,38 +30,42 @@ class FileReading:
     turned: dict[int, int]
 
 
-def inspect(path: Path, child: Child, settings: Settings, progress: Progress) -> Inspection:
+def inspect(path: Path, children: Children, settings: Settings, progress: Progress) -> Inspection:
     """Is this file an acceptable scan? A refused file is an inspection without pages."""
-    data, inspection = _inspect(path, child, settings, progress)
+    data, inspection = _inspect(path, children, settings, progress)
+    scans = [facts for facts in inspection.pages if facts.source is PageSource.SCAN]
+    turns = [
+        children.start(page_subject(facts.number), turn_of_page, data, facts, settings)
+        for facts in scans
+    ]
     turned: list[Finding] = []
-    for facts in inspection.pages:
-        if facts.source is not PageSource.SCAN:
-            continue
+    for facts, turn in zip(scans, turns, strict=True):
         progress(Step(Stage.TURN, inspection.file, facts.number, len(inspection.pages)))
         # A page that can't be turned has been reported already, or will be when it is read.
         with suppress(PageUnreadable):
-            turn = child.run(page_subject(facts.number), turn_of_page, data, facts, settings)
-            turned += turn_findings(facts.number, turn)
+            turned += turn_findings(facts.number, turn.result())
     return replace(inspection, findings=(*inspection.findings, *turned))
 
 
 def read(
     path: Path,
     kind: DocumentKind | None,
-    child: Child,
+    children: Children,
     settings: Settings,
     progress: Progress,
 ) -> FileReading:
     """Inspect a file and read every page that can be read; kind overrides what it looks like."""
-    data, inspection = _inspect(path, child, settings, progress)
+    data, inspection = _inspect(path, children, settings, progress)
     pages: dict[int, PageText] = {}
     findings = list(inspection.findings)
-    for facts in inspection.pages:
+    begun = [
+        children.start(page_subject(facts.number), read_page, data, facts, settings)
+        for facts in inspection.pages
+    ]
+    for facts, page in zip(inspection.pages, begun, strict=True):
         progress(Step(Stage.READ, inspection.file, facts.number, len(inspection.pages)))
         try:
-            pages[facts.number] = child.run(
-                page_subject(facts.number), read_page, data, facts, settings
-            )
+            pages[facts.number] = page.result()
         except PageUnreadable as error:
             # What inspection has said of the page is not said again with other measures.
             known = {(finding.code, finding.evidence) for finding in findings}
@@ -71,22 +76,26 @@ def read(
 
 
 def _inspect(
-    path: Path, child: Child, settings: Settings, progress: Progress
+    path: Path, children: Children, settings: Settings, progress: Progress
 ) -> tuple[bytes, Inspection]:
     file = shown(path)
     progress(Step(Stage.INSPECT, file, 1, 1))
     data = b""
     try:
         data = read_file(path, settings)
-        whole = child.run(FILE, inspect_file, data, settings)
+        whole = children.run(FILE, inspect_file, data, settings)
     except (FileRefused, PageUnreadable) as error:
         sha256 = hashlib.sha256(data).hexdigest() if data else None
         return data, Inspection(file, sha256, False, (), error.findings)
+    begun = [
+        children.start(page_subject(number), inspect_page, data, number, settings)
+        for number in range(1, whole.page_count + 1)
+    ]
     pages: list[PageInspection] = []
-    for number in range(1, whole.page_count + 1):
+    for number, page in enumerate(begun, 1):
         progress(Step(Stage.INSPECT, file, number, whole.page_count))
         try:
-            pages.append(child.run(page_subject(number), inspect_page, data, number, settings))
+            pages.append(page.result())
         except PageUnreadable as error:
             pages.append(PageInspection(None, error.findings))
     return data, inspection_of(file, data, whole, pages)

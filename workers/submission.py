@@ -16,21 +16,24 @@ from models.settings import Settings
 from models.submissions import Report, Submission, verdict_of
 from rules.discrepancies import judge_documents, judge_fields, judge_kind
 from rules.profile import load_profile
-from workers.child import FILE, PHOTO, Child
+from workers.child import FILE, PHOTO
+from workers.children import Children, ahead
 from workers.progress import Progress, Stage, Step
 from workers.reading import FileReading, read
 
 
 def check_submission(
-    submission: Submission, child: Child, settings: Settings, progress: Progress
+    submission: Submission, children: Children, settings: Settings, progress: Progress
 ) -> Report:
     """Inspect and read the documents, check the photo, compare with the form, and judge."""
     profile = load_profile(submission.profile)
-    readings = [
-        _read_attachment(kind, path, child, settings, progress)
-        for kind, path in submission.attachments
-    ]
-    photo = _check_photo(submission.photo, child, settings, progress)
+    attached = submission.attachments
+
+    def reading_of(number: int) -> FileReading:
+        return _read_attachment(*attached[number], children, settings, progress)
+
+    readings = list(ahead(reading_of, len(attached), settings.workers))
+    photo = _check_photo(submission.photo, children, settings, progress)
     documents = tuple(reading.document for reading in readings)
     comparisons = compare(submission.form.fields, documents, settings.unclear_below)
     findings = (
@@ -48,15 +51,15 @@ def check_submission(
         inspections=tuple(reading.inspection for reading in readings),
         photo=photo.photo,
         findings=findings,
-        crops=_crops(comparisons, readings, child, settings),
+        crops=_crops(comparisons, readings, children, settings),
     )
 
 
 def _read_attachment(
-    wanted: DocumentKind, path: Path, child: Child, settings: Settings, progress: Progress
+    wanted: DocumentKind, path: Path, children: Children, settings: Settings, progress: Progress
 ) -> FileReading:
     """Read a file that was given as a document of the wanted kind."""
-    reading = read(path, None, child, settings, progress)
+    reading = read(path, None, children, settings, progress)
     seen = reading.document.kind
     kind = (
         seen
@@ -71,13 +74,13 @@ def _read_attachment(
 
 
 def _check_photo(
-    path: Path | None, child: Child, settings: Settings, progress: Progress
+    path: Path | None, children: Children, settings: Settings, progress: Progress
 ) -> PhotoOutcome:
     if path is None:
         return PhotoOutcome(None, ())
     progress(Step(Stage.PHOTO, shown(path), 1, 1))
     try:
-        outcome = child.run(PHOTO, check_photo, path, settings)
+        outcome = children.run(PHOTO, check_photo, path, settings)
     except (FileRefused, PageUnreadable) as error:
         outcome = PhotoOutcome(None, error.findings)
     return replace(
@@ -88,7 +91,7 @@ def _check_photo(
 def _crops(
     comparisons: dict[Field, Comparison],
     readings: list[FileReading],
-    child: Child,
+    children: Children,
     settings: Settings,
 ) -> dict[Field, bytes]:
     """The places on the scans that the compared readings were taken from, as PNG."""
@@ -108,5 +111,5 @@ def _crops(
             continue
         # A report without pictures is better than none.
         with suppress(FileRefused, PageUnreadable):
-            crops |= child.run(FILE, cut_crops, reading.data, places, settings)
+            crops |= children.run(FILE, cut_crops, reading.data, places, settings)
     return crops

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.red import has_red, red_mask, red_share, without_red
+from ocr.red import has_red, is_red, red_mask, red_share, without_red
 
 PAPER, RED, BLACK = (250, 248, 240), (214, 40, 45), (30, 30, 35)
 
@@ -37,9 +37,10 @@ def test_a_page_without_red_is_told_from_one_with_it(page):
 
 def test_red_text_is_told_from_black(page):
     mask = red_mask(page)
-    assert red_share(mask, page, (180, 80, 220, 92)) > 0.9
-    assert red_share(mask, page, (20, 90, 100, 110)) < 0.1
-    assert red_share(mask, page, (0, 0, 10, 10)) == 0
+    assert is_red(page, mask, (180, 80, 220, 92))
+    assert not is_red(page, mask, (20, 90, 100, 110))
+    assert not is_red(page, mask, (0, 0, 10, 10))
+    assert red_share(mask, (180, 80, 220, 92)) > red_share(mask, (20, 90, 100, 110))
 
 
 @pytest.mark.filterwarnings("error")

@@ -84,3 +84,8 @@ def refuse(error: str) -> None:
         found("FILE_EMPTY", file="证书.pdf"),
         found("PAGE_TOO_DARK", page=2, measured=0.1, least=0.4),
     )
+
+
+def slow_process(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()

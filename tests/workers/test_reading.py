@@ -7,7 +7,7 @@ import pytest
 
 from models.documents import Document
 from models.settings import Settings
-from workers.child import Child
+from workers.children import Children
 from workers.progress import Stage, Step, unwatched
 from workers.reading import read
 
@@ -32,7 +32,7 @@ def scan(tmp_path: Path) -> Path:
 
 def read_with(fault: str, path: Path, **limits: float) -> Document:
     settings = Settings(engine=f"fake:{fault}", **limits)
-    with Child(settings) as child:
+    with Children(settings) as child:
         return read(path, None, child, settings, unwatched).document
 
 
@@ -68,7 +68,7 @@ def test_garbage_from_the_engine_becomes_no_field(scan: Path) -> None:
 def test_progress_names_every_page_of_every_stage(scan: Path) -> None:
     steps: list[Step] = []
     settings = Settings(engine="fake:none")
-    with Child(settings) as child:
+    with Children(settings) as child:
         read(scan, None, child, settings, steps.append)
     told = {(step.stage, step.page) for step in steps}
     assert {(stage, page) for stage in (Stage.INSPECT, Stage.READ) for page in (1, 2, 3)} <= told

@@ -1,0 +1,124 @@
+"""Differentiable binarisation, the two ends around its network: a page in, quads of text out.
+
+The network says for every pixel how likely it belongs to the shrunken core of a line of text; each
+core becomes the rectangle around it, grown back to the size of the line. Real-time Scene Text
+Detection with Differentiable Binarization (Liao et al., 2020).
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.engine import Image, Quad
+
+Map = NDArray[np.float32]
+
+_STRIDE = 32  # the network halves the page five times
+_MEAN = np.asarray((0.485, 0.456, 0.406), np.float32)
+_DEVIATION = np.asarray((0.229, 0.224, 0.225), np.float32)
+_INK = 14  # grey levels darker than the paper around
+_MARGIN = 16  # pixels kept around the print
+_LEAST_SIDE = 3  # pixels of the map; what is thinner is a ruled line or dust
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Of the model's own configuration: core pixels, mean of a core, how far a core is grown."""
+
+    pixel: float
+    core: float
+    growth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What the network gets of a page: its printed part, bounded in size.
+
+    blob is (1, 3, height, width); scale its pixels for one of the page (across, down), origin the
+    page's pixel of its upper left corner.
+    """
+
+    blob: Map
+    scale: tuple[float, float]
+    origin: tuple[float, float]
+
+
+def network_input(image: Image, side_max: int) -> Input:
+    """An RGB page without its empty margins, the longer side of the page at most side_max."""
+    height, width = image.shape[:2]
+    ratio = min(1.0, side_max / max(height, width))
+    size = max(1, round(width * ratio)), max(1, round(height * ratio))
+    page = cv2.resize(image, size, interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
+    x0, y0, x1, y1 = _printed(page.astype(np.uint8, copy=False))
+    part = page[y0:y1, x0:x1]
+    # Stretched by less than a stride to whole strides; padding would draw an edge into the picture.
+    fitted = tuple(max(_STRIDE, -(-side // _STRIDE) * _STRIDE) for side in (x1 - x0, y1 - y0))
+    if fitted != (x1 - x0, y1 - y0):
+        part = cv2.resize(part, fitted, interpolation=cv2.INTER_LINEAR)
+    across, down = size[0] / width, size[1] / height
+    # The published models were trained on BGR with these means in this order.
+    channels = part[:, :, ::-1].astype(np.float32) * (1 / 255 / _DEVIATION) - _MEAN / _DEVIATION
+    return Input(
+        np.ascontiguousarray(channels.transpose(2, 0, 1)[None]),
+        (across * fitted[0] / (x1 - x0), down * fitted[1] / (y1 - y0)),
+        (x0 / across, y0 / down),
+    )
+
+
+def _printed(page: Image) -> tuple[int, int, int, int]:
+    """The part of a page with anything on it, with a margin, as x0, y0, x1, y1."""
+    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
+    ink = (cv2.subtract(cv2.blur(grey, (31, 31)), grey) > _INK).astype(np.uint8)
+    columns = np.flatnonzero(ink.sum(axis=0) > 1)
+    rows = np.flatnonzero(ink.sum(axis=1) > 1)
+    height, width = grey.shape
+    if not len(columns) or not len(rows):
+        return 0, 0, width, height
+    return (
+        max(0, int(columns[0]) - _MARGIN),
+        max(0, int(rows[0]) - _MARGIN),
+        min(width, int(columns[-1]) + 1 + _MARGIN),
+        min(height, int(rows[-1]) + 1 + _MARGIN),
+    )
+
+
+def quads_of(
+    scores: Map, given: Input, size: tuple[int, int], thresholds: Thresholds
+) -> list[Quad]:
+    """The quads in pixels of a page of size (width, height), from the map of a network's scores.
+
+    In reading order as far as their upper edges tell; corners clockwise from the upper left.
+    """
+    cores = (scores > thresholds.pixel).astype(np.uint8)
+    outlines, _ = cv2.findContours(cores, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    quads = []
+    for outline in outlines:
+        middle, sides, angle = cv2.minAreaRect(outline)
+        if (
+            min(sides) < _LEAST_SIDE
+            or _mean_within(scores, np.asarray(outline, np.int32)) < thresholds.core
+        ):
+            continue
+        # A rectangle grown by a constant distance; the distance is area × growth / perimeter.
+        reach = sides[0] * sides[1] * thresholds.growth / (sides[0] + sides[1])
+        if min(sides) + reach < _LEAST_SIDE + 2:
+            continue
+        corners = cv2.boxPoints((middle, (sides[0] + reach, sides[1] + reach), angle))
+        placed = corners / np.asarray(given.scale) + np.asarray(given.origin)
+        quads.append(_clockwise(np.clip(placed, 0, np.asarray(size)).astype(np.float32)))
+    return sorted(quads, key=lambda quad: (float(quad[0, 1]), float(quad[0, 0])))
+
+
+def _mean_within(scores: Map, outline: NDArray[np.int32]) -> float:
+    """The mean of the scores inside an outline."""
+    x, y, width, height = cv2.boundingRect(outline)
+    mask = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(mask, [outline - np.asarray((x, y), np.int32)], (1,))
+    return float(cv2.mean(scores[y : y + height, x : x + width], mask)[0])
+
+
+def _clockwise(corners: Quad) -> Quad:
+    """The corners from the upper left one on, as cv2 orders them clockwise already."""
+    return np.roll(corners, -int(corners.sum(axis=1).argmin()), axis=0)

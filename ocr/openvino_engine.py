@@ -1,0 +1,137 @@
+"""The fast engine: PP-OCR's own weights on OpenVINO, one page on one core.
+
+What makes it fast is told in docs/decisions/0008: the runtime, a bounded page for detection, every
+crop at its own width so that nothing is spent on padding, and a first look at each crop that is
+smaller than the models' usual one, with a second look at full size wherever the first is in doubt.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openvino
+import yaml
+from numpy.typing import NDArray
+from openvino import opset15
+
+from models.settings import Settings
+from ocr import ctc, detection
+from ocr.ctc import Columns, Look
+from ocr.engine import Image, Quad, Recognised
+from ocr.weights import model_dirs
+
+# The recognition models are trained on lines of several heights, 32 pixels among them.
+_FIRST = Look(32, 0.67)
+_SECOND = Look(ctc.HEIGHT, 1.0)
+_SURE = 0.95  # least score of a character from which the first look stands
+_SURE_NUMBER = 0.98  # squeezed digits run into each other, and equal neighbours become one
+_NUMBER = re.compile(r"[0-9]{5}")
+_BETTER = 0.1  # by how much the first look must be surer to stand against the second
+
+Network = Callable[[NDArray[Any]], Any]
+
+
+class OpenVinoEngine:
+    """The engine of the embedded default. Loading takes about a second; keep one for a process."""
+
+    def __init__(self, settings: Settings) -> None:
+        find, read = model_dirs(settings)
+        self._side_max = settings.detection_side_max
+        self._thresholds = _thresholds(find)
+        self._characters = _characters(read)
+        self._find = _compiled(_model(find), settings)
+        self._read = {_SECOND: _compiled(_model(read), settings)}
+        low = _model(read)
+        if _lowered(low, _FIRST.height):
+            self._read[_FIRST] = _compiled(low, settings)
+
+    def detect(self, image: Image) -> list[Quad]:
+        """See Engine.detect."""
+        given = detection.network_input(image, self._side_max)
+        scores = self._find(given.blob)[0][0, 0]
+        size = image.shape[1], image.shape[0]
+        return detection.quads_of(scores, given, size, self._thresholds)
+
+    def recognise(self, crops: Sequence[Image]) -> list[Recognised]:
+        """See Engine.recognise."""
+        return [self._recognise(crop) for crop in crops]
+
+    def _recognise(self, crop: Image) -> Recognised:
+        if _FIRST not in self._read:
+            return self._look(crop, _SECOND)
+        first = self._look(crop, _FIRST)
+        if not _in_doubt(first):
+            return first
+        second = self._look(crop, _SECOND)
+        stands = first.confidence > second.confidence + _BETTER
+        best, rival = (first, second) if stands else (second, first)
+        return replace(best, rival=rival.text)
+
+    def _look(self, crop: Image, look: Look) -> Recognised:
+        blob, share = ctc.network_input(crop, look)
+        columns: Columns = self._read[look](blob)[0][0]
+        return ctc.text_of(columns, self._characters, share)
+
+
+def _in_doubt(text: Recognised) -> bool:
+    """Is a line to be looked at again?"""
+    least = min(text.scores, default=0.0)
+    return least < (_SURE_NUMBER if _NUMBER.search(text.text) else _SURE)
+
+
+def _model(model_dir: Path) -> openvino.Model:
+    return openvino.Core().read_model(str(model_dir / "inference.onnx"))
+
+
+def _compiled(model: openvino.Model, settings: Settings) -> Network:
+    """A model ready to run, one request at a time on the threads of the settings."""
+    config = {
+        "INFERENCE_NUM_THREADS": settings.threads,
+        "NUM_STREAMS": 1,
+        "PERFORMANCE_HINT": "LATENCY",
+        "INFERENCE_PRECISION_HINT": "f32",  # the same answers on every machine
+    }
+    compiled: Network = openvino.Core().compile_model(model, "CPU", config)
+    return compiled
+
+
+def _lowered(model: openvino.Model, height: int) -> bool:
+    """Make a recognition model read crops of a smaller height; False when it can't.
+
+    In training its last layer takes the mean over all rows that are left, whatever their number;
+    the exported model has the number for HEIGHT written into that layer.
+    """
+    rows = ctc.HEIGHT // 16
+    for node in model.get_ordered_ops():
+        if node.get_type_name() != "AvgPool" or node.get_attributes()["kernel"][0] != rows:
+            continue
+        kernel = [height // 16, node.get_attributes()["kernel"][1]]
+        mean = opset15.avg_pool(
+            node.input_value(0), kernel, [0, 0], [0, 0], kernel, True, "floor", "explicit"
+        )
+        for target in node.output(0).get_target_inputs():
+            target.replace_source_output(mean.output(0))
+    try:
+        model.reshape([1, 3, height, -1])
+    except RuntimeError:  # another architecture
+        return False
+    return True
+
+
+def _configuration(model_dir: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(
+        (model_dir / "inference.yml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
+    return loaded
+
+
+def _thresholds(model_dir: Path) -> detection.Thresholds:
+    given = _configuration(model_dir)["PostProcess"]
+    return detection.Thresholds(given["thresh"], given["box_thresh"], given["unclip_ratio"])
+
+
+def _characters(model_dir: Path) -> list[str]:
+    """The characters of the classes after the first; the last class is the space."""
+    return [*_configuration(model_dir)["PostProcess"]["character_dict"], " "]

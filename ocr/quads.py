@@ -1,0 +1,72 @@
+"""Quadrilaterals of text: their corners in order, their sides, and what a page of them tells."""
+
+import math
+
+import numpy as np
+
+from ocr.engine import Quad
+from ocr.frame import turn_points
+
+_SLANT = 12.0  # degrees from which a run is no part of the print
+_ASIDE = 0.6  # share of text length that stands upright in boxes before a page lies on its side
+
+
+def ordered(quad: Quad) -> Quad:
+    """The four corners clockwise, beginning so that the first side points most to the right."""
+    x, y = (quad - quad.mean(axis=0)).T
+    cycle = quad[np.argsort(np.arctan2(y, x))]
+    sides_ = np.roll(cycle, -1, axis=0) - cycle
+    rightward = sides_[:, 0] / (np.linalg.norm(sides_, axis=1) + 1e-6)
+    return np.roll(cycle, -int(rightward.argmax()), axis=0)
+
+
+def turned_quad(quad: Quad, turned: int, width: int, height: int) -> Quad:
+    """The quad of the displayed page on the page turned upright."""
+    return ordered(turn_points(quad, turned, width, height))
+
+
+def sides(quad: Quad) -> tuple[float, float]:
+    """Width and height of a quad along its own edges."""
+    across = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))
+    down = max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
+    return float(across), float(down)
+
+
+def bounds(quad: Quad) -> tuple[int, int, int, int]:
+    """The pixels around a quad, as x0, y0, x1, y1."""
+    (x0, y0), (x1, y1) = np.maximum(quad.min(axis=0), 0), quad.max(axis=0)
+    return int(x0), int(y0), int(x1) + 1, int(y1) + 1
+
+
+def slanted(quad: Quad) -> bool:
+    """Does a long run climb or fall on the upright page?"""
+    across, down = sides(quad)
+    step = quad[1] - quad[0]
+    return across > 2.5 * down and abs(math.degrees(math.atan2(step[1], step[0]))) > _SLANT
+
+
+def lies_aside(quads: list[Quad]) -> bool:
+    """Do most lines run up or down the page?"""
+    lengths = [sides(quad) for quad in quads]
+    along = sum(down for across, down in lengths if down > 1.5 * across)
+    total = along + sum(across for across, down in lengths if across > 1.5 * down)
+    return total > 0 and along / total > _ASIDE
+
+
+def skew(quads: list[Quad]) -> float:
+    """The angle of the lines in degrees: the median, weighted by length, of the long quads."""
+    found = []
+    for quad in quads:
+        across, down = sides(quad)
+        if across > 3 * down:
+            step = (quad[1] - quad[0]) + (quad[2] - quad[3])
+            found.append((math.degrees(math.atan2(step[1], step[0])), across))
+    if not found:
+        return 0.0
+    found.sort()
+    half = sum(weight for _, weight in found) / 2
+    for angle, weight in found:
+        half -= weight
+        if half <= 0:
+            return angle
+    return found[-1][0]
