@@ -1,36 +1,41 @@
-"""How likely a value is right, from what is known of it.
+"""How likely a value is right: its evidence weighed, the weights learned from specimens.
 
-The engine's score is a mean over characters and says little of the worst one; long values have more
-chances to be wrong; a check digit or a calendar can confirm what was read. The constants come from
-the specimens of `fixtures` (docs/accuracy.md).
+`python -m benchmarks.calibrate` makes the weights (a logistic regression) and the curve that turns
+their sum into a probability, and writes both into confidence.toml; docs/accuracy.md tells how good
+they are on specimens that it has not seen.
 """
 
 import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from matching.identity import has_valid_check_digit
-from matching.text import DATES, normal_form
-from models.fields import Field
-from ocr.layout import Candidate
-from ocr.plausible import is_complete
+import numpy as np
+
+_LEAST, _MOST = 0.01, 0.999  # nothing that was read is impossible, nothing certain
 
 
-def confidence_of(candidate: Candidate) -> float:
-    """The probability, 0 to 1, that the candidate's normal form is what the document shows."""
-    if candidate.confidence == 1.0 and is_complete(candidate.field, candidate.printed):
-        return 0.999  # from a text layer
-    length = len(candidate.printed)
-    doubt = (1 - candidate.confidence) * math.sqrt(length) * 1.6
-    belief = math.exp(-doubt) * 0.995
-    value = normal_form(candidate.field, candidate.printed)
-    if candidate.field is Field.ID_NUMBER:
-        if has_valid_check_digit(value):
-            belief = 0.995
-        elif len(value) != 15 and value[0].isdigit():  # old numbers and permits have no check digit
-            belief = min(belief, 0.3)
-    elif candidate.field is Field.SEX and is_complete(candidate.field, candidate.printed):
-        belief = max(belief, 0.9)  # one of two characters that nobody takes for the other
-    elif candidate.field in DATES and not is_complete(candidate.field, candidate.printed):
-        belief = min(belief, 0.2)
-    if not candidate.label.exact:
-        belief *= 0.97
-    return round(max(0.01, min(belief, 0.999)), 3)
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights by name of evidence, and the curve from their sum to a probability."""
+
+    weights: Mapping[str, float]
+    sums: tuple[float, ...]
+    probabilities: tuple[float, ...]
+
+    def probability(self, evidence: Mapping[str, float]) -> float:
+        """The probability, 0.01 to 0.999, that a value with this evidence is right."""
+        total = math.fsum(self.weights[name] * strength for name, strength in evidence.items())
+        likely = float(np.interp(total, self.sums, self.probabilities))
+        return round(max(_LEAST, min(likely, _MOST)), 3)
+
+
+@cache
+def load_model() -> Model:
+    """The model that came with this version."""
+    data = tomllib.loads((files("ocr") / "confidence.toml").read_text("utf-8"))
+    return Model(
+        data["weights"], tuple(data["curve"]["sums"]), tuple(data["curve"]["probabilities"])
+    )

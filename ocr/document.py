@@ -4,7 +4,7 @@ from models.documents import Document
 from models.fields import DocumentKind
 from models.findings import Finding, found
 from models.settings import Settings
-from ocr.fields import read_fields, read_lines
+from ocr.fields import find_fields, read_lines, readings_of
 from ocr.kinds import recognise_kind
 from ocr.labels import load_labels
 from ocr.page import PageText
@@ -21,7 +21,7 @@ def assemble(
 
     findings are those of the pages that could not; kind overrides what the content says.
     """
-    fields = read_fields(pages, load_labels(settings.labels_file))
+    fields = readings_of(find_fields(pages, load_labels(settings.labels_file)))
     lines = tuple(line for number, page in pages.items() for line in read_lines(number, page))
     kind = kind or recognise_kind([line.text for line in lines], set(fields))
     notes = [f for number, page in pages.items() for f in turn_findings(number, page.frame.turned)]

@@ -5,16 +5,19 @@ in the same row; it stands in the next column of the row; it stands below, as in
 header row. Text that one label has taken is not given to another.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matching.text import ORGANISATIONS
+from matching.text import NUMBERS, ORGANISATIONS
 from models.box import Box
 from models.fields import Field
 from ocr.mend import LINE_FULL, breaks_off, mended, right_under
 from ocr.pieces import Piece
-from ocr.plausible import is_complete, is_plausible
+from ocr.plausible import ORGANISATION_ENDS, is_complete, is_plausible
 
+_END_OF_NUMBER = re.compile(r"[0-9]*号", re.ASCII)
+_UNIT_ENDS = (*ORGANISATION_ENDS, "处", "院", "所", "中心", "学校", "大学", "站", "科", "部", "会")
 _WRAPPING = ORGANISATIONS | {Field.SPECIALTY, Field.LOCAL_SPECIALTY, Field.TITLE}
 
 
@@ -113,7 +116,7 @@ class _Page:
 
     def continued(self, candidate: Candidate) -> Candidate:
         """The candidate with the further lines of a long name."""
-        if not candidate.beside or candidate.field not in _WRAPPING:
+        if not candidate.beside or candidate.field not in _WRAPPING | NUMBERS:
             return candidate
         pieces = list(candidate.pieces)
         for piece in sorted(self._pieces, key=lambda piece: piece.box.y0):
@@ -225,9 +228,14 @@ def _aligned(value: Box, first: Box) -> bool:
 
 def _continues(field: Field | None, values: list[Piece], piece: Piece) -> bool:
     """Is piece the next line of a name that these values begin?"""
+    joined = "".join(value.text for value in values)
+    if field in NUMBERS:  # 甘职改办〔2009〕2883060 and 号 on the next line
+        return not joined.endswith("号") and _END_OF_NUMBER.fullmatch(piece.text) is not None
     if field is None or field not in _WRAPPING:
         return False
-    joined = "".join(value.text for value in values)
+    whole = field in ORGANISATIONS and joined.endswith(ORGANISATION_ENDS)
+    if whole and not piece.text.endswith(_UNIT_ENDS):
+        return False  # what stands below a whole name is no part of it, but for 办公室 and the like
     return (
         len(joined) >= LINE_FULL
         and not any(c.isdigit() for c in piece.text)

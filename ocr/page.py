@@ -9,12 +9,13 @@ import numpy as np
 from models.box import Box
 from ocr.engine import Engine, Image, Other, Quad, Recognised
 from ocr.frame import Frame, turn_image
-from ocr.quads import bounds, lies_aside, ordered, sides, skew, slanted, turned_quad
+from ocr.quads import bounds, lies_aside, ordered, sides, skew, slant, slanted, turned_quad
 from ocr.red import Mask, has_red, is_red, red_mask, red_share, without_seals
 from ocr.simplified import simplified
 
 _JUDGES = 6  # crops that decide which way is up
 _SURE = 0.85  # mean score from which upright is believed without trying upside down
+_ALIKE = 9.0  # degrees by which parts of one watermark may differ
 _UNDER_RED = 0.04  # share of a crop under red ink from which it is read with the red as well
 
 
@@ -61,6 +62,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     runs = [_run(text, quad * scale, frame) for quad, text in zip(quads, texts, strict=False)]
     if red:
         runs = _with_red(runs, quads, image, mask, frame, engine)
+    runs = _without_watermark(runs, [quad * scale for quad in quads], frame)
     return PageText(frame, tuple(run for run in runs if run.text.strip()))
 
 
@@ -115,6 +117,20 @@ def _score(judges: list[tuple[Image, Recognised]]) -> float:
         for crop, text in judges
     ]
     return float(sum(scores) / max(1, len(scores)))
+
+
+def _without_watermark(runs: list[Run], quads: list[Quad], frame: Frame) -> list[Run]:
+    """The runs, the short ones set apart that lie at the slant of the long ones.
+
+    The slanting words of a watermark are broken by the print over them; what is left of a word is
+    too short to be called slanted by itself.
+    """
+    angles = [slant(ordered(frame.upright(quad))) for quad in quads]
+    slants = [angle for run, angle in zip(runs, angles, strict=False) if run.apart and angle]
+    return [
+        replace(run, apart=True) if any(abs(angle - known) < _ALIKE for known in slants) else run
+        for run, angle in zip(runs, angles, strict=False)
+    ]
 
 
 def _with_red(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from matching.text import squeezed
 from models.box import Box
 from models.fields import Field
+from ocr.engine import Other
 from ocr.labels import Label, Labels
 from ocr.page import Run
 from ocr.plausible import is_complete
@@ -24,7 +25,8 @@ class Piece:
 
     text is as printed, centres are the places of its characters. field is the label's field;
     is_label is True also for labels of things that are no field. exact is False for a label that
-    was recognised with an error, colon True for one that a colon follows.
+    was recognised with an error, colon True for one that a colon follows. scores, others, under_red
+    and rivals are those of the run; see ocr.page.Run.
     """
 
     text: str
@@ -35,6 +37,10 @@ class Piece:
     field: Field | None = None
     exact: bool = True
     colon: bool = False
+    scores: tuple[float, ...] = ()
+    others: tuple[tuple[Other, ...], ...] = ()
+    under_red: float = 0.0
+    rivals: tuple[str, ...] = ()
 
     def parted(self, x: float) -> tuple["Piece", "Piece"] | None:
         """The pieces left and right of x, None when all characters are on one side."""
@@ -45,9 +51,16 @@ class Piece:
         border = (self.centres[count - 1] + self.centres[count]) / 2
         left = Box(box.x0, box.y0, border, box.y1)
         right = Box(border, box.y0, box.x1, box.y1)
-        return (
-            replace(self, text=self.text[:count], box=left, centres=self.centres[:count]),
-            replace(self, text=self.text[count:], box=right, centres=self.centres[count:]),
+        return self._part(slice(None, count), left), self._part(slice(count, None), right)
+
+    def _part(self, part: slice, box: Box) -> "Piece":
+        return replace(
+            self,
+            text=self.text[part],
+            box=box,
+            centres=self.centres[part],
+            scores=self.scores[part],
+            others=self.others[part],
         )
 
 
@@ -83,14 +96,14 @@ class _Letters:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        kept = [
-            (squeezed(c), c, centre)
-            for c, centre in zip(run.text, run.centres, strict=True)
+        self._places = [
+            place
+            for place, c in enumerate(run.text)
             if len(squeezed(c)) == 1 and (unicodedata.category(c) != "So" or c == "○")
         ]
-        self.text = "".join(letter for letter, _, _ in kept)
-        self.printed = "".join(c for _, c, _ in kept)
-        self.centres = [centre for _, _, centre in kept]
+        self.printed = "".join(run.text[place] for place in self._places)
+        self.text = "".join(squeezed(c) for c in self.printed)
+        self.centres = [run.centres[place] for place in self._places]
         self.height = run.box.height
         steps = sorted(b - a for a, b in pairwise(self.centres))
         self._usual_step = steps[len(steps) // 2] if steps else 0.0
@@ -110,10 +123,11 @@ class _Letters:
         """The letters from begin to end as a piece."""
         half = self.height / 2
         first, last = self.centres[begin], self.centres[end - 1]
-        box = self._run.box
+        run, places = self._run, self._places[begin:end]
+        box = run.box
         return Piece(
             self.printed[begin:end],
-            self._run.confidence,
+            run.confidence,
             Box(
                 box.x0 if begin == 0 else max(box.x0, first - half),
                 box.y0,
@@ -125,6 +139,10 @@ class _Letters:
             field=label.field if label else None,
             exact=exact,
             colon=self.text.startswith(":", end),
+            scores=tuple(run.scores[i] for i in places) if run.scores else (),
+            others=tuple(run.others[i] for i in places) if run.others else (),
+            under_red=run.under_red,
+            rivals=run.rivals,
         )
 
     def plain(self, begin: int, end: int) -> list[Piece]:

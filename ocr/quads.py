@@ -38,11 +38,17 @@ def bounds(quad: Quad) -> tuple[int, int, int, int]:
     return int(x0), int(y0), int(x1) + 1, int(y1) + 1
 
 
-def slanted(quad: Quad) -> bool:
-    """Does a long run climb or fall on the upright page?"""
-    across, down = sides(quad)
+def slant(quad: Quad) -> float:
+    """How far a run climbs or falls on the upright page, in degrees; 0 when hardly at all."""
     step = quad[1] - quad[0]
-    return across > 2.5 * down and abs(math.degrees(math.atan2(step[1], step[0]))) > _SLANT
+    angle = math.degrees(math.atan2(step[1], step[0]))
+    return angle if abs(angle) > _SLANT else 0.0
+
+
+def slanted(quad: Quad) -> bool:
+    """Is this a long run that climbs or falls?"""
+    across, down = sides(quad)
+    return across > 2.5 * down and slant(quad) != 0.0
 
 
 def lies_aside(quads: list[Quad]) -> bool:

@@ -59,4 +59,8 @@ def _join(head: Run, tail: Run) -> Run:
         min(head.confidence, tail.confidence),
         head.box.union(tail.box),
         head.centres + tail.centres,
+        scores=head.scores + tail.scores if head.scores and tail.scores else (),
+        others=head.others + tail.others if head.others and tail.others else (),
+        under_red=max(head.under_red, tail.under_red),
+        rivals=head.rivals + tail.rivals,
     )

@@ -22,12 +22,12 @@ from workers.progress import Progress, Stage, Step
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """A file after inspection and reading; turned is how far each page was turned to be read."""
+    """A file after inspection and reading; pages are those that could be read, by number."""
 
     data: bytes
     inspection: Inspection
     document: Document
-    turned: dict[int, int]
+    pages: dict[int, PageText]
 
 
 def inspect(path: Path, children: Children, settings: Settings, progress: Progress) -> Inspection:
@@ -71,8 +71,7 @@ def read(
             known = {(finding.code, finding.evidence) for finding in findings}
             findings += [f for f in error.findings if (f.code, f.evidence) not in known]
     document = assemble(inspection.file, pages, tuple(findings), kind, settings)
-    turned = {number: page.frame.turned for number, page in pages.items()}
-    return FileReading(data, inspection, document, turned)
+    return FileReading(data, inspection, document, pages)
 
 
 def _inspect(

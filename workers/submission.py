@@ -102,7 +102,7 @@ def _crops(
                 field,
                 comparison.read.page,
                 comparison.read.box,
-                reading.turned[comparison.read.page],
+                reading.pages[comparison.read.page].frame.turned,
             )
             for field, comparison in comparisons.items()
             if comparison.read and comparison.read is reading.document.fields.get(field)

@@ -1,0 +1,168 @@
+"""Learns from generated specimens what each piece of evidence is worth, for ocr/confidence.toml.
+
+    python -m benchmarks.calibrate --count 40 --seed 900
+
+Reads specimens of every kind and level of the families that may be tuned on, fits a logistic
+regression of "the whole value is right" on the evidence of each reading, then, on a third of the
+documents that the regression has not seen, the curve from its sums to probabilities. With --check
+nothing is learned: it tells how good the present confidences are on the families kept aside.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy import made, read_all
+from fixtures.make import KEPT_ASIDE, TUNED
+from fixtures.paper import Paper
+from fixtures.scans import LEVELS
+from models.settings import load_settings
+from ocr.confidence import Model, load_model
+from ocr.document import Content, content_of
+
+Numbers = NDArray[np.float64]
+_TARGET = Path(__file__).parent.parent / "ocr" / "confidence.toml"
+_PENALTY = 1.0  # keeps the weights of rare evidence small
+_STEPS = 60
+_KEPT = 3  # one of so many documents is kept for the curve
+_FEWEST = 40  # readings behind each point of the curve
+_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One reading: its evidence, whether it was right, and the document that it is of."""
+
+    evidence: dict[str, float]
+    right: bool
+    document: int
+
+
+def cases(families: dict[str, tuple[str, ...]], count: int, seed: int) -> Iterator[Case]:
+    """The readings of count documents of each kind and level."""
+    settings = load_settings()
+    number = 0
+    for kind, names in families.items():
+        for level in LEVELS if kind != "e-certificate" else ("vector",):
+            documents = made(names, level, count, seed, ("built-in",))
+            for (_, _, paper), reading in read_all(documents, settings):
+                number += 1
+                content = content_of(reading.pages, reading.document.kind, settings)
+                yield from _cases(paper, content, number)
+            print(f"{kind}, {level}: {number} documents", flush=True)
+
+
+def _cases(paper: Paper, content: Content, document: int) -> Iterator[Case]:
+    values = {field: found.value for field, found in content.fields.items()}
+    for field, found in content.fields.items():
+        right = paper.fields.get(field) == found.value
+        yield Case(found.evidence(values), right, document)
+    named = {row["name"]: row for row in paper.rows}
+    for row in content.rows:
+        values = {field: found.value for field, found in row.items()}
+        truth = named.get(values.get(next(iter(row)), ""), {})
+        for field, found in row.items():
+            yield Case(found.evidence(values), truth.get(field) == found.value, document)
+
+
+def fitted(given: Sequence[Case]) -> Model:
+    """The model that these cases teach."""
+    names = tuple(given[0].evidence)
+    learn = [case for case in given if case.document % _KEPT]
+    rest = [case for case in given if not case.document % _KEPT]
+    weights = _regression(_matrix(learn, names), _truth(learn))
+    sums = _matrix(rest, names) @ weights
+    points = _monotone(sums, _truth(rest))
+    return Model(dict(zip(names, map(float, weights), strict=True)), *points)
+
+
+def _matrix(given: Sequence[Case], names: Sequence[str]) -> Numbers:
+    return np.asarray([[case.evidence[name] for name in names] for case in given])
+
+
+def _truth(given: Sequence[Case]) -> Numbers:
+    return np.asarray([float(case.right) for case in given])
+
+
+def _regression(evidence: Numbers, right: Numbers) -> Numbers:
+    """Ridge logistic regression by Newton's method."""
+    weights = np.zeros(evidence.shape[1])
+    ridge = _PENALTY * np.eye(evidence.shape[1])
+    ridge[0, 0] = 0.0  # the constant is free
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(-evidence @ weights))
+        slope = evidence.T @ (right - likely) - ridge @ weights
+        curvature = (evidence * (likely * (1 - likely))[:, None]).T @ evidence + ridge
+        weights = weights + np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), slope)
+    return weights
+
+
+def _monotone(sums: Numbers, right: Numbers) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The never falling curve nearest to what was right (pool adjacent violators)."""
+    order = np.argsort(sums)
+    groups: list[tuple[float, float, int]] = []  # sum of sums, number right, number
+    for start in range(0, len(order), _FEWEST):
+        part = order[start : start + _FEWEST]
+        # One right and half a wrong are added: a group without a mistake is not certain.
+        group = float(sums[part].sum()), float(right[part].sum()), len(part)
+        groups.append(group)
+        while len(groups) > 1 and _rate(groups[-2]) >= _rate(groups[-1]):
+            a, b = groups.pop(), groups.pop()
+            groups.append((a[0] + b[0], a[1] + b[1], a[2] + b[2]))
+    return (
+        tuple(round(total / count, 3) for total, _, count in groups),
+        tuple(round(_rate(group), 4) for group in groups),
+    )
+
+
+def _rate(group: tuple[float, float, int]) -> float:
+    """The share that is right; a group without a mistake is not certain for that."""
+    return (group[1] + 0.5) / (group[2] + 0.6)
+
+
+def written(model: Model) -> str:
+    """The model as the text of confidence.toml."""
+    weights = "\n".join(f"{name} = {weight:.3f}" for name, weight in model.weights.items())
+    return (
+        "# Made by `python -m benchmarks.calibrate`; not to be edited by hand.\n"
+        f"[weights]\n{weights}\n\n[curve]\n"
+        f"sums = {list(model.sums)}\nprobabilities = {list(model.probabilities)}\n"
+    )
+
+
+def told(given: Sequence[Case], model: Model) -> str:
+    """How good confidences are: the expected calibration error, and what is right at 0.95."""
+    confidences = np.asarray([model.probability(case.evidence) for case in given])
+    right = _truth(given)
+    places = np.minimum((confidences * _BINS).astype(int), _BINS - 1)
+    error = sum(
+        abs(float((confidences - right)[places == i].sum())) / len(given) for i in range(_BINS)
+    )
+    sure = confidences >= 0.95
+    return (
+        f"{len(given)} readings, {right.mean():.2%} right; expected calibration error {error:.4f}; "
+        f"at 0.95 or more {sure.mean():.1%} of readings, {right[sure].mean():.2%} of them right"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Learn, or check, how confidence is made.")
+    parser.add_argument("--count", type=int, default=24, help="documents of each kind and level")
+    parser.add_argument("--seed", type=int, default=900)
+    parser.add_argument("--check", action="store_true", help="only check, on families kept aside")
+    given = parser.parse_args()
+    if given.check:
+        print(told(list(cases(KEPT_ASIDE, given.count, given.seed)), load_model()))
+        return
+    known = list(cases(TUNED, given.count, given.seed))
+    model = fitted(known)
+    _TARGET.write_text(written(model), "utf-8")
+    print(told([case for case in known if not case.document % _KEPT], model))
+
+
+if __name__ == "__main__":
+    main()

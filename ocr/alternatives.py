@@ -1,0 +1,98 @@
+"""A value that can't be right, put right from what the engine also thought of.
+
+The engine is sure of most characters and torn between a few. Where the value it liked best breaks
+a rule (a check digit, the calendar, the list of titles) and one or two of the runners-up keep it,
+these are what stands on the page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, product
+
+from matching.identity import has_valid_check_digit
+from matching.text import DATES, NUMBERS, is_date, normal_form
+from models.fields import Field
+from models.titles import known_titles
+from ocr.engine import Other
+from ocr.layout import Candidate
+from ocr.pieces import Piece
+from ocr.plausible import ORGANISATION_ENDS
+
+_DOUBTFUL = 4  # most characters that are looked at, the least sure ones
+_STRAY = 0.85  # score below which a character may be none
+_OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
+_CHANGED = 2  # most of them that are changed at once
+
+
+def mended(candidate: Candidate) -> Candidate:
+    """The candidate, or the likeliest variant of it that keeps its field's rule."""
+    if _keeps_rule(candidate.field, candidate.printed) or not _has_rule(candidate.field):
+        return candidate
+    doubtful = sorted(_doubtful(candidate), key=lambda place: place[2])[:_DOUBTFUL]
+    best: tuple[float, Candidate] | None = None
+    for count in range(1, _CHANGED + 1):
+        for places in combinations(doubtful, count):
+            for others in product(*(other for _, _, _, other in places)):
+                likely = 1.0
+                for _, chance in others:
+                    likely *= chance
+                if best and likely <= best[0]:
+                    continue
+                changes = [
+                    (piece, at, character)
+                    for (piece, at, _, _), (character, _) in zip(places, others, strict=True)
+                ]
+                variant = _changed(candidate, changes)
+                if _keeps_rule(candidate.field, variant.printed):
+                    best = likely, variant
+    return best[1] if best else candidate
+
+
+def _has_rule(field: Field) -> bool:
+    return field in DATES | NUMBERS | _OFFICES or field in (Field.ID_NUMBER, Field.TITLE)
+
+
+def _keeps_rule(field: Field, printed: str) -> bool:
+    value = normal_form(field, printed)
+    if field is Field.ID_NUMBER:
+        return has_valid_check_digit(value) and is_date(
+            f"{value[6:10]}-{value[10:12]}-{value[12:14]}"
+        )
+    if field is Field.TITLE:
+        return value in known_titles()
+    if field in NUMBERS:
+        return "〔" not in value or value.endswith("号")
+    if field in _OFFICES:
+        return value.endswith(ORGANISATION_ENDS)
+    return field in DATES and is_date(value)
+
+
+def _doubtful(candidate: Candidate) -> Iterator[tuple[int, int, float, tuple[Other, ...]]]:
+    """Piece, place in it, score and runners-up of each character that has any."""
+    for number, piece in enumerate(candidate.pieces):
+        for at, others in enumerate(piece.others):
+            score = piece.scores[at]
+            if score < _STRAY and "" not in dict(others):
+                others = (*others, ("", 1 - score))  # a speck, or the edge of a seal
+            if others:
+                yield number, at, score, others
+
+
+def _changed(candidate: Candidate, changes: list[tuple[int, int, str]]) -> Candidate:
+    """The candidate with other characters at these places; "" takes one away."""
+    pieces = list(candidate.pieces)
+    for number, at, character in sorted(changes, reverse=True):
+        pieces[number] = _with_character(pieces[number], at, character)
+    return replace(candidate, pieces=tuple(pieces))
+
+
+def _with_character(piece: Piece, at: int, character: str) -> Piece:
+    end = at + 1
+    kept = at + len(character)
+    return replace(
+        piece,
+        text=piece.text[:at] + character + piece.text[end:],
+        centres=piece.centres[:kept] + piece.centres[end:],
+        scores=piece.scores[:kept] + piece.scores[end:],
+        others=piece.others[:kept] + piece.others[end:],
+    )
