@@ -1,29 +1,34 @@
 """How clear a scanned page is: blank, blurred, dark, pale, askew, cut off.
 
 Everything is measured at one working resolution, so that sizes in pixels mean the same on every
-scan. Grey levels run from 0 (black) to 1 (white).
+scan, and in bytes, as they were scanned: 0 is black or no ink, 255 white or the darkest ink.
+Measures, limits and shares run from 0 to 1.
 """
 
 from dataclasses import dataclass
+from typing import Any, TypedDict
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.cut_edges import Side, cut_sides
+from intake.cut_edges import Mask, Side, cut_sides
 from intake.raster import inner, scaled
 from intake.skew import skew_of
 from models.findings import Finding, Severity, found
 from models.settings import Settings
 
-Grey = NDArray[np.float32]
+Grey = NDArray[np.uint8]
 
 WORKING_DPI = 150.0
 _STROKE = 15  # px: wider than the strokes of any text
-_EDGE = 31  # px: wider than the softest edge of writing that is to be told from a softer one
+_CELL = 4  # px: the side of the squares of which edges need only be known as a whole
+_EDGE = 8  # cells: wider than the softest edge of writing that is to be told from a softer one
+_SOBEL = 8  # what the gradient of OpenCV gives where the levels rise by one a pixel
+_SPAN_MIN = 5  # levels: a smaller span is noise
 _INK_MIN = 0.12  # least darkness of ink against its paper, well above noise and paper grain
 _BLANK_INK = 0.0004  # share of the page that is ink: about four characters on an A4 page
-_DARK = np.float32(0.3)  # in darker places, such as a scanner's border, noise would look like ink
+_DARK = 0.3  # in darker places, such as a scanner's border, noise would look like ink
 _SPECK = 6  # px: smaller spots are dust
 _HOPELESS = 0.5  # of a limit: beyond it nobody can read the page
 
@@ -50,15 +55,14 @@ class Clarity:
 def measure(image: NDArray[np.uint8], scale: float, settings: Settings) -> Clarity:
     """Measure a page drawn at scale pixels per point: RGB (height, width, 3) or grey."""
     grey = _working(image, scale)
-    paper = float(np.percentile(grey, 90))
-    smooth = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.7), np.float32)
+    smooth = np.asarray(cv2.GaussianBlur(grey, (0, 0), 0.7), np.uint8)
     depth = _depth(smooth)
-    strong = _strong(depth)
-    writing = _without_specks(depth > max(_INK_MIN, strong * 0.4))
+    strong = _level(inner(depth), 0.995)  # the darkness of the writing
+    writing = _without_specks(_beyond(depth, strong * 0.4))
     return Clarity(
-        ink=float(writing.mean()),
+        ink=float(np.count_nonzero(writing) / writing.size),
         sharpness=_sharpness(smooth, depth, strong),
-        paper=paper,
+        paper=_level(grey, 0.9),
         contrast=strong,
         skew=skew_of(inner(writing)),
         cut=cut_sides(writing, settings.edge_ink_max),
@@ -67,85 +71,88 @@ def measure(image: NDArray[np.uint8], scale: float, settings: Settings) -> Clari
 
 def _working(image: NDArray[np.uint8], scale: float) -> Grey:
     """Grey levels at the working resolution."""
-    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image)
+    grey = np.asarray(
+        cv2.cvtColor(image, cv2.COLOR_RGB2GRAY) if image.ndim == 3 else image, np.uint8
+    )
     factor = WORKING_DPI / (scale * 72)
-    if abs(factor - 1) > 0.02:
-        grey = scaled(grey, factor)
-    return np.asarray(grey / np.float32(255), np.float32)
+    return scaled(grey, factor) if abs(factor - 1) > 0.02 else grey
 
 
 def _depth(grey: Grey) -> Grey:
     """How much darker each pixel is than the paper around it, relative to that paper."""
-    window = cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKE, _STROKE))
-    around = np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, window), np.float32)
-    depth: Grey = (around - grey) / np.maximum(around, _DARK)
-    return depth
+    window = np.ones((_STROKE, _STROKE), np.uint8)
+    around = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, window)
+    paper = np.maximum(around, np.uint8(255 * _DARK))
+    return np.asarray(cv2.divide(cv2.subtract(around, grey), paper, scale=255), np.uint8)
 
 
-def _strong(depth: Grey) -> float:
-    """The darkness of the writing: that of the darkest half percent of the page."""
-    return float(np.percentile(inner(depth), 99.5)) if depth.size else 0.0
+def _level(page: Grey, share: float) -> float:
+    """The level that a share of the pixels do not exceed; every other row is looked at."""
+    counts = np.cumsum(cv2.calcHist([page[::2]], [0], None, [256], [0, 256]), dtype=np.float64)
+    return int(np.searchsorted(counts, share * counts[-1])) / 255
+
+
+def _beyond(depth: NDArray[Any], least: float) -> Mask:
+    """Where there is ink at least that dark."""
+    return depth > int(255 * max(_INK_MIN, least))
 
 
 def _sharpness(smooth: Grey, depth: Grey, strong: float) -> float:
     """The median over the writing of the steepest edge beside it, relative to its darkness."""
-    window = np.ones((_EDGE, _EDGE), np.uint8)
-    across = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, ksize=3) / 8
-    down = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, ksize=3) / 8
-    steepest = cv2.dilate(cv2.magnitude(across, down), window)
-    span = cv2.dilate(smooth, window) - cv2.erode(smooth, window)
-    writing = depth > max(_INK_MIN, strong * 0.5)
+    cell, window = np.ones((_CELL, _CELL), np.uint8), np.ones((_EDGE, _EDGE), np.uint8)
+    writing = _beyond(cv2.dilate(depth, cell)[::_CELL, ::_CELL], strong * 0.5)
     if not writing.any():
         return 0.0
-    return float(np.median(steepest[writing] / np.maximum(span[writing], 0.02)))
+    across, down = (step.astype(np.float32) for step in cv2.spatialGradient(smooth))
+    steep = cv2.dilate(cv2.magnitude(across, down, across), cell)[::_CELL, ::_CELL] / _SOBEL
+    light = cv2.dilate(smooth, cell)[::_CELL, ::_CELL]
+    dark = cv2.erode(smooth, cell)[::_CELL, ::_CELL]
+    span = cv2.subtract(cv2.dilate(light, window), cv2.erode(dark, window))
+    steepest = cv2.dilate(steep, window)[writing]
+    return float(np.median(steepest / np.maximum(span[writing], _SPAN_MIN)))
 
 
-def _without_specks(writing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _without_specks(writing: Mask) -> Mask:
     """The mask without dust and grain."""
-    count, labels, spots, _ = cv2.connectedComponentsWithStats(
-        writing.astype(np.uint8), connectivity=8
-    )
-    kept = spots[:, cv2.CC_STAT_AREA] >= _SPECK
-    kept[0] = False
-    return np.asarray(kept[labels], bool) if count > 1 else writing
+    ink = np.flatnonzero(writing)
+    _, labels = cv2.connectedComponents(writing.view(np.uint8), connectivity=8)
+    spots = labels.ravel()[ink]
+    clean = np.zeros_like(writing)
+    clean.ravel()[ink] = (np.bincount(spots) >= _SPECK)[spots]
+    return clean
+
+
+class _Short(TypedDict):
+    """What is said of a measure that falls short of its limit."""
+
+    measured: float
+    least: float
+    severity: Severity
+
+
+def _short(measured: float, least: float) -> _Short | None:
+    """A warning where the page can probably still be read, an error where it can't."""
+    if measured >= least:
+        return None
+    hopeless = measured < least * _HOPELESS
+    severity = Severity.ERROR if hopeless else Severity.WARNING
+    return _Short(measured=measured, least=least, severity=severity)
 
 
 def clarity_findings(number: int, clarity: Clarity, settings: Settings) -> tuple[Finding, ...]:
     """What is wrong with a page, gravest first; a blank page gets no other finding."""
     if clarity.ink < _BLANK_INK:
         return (found("PAGE_BLANK", page=number),)
-    findings: list[Finding] = []
-    if clarity.paper < settings.brightness_min:
-        findings.append(
-            found(
-                "PAGE_TOO_DARK",
-                page=number,
-                measured=clarity.paper,
-                least=settings.brightness_min,
-                severity=_severity(clarity.paper, settings.brightness_min),
-            )
-        )
-    if clarity.contrast < settings.contrast_min:
-        findings.append(
-            found(
-                "PAGE_TOO_PALE",
-                page=number,
-                measured=clarity.contrast,
-                least=settings.contrast_min,
-                severity=_severity(clarity.contrast, settings.contrast_min),
-            )
-        )
-    if clarity.sharpness < settings.sharpness_min:
-        findings.append(
-            found(
-                "PAGE_BLURRED",
-                page=number,
-                measured=clarity.sharpness,
-                least=settings.sharpness_min,
-                severity=_severity(clarity.sharpness, settings.sharpness_min),
-            )
-        )
-    return (*findings, *_placing_findings(number, clarity, settings))
+    dark = _short(measured=clarity.paper, least=settings.brightness_min)
+    pale = _short(measured=clarity.contrast, least=settings.contrast_min)
+    blurred = _short(measured=clarity.sharpness, least=settings.sharpness_min)
+    poor = (
+        found("PAGE_TOO_DARK", page=number, **dark) if dark else None,
+        found("PAGE_TOO_PALE", page=number, **pale) if pale else None,
+        found("PAGE_BLURRED", page=number, **blurred) if blurred else None,
+    )
+    placing = _placing_findings(number, clarity, settings)
+    return (*(finding for finding in poor if finding), *placing)
 
 
 def _placing_findings(number: int, clarity: Clarity, settings: Settings) -> tuple[Finding, ...]:
@@ -159,8 +166,3 @@ def _placing_findings(number: int, clarity: Clarity, settings: Settings) -> tupl
         sides_en = ", ".join(clarity.cut)
         findings.append(found("PAGE_CUT_OFF", page=number, sides_zh=sides_zh, sides_en=sides_en))
     return tuple(findings)
-
-
-def _severity(measured: float, least: float) -> Severity:
-    """A warning where the page can probably still be read, an error where it can't."""
-    return Severity.ERROR if measured < least * _HOPELESS else Severity.WARNING

@@ -69,8 +69,10 @@ def _cut_left(writing: Mask, side: Side, share_min: float) -> bool:
 
 
 def _touching(writing: Mask) -> list[_Spot]:
-    """Each connected spot of ink that touches the left edge."""
-    strip = writing[:, : 3 * _LARGEST].astype(np.uint8)
+    """Each connected spot of ink that touches the left edge; of large ones, the beginning."""
+    if not writing[:, :_TOUCH].any():
+        return []
+    strip = writing[:, : _LARGEST + _TOUCH].astype(np.uint8)
     _, _, spots, _ = cv2.connectedComponentsWithStats(strip, connectivity=8)
     return [_Spot(int(y), int(w), int(h)) for x, y, w, h, _ in spots[1:] if x < _TOUCH]
 

@@ -1,4 +1,4 @@
-"""Pages as arrays of any element type: their size and their rim."""
+"""Pages as arrays: their size and their rim."""
 
 from typing import TypeVar
 
@@ -18,10 +18,18 @@ def inner(page: NDArray[_Element]) -> NDArray[_Element]:
     return page[y : height - y, x : width - x]
 
 
-def scaled(page: NDArray[_Element], factor: float) -> NDArray[_Element]:
-    """The page enlarged or made smaller; at least one pixel a side is left."""
-    height, width = page.shape[:2]
-    size = max(1, round(width * factor)), max(1, round(height * factor))
-    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    resized: NDArray[_Element] = cv2.resize(page, size, interpolation=how)  # type: ignore[arg-type, assignment]
-    return resized
+def scaled(page: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
+    """A page of grey levels, larger or smaller; at least one pixel a side is left.
+
+    It is halved as long as that goes: the mean of four pixels loses nothing and is quick to take.
+    """
+    while factor <= 0.5 and min(page.shape) > 1:
+        height, width = (side // 2 for side in page.shape)
+        page = _resized(page[: 2 * height, : 2 * width], width, height, cv2.INTER_AREA)
+        factor *= 2
+    height, width = (max(1, round(side * factor)) for side in page.shape)
+    return _resized(page, width, height, cv2.INTER_LINEAR if factor < 1 else cv2.INTER_CUBIC)
+
+
+def _resized(page: NDArray[np.uint8], width: int, height: int, how: int) -> NDArray[np.uint8]:
+    return np.asarray(cv2.resize(page, (width, height), interpolation=how), np.uint8)

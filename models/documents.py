@@ -72,6 +72,29 @@ class Reading:
     box: Box
 
 
+class SealShape(StrEnum):
+    """The outline of a seal."""
+
+    ROUND = "round"
+    OVAL = "oval"
+    RECTANGLE = "rectangle"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One seal on a page: whose it is, and the line inside it that says what it is for.
+
+    text is empty when the seal can't be read; confidence is that of text.
+    """
+
+    text: str
+    purpose: str
+    confidence: float
+    page: int
+    box: Box
+    shape: SealShape
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file after reading. rows are the people in an approval document's table."""
@@ -82,3 +105,4 @@ class Document:
     lines: tuple[Line, ...]
     rows: tuple[dict[Field, Reading], ...]
     findings: tuple[Finding, ...]
+    seals: tuple[Seal, ...] = ()

@@ -1,18 +1,36 @@
-"""The pages of one file to a document: its kind, lines and fields."""
+"""The pages of one file to a document: its kind, lines and fields, seals and codes."""
 
-from models.documents import Document
-from models.fields import DocumentKind
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from models.documents import Document, Seal
+from models.fields import DocumentKind, Field
 from models.findings import Finding, found
 from models.settings import Settings
-from ocr.fields import find_fields, read_lines, readings_of
+from ocr.codes import contradictions, fields_of_code, unreadable_code
+from ocr.fields import Found, find_fields, read_lines, readings_of
 from ocr.kinds import recognise_kind
-from ocr.labels import load_labels
+from ocr.labels import Labels, load_labels
 from ocr.page import PageText
+from ocr.rows import find_rows
+from ocr.seals import seal_findings
+
+Pages = Mapping[int, PageText]
+
+_STRANGE = 0.45  # trust in what labels say on a document of a kind that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The values of a document, and those of each person in its list."""
+
+    fields: dict[Field, Found]
+    rows: tuple[dict[Field, Found], ...]
 
 
 def assemble(
     file: str,
-    pages: dict[int, PageText],
+    pages: Pages,
     findings: tuple[Finding, ...],
     kind: DocumentKind | None,
     settings: Settings,
@@ -21,15 +39,56 @@ def assemble(
 
     findings are those of the pages that could not; kind overrides what the content says.
     """
-    fields = readings_of(find_fields(pages, load_labels(settings.labels_file)))
-    lines = tuple(line for number, page in pages.items() for line in read_lines(number, page))
-    kind = kind or recognise_kind([line.text for line in lines], set(fields))
+    kind = kind or kind_of(pages, settings)
+    content = content_of(pages, kind, settings)
+    fields = readings_of(content.fields, _STRANGE if kind is DocumentKind.OTHER else 1.0)
+    seals = tuple(_seals(pages))
     notes = [f for number, page in pages.items() for f in turn_findings(number, page.frame.turned)]
-    if pages and not fields:
+    notes += seal_findings(seals)
+    for number, page in pages.items():
+        for code in page.codes:
+            box = page.frame.displayed(code.box)
+            stated = fields_of_code(code.text)
+            notes += contradictions(stated, fields) if code.text else [unreadable_code(number, box)]
+    if pages and not fields and not content.rows:
         notes.append(found("NOTHING_READ"))
-    return Document(file, kind, fields, lines, (), findings + tuple(notes))
+    elif kind is DocumentKind.OTHER:
+        notes.append(found("KIND_NOT_RECOGNISED"))
+    return Document(
+        file=file,
+        kind=kind,
+        fields=fields,
+        lines=tuple(line for number, page in pages.items() for line in read_lines(number, page)),
+        rows=tuple(readings_of(row) for row in content.rows),
+        findings=findings + tuple(notes),
+        seals=seals,
+    )
+
+
+def kind_of(pages: Pages, settings: Settings) -> DocumentKind:
+    """What kind of document these pages are."""
+    texts = [run.text for page in pages.values() for run in page.runs]
+    labelled = find_fields(pages, DocumentKind.OTHER, load_labels(settings.labels_file))
+    return recognise_kind(texts, set(labelled))
+
+
+def content_of(pages: Pages, kind: DocumentKind, settings: Settings) -> Content:
+    """What a document of this kind says."""
+    labels: Labels = load_labels(settings.labels_file)
+    if kind is not DocumentKind.APPROVAL:
+        return Content(find_fields(pages, kind, labels), ())
+    roster = find_rows(pages, labels)
+    rest = {number: replace(page, runs=roster.rest[number]) for number, page in pages.items()}
+    return Content(find_fields(rest, kind, labels), roster.people)
 
 
 def turn_findings(number: int, turned: int) -> list[Finding]:
     """What is said of a page that lies the wrong way, nothing of one that is upright."""
     return [found("PAGE_ROTATED", page=number, turned=turned)] if turned else []
+
+
+def _seals(pages: Pages) -> Iterator[Seal]:
+    for number, page in pages.items():
+        for seal in page.seals:
+            box = page.frame.displayed(seal.box)
+            yield Seal(seal.text, seal.purpose, seal.confidence, number, box, seal.shape)

@@ -1,20 +1,25 @@
 """The fields of a document: of all values found for a field the most likely one."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from matching.text import normal_form
 from models.documents import Line, Reading
-from models.fields import Field
+from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
+from ocr.cells import about_new_title, find_in_cells
 from ocr.confidence import load_model
 from ocr.evidence import evidence_of
 from ocr.frame import Frame
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.page import PageText, Run
-from ocr.pieces import cut
+from ocr.pieces import Piece, cut
 from ocr.plausible import is_complete
+from ocr.prose import find_in_prose
 from ocr.split_labels import join_labels
+
+Finder = Callable[[PageText, DocumentKind, Labels], list[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +35,79 @@ class Found:
     def value(self) -> str:
         return normal_form(self.candidate.field, self.candidate.printed)
 
-
-def find_fields(pages: dict[int, PageText], labels: Labels) -> dict[Field, Found]:
-    """The values of a document; pages by number. In the order of the vocabulary."""
-    best: dict[Field, Found] = {}
-    for number, page in pages.items():
-        runs = join_labels([run for run in page.runs if not run.apart], labels)
-        pieces = [piece for run in runs for piece in cut(run, labels)]
-        for candidate in map(mended, find_values(pieces)):
-            found = Found(candidate, number, page.frame)
-            best[candidate.field] = _better(best.get(candidate.field), found)
-    return {field: best[field] for field in Field if field in best}
+    def evidence(self, values: Mapping[Field, str]) -> dict[str, float]:
+        """What speaks for and against it; values are those of the same person."""
+        return evidence_of(self.candidate, values, contested=self.contested)
 
 
-def readings_of(found: dict[Field, Found]) -> dict[Field, Reading]:
-    """The readings of values that belong together, each with its confidence."""
+def find_fields(
+    pages: Mapping[int, PageText], kind: DocumentKind, labels: Labels
+) -> dict[Field, Found]:
+    """The values of a document; pages by number. In the order of the vocabulary.
+
+    A way of finding that comes first for the kind has the say over those that follow.
+    """
+    found: dict[Field, Found] = {}
+    for find in _FINDERS[kind]:
+        found = _found_by(find, pages, kind, labels) | found
+    return {field: found[field] for field in Field if field in found}
+
+
+def readings_of(found: Mapping[Field, Found], trust: float = 1.0) -> dict[Field, Reading]:
+    """The readings of values that belong together, each with its confidence.
+
+    trust is how far a document of this kind is known to be read rightly, 0 to 1.
+    """
     values = {field: one.value for field, one in found.items()}
-    return {field: _reading(one, values) for field, one in found.items()}
-
-
-def evidence_for(found: Found, values: dict[Field, str]) -> dict[str, float]:
-    """What speaks for and against a value."""
-    return evidence_of(found.candidate, values, contested=found.contested)
+    return {field: _reading(one, values, trust) for field, one in found.items()}
 
 
 def read_lines(number: int, page: PageText) -> list[Line]:
     """The lines of a page, at their places on the page as displayed."""
     return [_line(run, number, page.frame) for run in page.runs]
+
+
+def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    return find_values(_pieces(page.runs, labels))
+
+
+def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    """In the cells of ruled tables, and by labels in what stands outside of them."""
+    ruled = find_in_cells(page.runs, page.cells, labels)
+    pieces = _pieces(ruled.rest, labels)
+    return [*ruled.candidates, *about_new_title(find_values(pieces), pieces)]
+
+
+def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    return find_in_prose([run for run in page.runs if not run.apart], kind)
+
+
+_FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
+    DocumentKind.CERTIFICATE: (_by_label, _by_sentence),
+    DocumentKind.E_CERTIFICATE: (_by_label,),
+    DocumentKind.REVIEW_FORM: (_by_cell,),
+    DocumentKind.APPROVAL: (_by_sentence,),
+    DocumentKind.STATEMENT: (_by_sentence, _by_cell),
+    DocumentKind.APPOINTMENT: (_by_sentence, _by_cell),
+    DocumentKind.PHOTO: (),
+    DocumentKind.OTHER: (_by_label,),
+}
+
+
+def _found_by(
+    find: Finder, pages: Mapping[int, PageText], kind: DocumentKind, labels: Labels
+) -> dict[Field, Found]:
+    best: dict[Field, Found] = {}
+    for number, page in pages.items():
+        for candidate in map(mended, find(page, kind, labels)):
+            found = Found(candidate, number, page.frame)
+            best[candidate.field] = _better(best.get(candidate.field), found)
+    return best
+
+
+def _pieces(runs: tuple[Run, ...], labels: Labels) -> list[Piece]:
+    joined = join_labels([run for run in runs if not run.apart], labels)
+    return [piece for run in joined for piece in cut(run, labels)]
 
 
 def _better(known: Found | None, new: Found) -> Found:
@@ -72,12 +123,12 @@ def _line(run: Run, number: int, frame: Frame) -> Line:
     return Line(run.text, run.confidence, number, frame.displayed(run.box))
 
 
-def _reading(found: Found, values: dict[Field, str]) -> Reading:
+def _reading(found: Found, values: Mapping[Field, str], trust: float) -> Reading:
     candidate = found.candidate
     return Reading(
         value=values[candidate.field],
         printed=candidate.printed,
-        confidence=load_model().probability(evidence_for(found, values)),
+        confidence=round(trust * load_model().probability(found.evidence(values)), 3),
         page=found.page,
         box=found.frame.displayed(candidate.box),
     )

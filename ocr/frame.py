@@ -33,7 +33,11 @@ class Frame:
 
     def upright(self, points: Quad) -> Quad:
         """Points (n, 2) of the displayed page in the upright view."""
-        return self._level(turn_points(points, self.turned, self.width, self.height), -self.skew)
+        return self.leveled(turn_points(points, self.turned, self.width, self.height))
+
+    def leveled(self, points: Quad) -> Quad:
+        """Points (n, 2) of the page turned upright, with its lines made level."""
+        return self._level(points, -self.skew)
 
     def displayed(self, box: Box) -> Box:
         """A box of the upright view as the smallest box on the displayed page around it."""

@@ -1,37 +1,113 @@
-"""What kind a document is, by the words on it."""
+"""What kind a document is, by its headings and by the words on it."""
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from matching.text import squeezed
 from models.fields import DocumentKind, Field
+from ocr.page import PageText
 
-_NUMBERED = re.compile(r"^[\u4e00-\u9fff]{2,12}[〔\[(（【](19|20)\d\d[〕\])）】]\d+号$")
+_NUMBERED = re.compile(r"^[\u4e00-\u9fff]{1,12}\W?(19|20)\d\d\W?\d{1,5}号$")
+_SENTENCE = re.compile(r"[,。;、]|\d{6}")
+_QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'"))
+_HEADING_MOST = 40  # characters
 _FIELDS_OF_CERTIFICATE = 4
 
 
-@cache
-def _words() -> tuple[dict[DocumentKind, dict[str, int]], int]:
-    data = tomllib.loads((files("ocr") / "kinds.toml").read_text("utf-8"))
-    threshold: int = data.pop("threshold")
-    return {DocumentKind(kind): weights for kind, weights in data.items()}, threshold
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for one kind: patterns of headings, and words, each with its weight."""
+
+    headings: tuple[tuple[re.Pattern[str], int], ...]
+    words: tuple[tuple[str, int], ...]
 
 
-def recognise_kind(texts: list[str], fields: set[Field]) -> DocumentKind:
-    """The kind of a document with these lines and these fields; `other` when nothing tells."""
-    kinds, threshold = _words()
-    lines = [squeezed(text) for text in texts]
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much headings count where, and how much is enough; see kinds.toml."""
+
+    threshold: int
+    begins: int
+    first_lines: int
+    words_most: int
+
+
+def kind_of(pages: Mapping[int, PageText], fields: set[Field]) -> DocumentKind:
+    """The kind of a document; pages by number, each read from its top whichever way it lies."""
+    runs = (
+        run
+        for number in sorted(pages)
+        for run in sorted(pages[number].runs, key=lambda run: (run.box.middle, run.box.x0))
+    )
+    return recognise_kind([run.text for run in runs], fields)
+
+
+def recognise_kind(texts: Sequence[str], fields: set[Field]) -> DocumentKind:
+    """The kind of a document with these lines, from its first page on, and these fields.
+
+    `other` when nothing tells.
+    """
+    kinds, scale = _signs()
+    lines = [line for text in texts if (line := squeezed(text))]
+    headings = list(_headings(lines, scale))
     whole = "".join(lines)
     scores = {
-        kind: sum(weight for word, weight in weights.items() if word in whole)
-        for kind, weights in kinds.items()
+        kind: _best_heading(signs, headings) + _words(signs, whole, scale)
+        for kind, signs in kinds.items()
     }
-    if any(_NUMBERED.match(line) for line in lines):
+    if any(_NUMBERED.match(line) for line in lines[: scale.first_lines]):
         scores[DocumentKind.APPROVAL] += 2
-        scores[DocumentKind.APPOINTMENT] += 1
+        scores[DocumentKind.APPOINTMENT] += 2
     if len(fields) >= _FIELDS_OF_CERTIFICATE and Field.NAME in fields:
         scores[DocumentKind.CERTIFICATE] += 2
     best = max(scores, key=lambda kind: scores[kind])
-    return best if scores[best] >= threshold else DocumentKind.OTHER
+    return best if scores[best] >= scale.threshold else DocumentKind.OTHER
+
+
+def _headings(lines: Sequence[str], scale: Scale) -> Iterator[tuple[str, int]]:
+    """What may be a heading, with how often it counts; a text met again is the cell of a list."""
+    times = Counter(lines)
+    for place, (line, following) in enumerate(pairwise([*lines, ""])):
+        counts = scale.begins if place < scale.first_lines else 1
+        if times[line] > 1:
+            continue
+        for text in (line, line + following):
+            if len(text) <= _HEADING_MOST and not _SENTENCE.search(text):
+                yield text.translate(_QUOTES).rstrip(":"), counts
+
+
+def _best_heading(signs: Signs, headings: Sequence[tuple[str, int]]) -> int:
+    return max(
+        (
+            weight * counts
+            for text, counts in headings
+            for pattern, weight in signs.headings
+            if pattern.search(text)
+        ),
+        default=0,
+    )
+
+
+def _words(signs: Signs, whole: str, scale: Scale) -> int:
+    found = sum(weight for word, weight in signs.words if word in whole)
+    return min(found, scale.words_most)
+
+
+@cache
+def _signs() -> tuple[dict[DocumentKind, Signs], Scale]:
+    data = tomllib.loads((files("ocr") / "kinds.toml").read_text("utf-8"))
+    scale = Scale(**{name: data.pop(name) for name in Scale.__slots__})
+    kinds = {
+        DocumentKind(kind): Signs(
+            tuple((re.compile(f"(?:{sign})$"), n) for sign, n in signs["headings"].items()),
+            tuple(signs["words"].items()),
+        )
+        for kind, signs in data.items()
+    }
+    return kinds, scale

@@ -7,10 +7,13 @@ import cv2
 import numpy as np
 
 from models.box import Box
+from ocr.codes import Code, decode_codes
 from ocr.engine import Engine, Image, Other, Quad, Recognised
 from ocr.frame import Frame, turn_image
 from ocr.quads import bounds, lies_aside, ordered, sides, skew, slant, slanted, turned_quad
 from ocr.red import Mask, has_red, is_red, red_mask, red_share, without_seals
+from ocr.ruling import ruled_cells
+from ocr.seals import SealFound, find_seals
 from ocr.simplified import simplified
 
 _JUDGES = 6  # crops that decide which way is up
@@ -42,10 +45,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """What one page says, and how the page lies."""
+    """What one page says, and how the page lies.
+
+    cells are those of ruled tables; they, seals and codes stand at points of the upright view.
+    """
 
     frame: Frame
     runs: tuple[Run, ...]
+    cells: tuple[Box, ...] = ()
+    seals: tuple[SealFound, ...] = ()
+    codes: tuple[Code, ...] = ()
 
 
 def read_image(image: Image, scale: float, engine: Engine) -> PageText:
@@ -63,7 +72,49 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     if red:
         runs = _with_red(runs, quads, image, mask, frame, engine)
     runs = _without_watermark(runs, [quad * scale for quad in quads], frame)
-    return PageText(frame, tuple(run for run in runs if run.text.strip()))
+    upright = turn_image(black, turned)
+    return PageText(
+        frame,
+        tuple(run for run in runs if run.text.strip()),
+        tuple(_leveled(quad, scale, frame) for quad in ruled_cells(upright)),
+        _seals(image, mask, scale, frame, engine) if red else (),
+        find_codes(image, scale, frame),
+    )
+
+
+def find_codes(image: Image, scale: float, frame: Frame) -> tuple[Code, ...]:
+    """The QR codes of a page as displayed."""
+    return tuple(
+        replace(code, box=_box(frame.upright(_corners(code.box) * scale)))
+        for code in decode_codes(image)
+    )
+
+
+def _seals(
+    image: Image, mask: Mask, scale: float, frame: Frame, engine: Engine
+) -> tuple[SealFound, ...]:
+    upright = turn_image(image, frame.turned)
+    inked = np.ascontiguousarray(np.rot90(mask, -frame.turned // 90))
+    return tuple(
+        replace(seal, box=_leveled(_corners(seal.box), scale, frame))
+        for seal in find_seals(upright, inked, engine)
+    )
+
+
+def _leveled(quad: Quad, scale: float, frame: Frame) -> Box:
+    """Pixels of the upright page as a box of the upright view."""
+    return _box(frame.leveled(quad * scale))
+
+
+def _corners(box: Box) -> Quad:
+    return np.asarray(
+        [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)], np.float32
+    )
+
+
+def _box(points: Quad) -> Box:
+    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+    return Box(float(x0), float(y0), float(x1), float(y1))
 
 
 def turn_of(image: Image, engine: Engine) -> int:
@@ -170,9 +221,7 @@ def _with_red(
 def _run(text: Recognised, displayed: Quad, frame: Frame) -> Run:
     """What a quad (in points of the page as displayed) says, as a run of the upright view."""
     quad = ordered(frame.upright(displayed))
-    (x0, y0), (x1, y1) = quad.min(axis=0), quad.max(axis=0)
-    box = Box(float(x0), float(y0), float(x1), float(y1))
-    return _told(Run("", 0.0, box, (), apart=slanted(quad)), text)
+    return _told(Run("", 0.0, _box(quad), (), apart=slanted(quad)), text)
 
 
 def _told(run: Run, text: Recognised) -> Run:

@@ -4,13 +4,15 @@ Born-digital text is taken as it stands, whatever picture lies behind it. A scan
 whatever hidden text it carries. On a mixed page with little text OCR adds what that does not cover.
 """
 
+from dataclasses import replace
+
 from intake.pdf import open_pdf
 from models.box import Box
 from models.documents import Line, PageFacts, PageSource
 from models.settings import Settings
 from ocr.engines import load_engine
 from ocr.frame import Frame
-from ocr.page import PageText, Run, read_image, turn_of
+from ocr.page import PageText, Run, find_codes, read_image, turn_of
 
 _TURN_DPI = 120.0  # enough to tell which way is up
 _ENOUGH = 100  # characters from which the text layer is the document and an image its background
@@ -22,7 +24,9 @@ def read_page(data: bytes, facts: PageFacts, settings: Settings) -> PageText:
         lines = pdf.text_lines(facts.number) if facts.source is not PageSource.SCAN else ()
         enough = sum(len(line.text) for line in lines) >= _ENOUGH
         if lines and (facts.source is PageSource.TEXT or enough):
-            return _from_text_layer(lines)
+            page = _from_text_layer(lines)
+            image, pixels_per_point = pdf.render(facts.number, settings)
+            return replace(page, codes=find_codes(image, 1 / pixels_per_point, page.frame))
         image, pixels_per_point = pdf.render(facts.number, settings)
     page = read_image(image, 1 / pixels_per_point, load_engine(settings))
     return _with_text_layer(page, lines)
@@ -47,7 +51,7 @@ def _with_text_layer(page: PageText, lines: tuple[Line, ...]) -> PageText:
         return page
     rest = tuple(run for run in page.runs if not any(_covers(line.box, run.box) for line in lines))
     frame = Frame(0, 0.0, page.frame.width, page.frame.height)
-    return PageText(frame, tuple(_run(line) for line in lines) + rest)
+    return replace(page, frame=frame, runs=tuple(_run(line) for line in lines) + rest)
 
 
 def _covers(line: Box, run: Box) -> bool:

@@ -12,9 +12,10 @@ from models.errors import FileRefused, PageUnreadable
 from models.fields import DocumentKind
 from models.findings import Finding
 from models.settings import Settings
-from ocr.document import assemble, turn_findings
+from ocr.document import assemble, kind_of, turn_findings
 from ocr.page import PageText
 from ocr.pdf_page import read_page, turn_of_page
+from rules.discrepancies import judge_kind
 from workers.child import FILE, page_subject
 from workers.children import Children
 from workers.progress import Progress, Stage, Step
@@ -70,6 +71,8 @@ def read(
             # What inspection has said of the page is not said again with other measures.
             known = {(finding.code, finding.evidence) for finding in findings}
             findings += [f for f in error.findings if (f.code, f.evidence) not in known]
+    if kind is not None:
+        findings += judge_kind(kind, kind_of(pages, settings))
     document = assemble(inspection.file, pages, tuple(findings), kind, settings)
     return FileReading(data, inspection, document, pages)
 

@@ -1,7 +1,9 @@
 """What a person is told of how clear a scan is; ordinary scans are left in peace."""
 
 from dataclasses import replace
+from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from sheets import Look, ordinary, scanned, sheet, through_jpeg
@@ -10,11 +12,14 @@ from fixtures.make import document
 from fixtures.specimens import FAMILIES
 from intake.clarity import clarity_findings, measure
 from intake.inspect import inspect_pdf
+from intake.pdf import open_pdf
+from intake.raster import scaled
 from intake.skew import skew_of
 from models.findings import Severity
 from models.settings import Settings
 
 SETTINGS = Settings()
+READY = Path(__file__).parents[2] / "fixtures" / "ready"
 GOOD = Look(noise=3.0, quality=75)
 
 
@@ -83,9 +88,33 @@ def test_the_angle_is_measured_to_a_third_of_a_degree(degrees: float) -> None:
     assert measured == pytest.approx(degrees, abs=0.35)
 
 
-def test_a_page_without_lines_has_no_angle() -> None:
-    dots = np.random.default_rng(2).random((900, 640)) > 0.98
+@pytest.mark.parametrize("degrees", [-4.0, -0.66, 0.95, 7.5])
+def test_the_angle_of_a_booklet_of_two_pages_is_measured_as_well(degrees: float) -> None:
+    with open_pdf((READY / "booklet.pdf").read_bytes()) as pdf:
+        image, scale = pdf.render(1, SETTINGS)
+    height, width = image.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    turned = cv2.warpAffine(image, turn, (width, height), borderValue=(245, 245, 245))
+    before, after = (measure(page, scale, SETTINGS).skew for page in (image, turned))
+    assert before is not None
+    assert after == pytest.approx(before + degrees, abs=0.25)
+
+
+@pytest.mark.parametrize("share", [0.005, 0.02, 0.1, 0.5])
+def test_a_page_without_lines_has_no_angle(share: float) -> None:
+    dots = np.random.default_rng(2).random((900, 640)) < share
     assert skew_of(dots) is None
+
+
+@pytest.mark.parametrize("factor", [0.1, 0.25, 0.3, 0.5, 0.75, 1.0, 1.5])
+@pytest.mark.parametrize("shape", [(1, 1), (1, 900), (7, 3), (401, 283)])
+def test_a_page_of_another_size_keeps_its_grey_and_its_proportions(
+    shape: tuple[int, int], factor: float
+) -> None:
+    page = scaled(np.full(shape, 77, np.uint8), factor)
+    assert (page == 77).all()
+    # Halving an odd side drops a pixel.
+    assert page.shape == tuple(pytest.approx(max(1, side * factor), abs=1) for side in shape)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 3000), (3000, 1), (2, 2)])

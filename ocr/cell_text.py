@@ -1,0 +1,166 @@
+"""What stands in the cells of a ruled table: runs assigned to cells, lines in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from matching.text import squeezed
+from models.box import Box
+from ocr.page import Run
+from ocr.pieces import Piece
+
+_OVER = 0.6  # heights by which the outermost character may seem to stand beyond its cell
+_MEETING = 5.0  # points between the borders of cells that touch
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """One cell: its lines from the top, each line's runs from the left.
+
+    apart are its runs that are no part of the print, or seem so because a seal lies over them.
+    """
+
+    box: Box
+    lines: tuple[tuple[Run, ...], ...]
+    apart: tuple[Run, ...] = ()
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return tuple(run for line in self.lines for run in line)
+
+    @property
+    def text(self) -> str:
+        """All lines, without spaces."""
+        return squeezed("".join(run.text for run in self.runs))
+
+    @property
+    def down(self) -> str:
+        """The text read down the columns, as a narrow cell stacks it; "" where that is no sense."""
+        if len(self.lines) < 2 or self.box.height < self.box.width:
+            return ""
+        letters = [
+            (centre, run.box.middle, character, run.box.height)
+            for run in self.runs
+            for character, centre in zip(run.text, run.centres, strict=True)
+            if not character.isspace()
+        ]
+        if not letters or len(letters) > 4 * len(self.lines):
+            return ""
+        columns: list[list[tuple[float, float, str, float]]] = []
+        for letter in sorted(letters):
+            if columns and letter[0] - columns[-1][-1][0] < 0.5 * letter[3]:
+                columns[-1].append(letter)
+            else:
+                columns.append([letter])
+        ordered = (sorted(column, key=lambda letter: letter[1]) for column in columns)
+        return squeezed("".join(letter[2] for column in ordered for letter in column))
+
+
+def fill(runs: Sequence[Run], boxes: Sequence[Box]) -> tuple[list[Cell], list[Run]]:
+    """The cells with the runs in them, and the runs that lie in none.
+
+    A run that crosses a border is cut there.
+    """
+    inside: list[list[Run]] = [[] for _ in boxes]
+    rest: list[Run] = []
+    for run in runs:
+        for number, part in _cut(run, boxes):
+            (rest if number is None else inside[number]).append(part)
+    return [cell_of(box, held) for box, held in zip(boxes, inside, strict=True)], rest
+
+
+def cell_of(box: Box, runs: Sequence[Run]) -> Cell:
+    """A cell with these runs."""
+    printed = lines_of([run for run in runs if not run.apart])
+    return Cell(box, printed, tuple(run for run in runs if run.apart))
+
+
+def _cut(run: Run, boxes: Sequence[Box]) -> list[tuple[int | None, Run]]:
+    """The parts of a run and the numbers of their cells."""
+    level = [i for i, box in enumerate(boxes) if box.y0 <= run.box.middle < box.y1]
+    places = [next((i for i in level if boxes[i].x0 <= x < boxes[i].x1), None) for x in run.centres]
+    if not places:
+        return [(None, run)]
+    for end, inner in ((0, 1), (-1, -2)):  # one character alone beyond a border, and close to it
+        if len(places) > 2 and places[end] != places[inner] is not None:
+            box = boxes[places[inner] or 0]
+            beyond = max(box.x0 - run.centres[end], run.centres[end] - box.x1)
+            if beyond < _OVER * run.box.height:
+                places[end] = places[inner]
+    parts: list[tuple[int | None, Run]] = []
+    for number, group in groupby(range(len(places)), key=places.__getitem__):
+        members = list(group)
+        if part := part_of(run, members[0], members[-1] + 1):
+            parts.append((number, part))
+    return parts
+
+
+def part_of(run: Run, begin: int, end: int) -> Run | None:
+    """The characters from begin to end as a run, None where all are spaces."""
+    while begin < end and run.text[begin].isspace():
+        begin += 1
+    while begin < end and run.text[end - 1].isspace():
+        end -= 1
+    if begin == end or (begin, end) == (0, len(run.text)):
+        return run if begin < end else None
+    half, box = run.box.height / 2, run.box
+    return replace(
+        run,
+        text=run.text[begin:end],
+        centres=run.centres[begin:end],
+        box=Box(
+            box.x0 if begin == 0 else max(box.x0, run.centres[begin] - half),
+            box.y0,
+            box.x1 if end == len(run.text) else min(box.x1, run.centres[end - 1] + half),
+            box.y1,
+        ),
+        scores=run.scores[begin:end],
+        others=run.others[begin:end],
+    )
+
+
+def piece_of(run: Run) -> Piece:
+    """A run as a piece of a value."""
+    return Piece(
+        run.text,
+        run.confidence,
+        run.box,
+        run.centres,
+        scores=run.scores,
+        others=run.others,
+        under_red=run.under_red,
+        rivals=run.rivals,
+    )
+
+
+def lines_of(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
+    """Runs in reading order: those that stand level are one line."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: run.box.middle):
+        if lines and run.box.level_with(lines[-1][-1].box, 0.6):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return tuple(tuple(sorted(line, key=lambda run: run.box.x0)) for line in lines)
+
+
+def in_row(a: Box, b: Box) -> bool:
+    """Do two cells begin and end at the same height?"""
+    return abs(a.y0 - b.y0) < _MEETING and abs(a.y1 - b.y1) < _MEETING
+
+
+def is_right_of(b: Box, a: Box) -> bool:
+    """Does b touch the right side of a?"""
+    common = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return abs(b.x0 - a.x1) < _MEETING and common > 0.5 * min(a.height, b.height)
+
+
+def is_under(b: Box, a: Box) -> bool:
+    """Does b touch the lower side of a, as wide as it?"""
+    common = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return abs(b.y0 - a.y1) < _MEETING and common > 0.7 * max(a.width, b.width)
+
+
+def is_beside(b: Box, a: Box) -> bool:
+    """Does b lie right of a, within its height?"""
+    return b.x0 > a.x1 - _MEETING and b.y0 > a.y0 - _MEETING and b.y1 < a.y1 + _MEETING

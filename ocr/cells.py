@@ -1,0 +1,260 @@
+"""Which text in the cells of a ruled form is the value of which label.
+
+The value of a cell that is a label stands in the cell right of it; where labels stand side by side
+they head columns, and the cell below holds the value. A cell that is neither a label nor a value is
+read by itself: labels and values may stand within it, and a part of the form (the committee's
+opinion, the authority's) has a date and a unit of its own (`ocr/sections.toml`).
+
+An empty cell is a field without a value. A list of several rows under its heads is not about the
+person of the form; what stands beside the title that somebody holds already is not about the new
+one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.text import squeezed
+from models.box import Box
+from models.fields import Field
+from ocr.cell_text import (
+    Cell,
+    fill,
+    in_row,
+    is_beside,
+    is_right_of,
+    is_under,
+    part_of,
+    piece_of,
+)
+from ocr.labels import Label, Labels
+from ocr.layout import Candidate
+from ocr.opinions import find_under_headings, read_part
+from ocr.page import Run
+from ocr.pieces import Piece, cut
+from ocr.plausible import is_plausible
+from ocr.sections import Section, Sections, load_sections
+from ocr.ticks import are_several, chosen
+
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
+_OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
+_NO_LABELS = Labels((), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the ruled part of a page holds, and the runs of the rest of it."""
+
+    candidates: tuple[Candidate, ...]
+    rest: tuple[Run, ...]
+
+
+def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> Ruled:
+    """Pair labels with values in these cells; runs and boxes in points of the upright view.
+
+    Of the runs that are apart only an opinion's date is taken, and none is in the rest.
+    Without cells, what stands under the headings of a form's parts is found all the same.
+    """
+    sections = load_sections()
+    cells, unruled = fill(runs, boxes)
+    found = _Form(cells, labels, sections).candidates()
+    under, rest = find_under_headings(unruled, labels, sections)
+    return Ruled((*found, *under), tuple(run for run in rest if not run.apart))
+
+
+def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) -> list[Candidate]:
+    """The candidates of unruled text without those of a title that is held already."""
+    present = load_sections().present
+    return [
+        candidate
+        for candidate in candidates
+        if not present.covers(
+            squeezed(candidate.label.text),
+            candidate.field,
+            (
+                squeezed(piece.text)
+                for piece in pieces
+                if piece.is_label and piece.box.level_with(candidate.label.box)
+            ),
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a cell is the name of: a label, a part of the form, or both."""
+
+    text: str
+    label: Label | None
+    exact: bool
+    section: Section | None
+
+
+class _Form:
+    """The cells of one page."""
+
+    def __init__(self, cells: list[Cell], labels: Labels, sections: Sections) -> None:
+        self._cells = cells
+        self._labels = labels
+        self._known = {label.text: label for label in labels.labels}
+        self._sections = sections
+        self._names = {cell: name for cell in cells if (name := self._name(cell))}
+        self._parts = {cell: part for cell in cells if (part := self._part(cell))}
+        self._taken: set[Cell] = set()
+
+    def candidates(self) -> list[Candidate]:
+        shown = {name.label.field for name in self._names.values() if name.label}
+        second_best = {
+            cell: field
+            for cell, name in self._names.items()
+            if (field := self._sections.instead.get(name.text)) and field not in shown
+        }
+        found = [c for cell in self._names if (c := self._paired(cell, second_best.get(cell)))]
+        for cell in self._cells:
+            if cell not in self._names and cell not in self._taken and cell.lines:
+                found += read_part(cell, self._parts.get(cell), self._labels)
+        return found
+
+    def _name(self, cell: Cell) -> _Name | None:
+        """What the cell names, None for a cell that names nothing known."""
+        for text in (cell.text, cell.down):
+            text = _REMARK.sub("", text.rstrip(":")).rstrip(":")
+            section = self._sections.named(text)
+            label = self._label(text)
+            if text and (section or label):
+                return _Name(text, label, True, section)
+        if near := self._labels.nearly(cell.text):
+            return _Name(near.text, near, False, None)
+        return None
+
+    def _label(self, text: str) -> Label | None:
+        label = self._labels.longest_at(text, 0)
+        if label and self._labels.english_end(text, len(label.text)) == len(text):
+            return label
+        held = text.startswith(self._sections.present.begins) and 3 < len(text) <= 16
+        if held and any(text[i:] in self._known for i in range(1, len(text) - 1)):
+            return Label(text, None)
+        return None
+
+    def _part(self, cell: Cell) -> Section | None:
+        """The part of the form that a cell belongs to."""
+        beside = [
+            other
+            for other, name in self._names.items()
+            if other is not cell
+            and name.section
+            and is_beside(cell.box, other.box)
+            and (is_right_of(cell.box, other.box) or self._is_side(other))
+        ]
+        if beside:
+            return self._names[max(beside, key=lambda other: other.box.x1)].section
+        for other, name in self._names.items():
+            if name.section and is_under(cell.box, other.box) and not self._right(other):
+                return name.section
+        if cell in self._names or not cell.lines:
+            return None
+        head = squeezed("".join(run.text for run in cell.lines[0]))
+        own = self._sections.named(head.partition(":")[0])
+        return own or (self._sections.marked(cell.text) if len(cell.lines) > 1 else None)
+
+    def _is_side(self, cell: Cell) -> bool:
+        """Does the cell name several rows to its right?"""
+        return sum(is_right_of(other.box, cell.box) for other in self._cells) > 1
+
+    def _right(self, cell: Cell) -> Cell | None:
+        """The cell right of this one, the one that shares most of its side."""
+        found = [other for other in self._cells if is_right_of(other.box, cell.box)]
+        return max(found, key=lambda other: _shared(other.box, cell.box), default=None)
+
+    def _below(self, cell: Cell) -> Cell | None:
+        return next((other for other in self._cells if is_under(other.box, cell.box)), None)
+
+    def _paired(self, cell: Cell, field: Field | None = None) -> Candidate | None:
+        """The value of a label's cell; field overrides what the label stands for."""
+        name = self._names[cell]
+        if (name.label is None and field is None) or self._is_side(cell):
+            return None
+        beside = not self._heads_column(cell)
+        value = self._right(cell) if beside else self._below(cell)
+        if value is None or value in self._names or value in self._taken:
+            return None
+        self._taken.add(value)
+        field = field or (name.label.field if name.label else None)
+        if field is None or self._of_held_title(cell, field) or self._is_void(cell):
+            return None
+        if not beside and self._is_list(value):
+            return None
+        pieces, sure = _value(value, field)
+        if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):
+            return None
+        label = _label_piece(cell, name, field, name.exact and sure)
+        return Candidate(field, label, pieces, beside)
+
+    def _heads_column(self, cell: Cell) -> bool:
+        """Is another label beside this one in its row, or nothing to its right?"""
+        right = self._right(cell)
+        if right is None:
+            return True
+        neighbours = [
+            other
+            for other in self._names
+            if in_row(other.box, cell.box)
+            and (is_right_of(other.box, cell.box) or is_right_of(cell.box, other.box))
+        ]
+        return any(not self._is_side(other) for other in neighbours)
+
+    def _is_list(self, value: Cell) -> bool:
+        """Does a further row of values follow below?"""
+        below = self._below(value)
+        return below is not None and below not in self._names
+
+    def _is_void(self, cell: Cell) -> bool:
+        """Is the cell in a part of the form that holds no fields?"""
+        part = self._parts.get(cell)
+        return part is not None and part.is_void
+
+    def _of_held_title(self, cell: Cell, field: Field) -> bool:
+        """Does the row speak of a title that is held already?"""
+        row = [name.text for other, name in self._names.items() if in_row(other.box, cell.box)]
+        return self._sections.present.covers(self._names[cell].text, field, row)
+
+
+def _shared(a: Box, b: Box) -> float:
+    return min(a.y1, b.y1) - max(a.y0, b.y0)
+
+
+def _value(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:
+    """The text of a value's cell, of options the one that is ticked; and whether that is sure."""
+    text = "".join(run.text for run in cell.runs)
+    centres = _one_line(cell)
+    choice = chosen(text, centres)
+    if choice is None and field in _OPTIONS and are_several(text, centres):
+        return (), False  # options whose marks were not read
+    if choice is None:
+        return tuple(p for run in cell.runs for p in cut(run, _NO_LABELS)), True
+    if choice.span is None:
+        return (), False
+    begin, end = choice.span
+    for run in cell.runs:
+        if begin < len(run.text):
+            part = part_of(run, begin, end)
+            return ((piece_of(part),) if part else ()), choice.sure
+        begin, end = begin - len(run.text), end - len(run.text)
+    return (), False
+
+
+def _one_line(cell: Cell) -> tuple[float, ...]:
+    """The places of a cell's characters as if its lines followed each other."""
+    places: list[float] = []
+    for run in cell.runs:
+        start = places[-1] + 2 * run.box.height - run.centres[0] if places else 0.0
+        places += [start + centre for centre in run.centres]
+    return tuple(places)
+
+
+def _label_piece(cell: Cell, name: _Name, field: Field, exact: bool) -> Piece:
+    box = cell.runs[0].box
+    for run in cell.runs[1:]:
+        box = box.union(run.box)
+    confidence = min(run.confidence for run in cell.runs)
+    return Piece(name.text, confidence, box, (), is_label=True, field=field, exact=exact)

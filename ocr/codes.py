@@ -1,0 +1,202 @@
+"""QR codes: what they hold, the fields that this states, and where these differ.
+
+zxing-cpp decodes; this is the only module that imports it. A short link, a token or a digest states
+nothing: only what stands under a known key or label, and looks like a value of that field, counts.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import cv2
+import zxingcpp
+
+from matching.text import DATES, NUMBERS, normal_form, squeezed
+from models.box import Box
+from models.documents import Reading
+from models.errors import UsageWrong
+from models.fields import Field
+from models.findings import Finding, found
+from ocr.engine import Image
+from ocr.labels import load_labels
+from ocr.plausible import is_complete
+
+_CHARACTERS_MAX = 8000  # no code holds more
+_DEEPEST = 3  # objects within objects of JSON
+_SEPARATORS = re.compile(r"[\r\n;；|]+")
+_LABELLED = re.compile(r"\s*([^:：=]{1,20})\s*[:：=]\s*(.+?)\s*")
+# Letters of both cases and figures all mixed, or hexadecimal: no number that is printed looks so.
+_DIGEST = re.compile(
+    r"(?=.*[a-z])(?=.*[A-Z0-9])[A-Za-z0-9+/_-]{16,}={0,2}|(?=.*[A-F])[0-9A-F]{32,}"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code on an image: its content, empty if it can't be decoded, and its box in pixels."""
+
+    text: str
+    box: Box
+
+
+Keys = Mapping[str, Field]
+
+
+def decode_codes(image: Image) -> list[Code]:
+    """The QR codes on an RGB image, however they lie; text is empty where one can't be decoded."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    results = zxingcpp.read_barcodes(
+        grey, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]), return_errors=True
+    )
+    codes: list[Code] = []
+    for result in sorted(results, key=lambda result: not result.valid):
+        box = _box(result.position)
+        if not any(_meet(box, other.box) for other in codes):
+            codes.append(Code(result.text if result.valid else "", box))
+    return codes
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return min(one.x1, other.x1) > max(one.x0, other.x0) and min(one.y1, other.y1) > max(
+        one.y0, other.y0
+    )
+
+
+def _box(position: zxingcpp.Position) -> Box:
+    corners = (
+        position.top_left,
+        position.top_right,
+        position.bottom_right,
+        position.bottom_left,
+    )
+    across, down = [float(corner.x) for corner in corners], [float(corner.y) for corner in corners]
+    return Box(min(across), min(down), max(across), max(down))
+
+
+@cache
+def load_keys(own: Path | None = None) -> Keys:
+    """The bundled keys and those of a department's own file. Raises UsageWrong for a bad file."""
+    bundled = _keys(tomllib.loads((files("ocr") / "codes.toml").read_text("utf-8")))
+    if own is None:
+        return bundled
+    try:
+        return {**bundled, **_keys(tomllib.loads(own.read_text("utf-8")))}
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        raise UsageWrong(found("SETTING_WRONG", name=own.name, given=own, wanted=error)) from error
+
+
+def _keys(data: dict[str, dict[str, list[str]]]) -> dict[str, Field]:
+    return {_key(word): Field(key) for key, words in data["keys"].items() for word in words}
+
+
+def _key(word: str) -> str:
+    return re.sub(r"[\s_\-.]", "", squeezed(word)).lower()
+
+
+def fields_of_code(text: str, keys: Keys | None = None) -> dict[Field, str]:
+    """The fields that a code's content states, in normal form; keys default to the bundled ones."""
+    text = text.strip().removeprefix("\ufeff")
+    if not text or len(text) > _CHARACTERS_MAX:
+        return {}
+    known, stated = keys if keys is not None else load_keys(), dict[Field, str]()
+    for word, value in _pairs(text):
+        field = known.get(_key(word)) or _labelled(word)
+        if field and field not in stated and _is_value(field, value):
+            stated[field] = normal_form(field, value)
+    return stated
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Every key and value of a query, of JSON, or of labelled lines."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*://", text):
+        yield from _query(text)
+        return
+    if text[0] in "{[":
+        try:
+            yield from _objects(json.loads(text), _DEEPEST)
+            return
+        except (ValueError, RecursionError):
+            pass  # lines may begin with a bracket
+    for line in _SEPARATORS.split(text):
+        if pair := _LABELLED.fullmatch(line):
+            yield pair[1], pair[2]
+
+
+def _query(address: str) -> Iterator[tuple[str, str]]:
+    """The parameters of an address, also those behind a # as pages made of one script have them."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return
+    for query in (parts.query, parts.fragment.partition("?")[2]):
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                yield from parse_qsl(query, encoding=encoding, errors="strict")
+                break
+            except ValueError:  # the other encoding, or too many parameters
+                continue
+
+
+def _objects(value: object, deepest: int) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str | int):
+                yield str(key), str(inner)
+            elif deepest:
+                yield from _objects(inner, deepest - 1)
+    elif isinstance(value, list) and len(value) == 1:  # of several people none is meant
+        yield from _objects(value[0], deepest)
+
+
+def _labelled(word: str) -> Field | None:
+    """The field of a label as documents print it."""
+    text = squeezed(word)
+    return next((label.field for label in load_labels(None).labels if label.text == text), None)
+
+
+def _is_value(field: Field, value: str) -> bool:
+    """Is this a whole value in the clear: not masked, and no digest?"""
+    if "*" in value or _DIGEST.fullmatch(value.strip()):
+        return False
+    if field not in DATES | NUMBERS | {Field.ID_NUMBER} and not _HAN.search(value):
+        return False
+    return is_complete(field, value)
+
+
+def contradictions(stated: Mapping[Field, str], readings: Mapping[Field, Reading]) -> list[Finding]:
+    """Where the page prints another value than its code states, at the printed value."""
+    return [
+        found(
+            "QR_DIFFERS",
+            field=field,
+            page=readings[field].page,
+            box=readings[field].box,
+            zh=field.zh,
+            en=field.en,
+            stated=value,
+            read=readings[field].value,
+        )
+        for field, value in stated.items()
+        if field in readings and not _same(field, value, readings[field].value)
+    ]
+
+
+def unreadable_code(page: int, box: Box) -> Finding:
+    """What is said of a code whose finder patterns are there and whose content isn't."""
+    return found("QR_UNREADABLE", page=page, box=box)
+
+
+def _same(field: Field, stated: str, read: str) -> bool:
+    one, other = (squeezed(normal_form(field, value)) for value in (stated, read))
+    if field in DATES:  # either may be given to the month only
+        return one.startswith(other) or other.startswith(one)
+    if field is Field.LEVEL:  # 高级 says no more than 副高级
+        return one in other or other in one
+    return one == other

@@ -1,0 +1,164 @@
+"""Fields that documents tell in sentences: certificates, approvals, statements and appointments.
+
+What a sentence says is found by patterns (prose.toml); what stands around the text (the number of a
+document, its head, signature and date) by its place. A value that the document contradicts is not
+given: none rather than a doubtful one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from matching.text import normal_form
+from models.fields import DocumentKind, Field
+from ocr.kinds import recognise_kind
+from ocr.layout import Candidate
+from ocr.page import PageText, Run
+from ocr.pieces import Piece
+from ocr.plausible import is_plausible
+from ocr.prose_foot import likelier, masthead, own_number, signature
+from ocr.prose_patterns import Pattern, load_patterns
+from ocr.prose_text import Passage, passages, sentences
+from ocr.prose_words import is_office, split_what, split_who
+
+_OFFICIAL = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
+_SIGNED = (*_OFFICIAL, DocumentKind.STATEMENT, DocumentKind.CERTIFICATE)
+_PERSONAL = frozenset({Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER})
+# What is no field of a document that names several people or none.
+_OF_ONE = {
+    DocumentKind.APPROVAL: _PERSONAL | {Field.EMPLOYER},
+    DocumentKind.APPOINTMENT: _PERSONAL | {Field.EMPLOYER, Field.TITLE},
+    DocumentKind.STATEMENT: frozenset(Field) - {Field.EMPLOYER},
+}
+_INTRODUCTION = 6  # characters before a value that are shown as its label
+
+
+def find_in_prose(runs: Sequence[Run], kind: DocumentKind | None = None) -> list[Candidate]:
+    """The fields that one page of a document tells in sentences, at most one of each.
+
+    runs are of the upright view; a kind that is not given is recognised from them.
+    """
+    kind = kind or recognise_kind(_from_top(runs), set())
+    if kind not in _SIGNED or not runs:
+        return []
+    text = passages(runs)
+    told = _told(text, kind)
+    foot = {candidate.field: candidate for candidate in signature(runs, kind)}
+    if kind in _OFFICIAL:
+        head = {c.field: c for c in own_number(runs)}
+        issuer = [foot[Field.ISSUER]] if Field.ISSUER in foot else []
+        foot |= head | {c.field: c for c in likelier(masthead(runs), issuer)}
+    if kind is not DocumentKind.CERTIFICATE and Field.NAME not in told:
+        told = {field: one for field, one in told.items() if field not in _OF_ONE[kind]}
+    found = told | foot
+    if (employer := _employer(found, text, kind)) is not None:
+        found[Field.EMPLOYER] = employer
+    return [found[field] for field in Field if field in found]
+
+
+def _from_top(runs: Sequence[Run]) -> list[str]:
+    return [run.text for run in sorted(runs, key=lambda run: (run.box.middle, run.box.x0))]
+
+
+def find_in_pages(
+    pages: Mapping[int, PageText], kind: DocumentKind
+) -> dict[Field, tuple[int, Candidate]]:
+    """The fields of a document with the pages they stand on; the first page that tells one counts."""
+    found: dict[Field, tuple[int, Candidate]] = {}
+    for number, page in pages.items():
+        for candidate in find_in_prose(page.runs, kind):
+            found.setdefault(candidate.field, (number, candidate))
+    return found
+
+
+def _told(text: Sequence[Passage], kind: DocumentKind) -> dict[Field, Candidate]:
+    """What the sentences say; of each field what the first pattern that knows it finds."""
+    found: dict[Field, Candidate] = {}
+    doubtful: set[Field] = set()
+    for pattern in load_patterns():
+        if kind not in pattern.kinds:
+            continue
+        values: dict[Field, list[Candidate]] = {}
+        for candidate in _matches(pattern, text):
+            values.setdefault(candidate.field, []).append(candidate)
+        for field, candidates in values.items():
+            if field in found or field in doubtful:
+                continue
+            if (one := _agreed(candidates)) is not None:
+                found[field] = one
+            else:
+                doubtful.add(field)
+    return found
+
+
+def _matches(pattern: Pattern, text: Sequence[Passage]) -> Iterator[Candidate]:
+    """All that a pattern finds in the sentences of a page."""
+    for passage in text:
+        for begin, end in sentences(passage):
+            if pattern.within and not pattern.within.search(passage.text[begin:end]):
+                continue
+            # endpos, not a slice: what is found must keep its place in the passage
+            for match in pattern.find.finditer(passage.text[:end], begin):
+                yield from _values(match, passage)
+
+
+def _values(match: re.Match[str], passage: Passage) -> Iterator[Candidate]:
+    """The values of a match, phrases taken apart."""
+    for group, text in match.groupdict().items():
+        if text is None:
+            continue
+        start = match.start(group)
+        if group == "who":
+            spans = split_who(text)
+        elif group == "unit":
+            spans = {f: span for f, span in split_who(text).items() if f is Field.EMPLOYER}
+        elif group == "what":
+            spans = split_what(text)
+        else:
+            spans = {Field(group): (0, len(text))}
+        for field, (begin, end) in spans.items():
+            if is_plausible(field, text[begin:end]):
+                yield _candidate(field, passage, start + begin, start + end)
+
+
+def _candidate(field: Field, passage: Passage, begin: int, end: int) -> Candidate:
+    pieces = passage.pieces(begin, end)
+    before = passage.pieces(max(0, begin - _INTRODUCTION), begin)
+    box = before[-1].box if before else pieces[0].box
+    words = passage.text[max(0, begin - _INTRODUCTION) : begin]
+    label = Piece(words, 1.0, box, (), is_label=True, field=field)
+    return Candidate(field, label, pieces, beside=True)
+
+
+def _agreed(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The best reading of what all candidates say, None when they contradict each other."""
+    values = {normal_form(c.field, c.printed) for c in candidates}
+    first, *others = sorted(values)
+    if any(not _same_but_misread(first, other) for other in others):
+        return None
+    return max(candidates, key=_certainty)
+
+
+def _same_but_misread(a: str, b: str) -> bool:
+    """May two values be one, a character of which was misread at one place?"""
+    return len(a) == len(b) > 3 and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+
+
+def _certainty(candidate: Candidate) -> float:
+    """The score of the least sure character."""
+    scores = [score for piece in candidate.pieces for score in piece.scores]
+    return min(scores, default=candidate.confidence)
+
+
+def _employer(
+    found: Mapping[Field, Candidate], text: Sequence[Passage], kind: DocumentKind
+) -> Candidate | None:
+    """Who employs when no sentence says it: the unit that signs for its own people."""
+    issuer = found.get(Field.ISSUER)
+    if Field.EMPLOYER in found or issuer is None or is_office(issuer.printed):
+        return None
+    own = kind is DocumentKind.APPOINTMENT
+    if kind is DocumentKind.STATEMENT:
+        own = any(re.search("[我本](?:单位|公司|校|院|局|所|站|中心|馆)", p.text) for p in text)
+    if not own:
+        return None
+    return Candidate(Field.EMPLOYER, issuer.label, issuer.pieces, beside=True)

@@ -1,0 +1,202 @@
+"""What official papers print around their text: the head, their own number, signature and date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from statistics import median
+
+from matching.text import is_date, normal_date, squeezed
+from models.box import Box
+from models.fields import DocumentKind, Field
+from ocr.cell_text import part_of, piece_of
+from ocr.layout import Candidate
+from ocr.page import Run
+from ocr.pieces import Piece
+from ocr.plausible import is_plausible
+from ocr.prose_patterns import filled
+from ocr.prose_text import Line, columns, lines_of
+
+_LARGE = 1.3  # usual heights from which print is a heading
+_HEAD = 0.45  # share of the page, from the top, in which the head and the number stand
+_REACH = 4.5  # usual heights between a date and the unit above it
+_UNDER_SEAL = 0.1  # share of red from which a signature is read less well than the head
+_SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二][09〇○零0].{1,4})年.{1,9}")
+_SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章)[)]?$")
+
+
+def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
+    """Who signed, and when: a date that stands alone, with a unit above it.
+
+    Of several signatures of a page the first is that of who wrote it, the others confirm; on a
+    certificate the last one counts. The seal over a date may make it unreadable: it is not given
+    then, but still tells where the unit stands.
+    """
+    kept = [run for run in runs if run.text.strip() and run.confidence > 0.5]
+    if not kept:
+        return []
+    found = [
+        (unit, date)
+        for column in columns(kept)
+        for date in _dates(column)
+        if (unit := _unit_above(date, column)) or (kind in _HEADED and _is_whole(date))
+    ]
+    if not found:
+        return []
+    signed = [pair for pair in found if pair[0]] or found
+    unit, date = signed[-1 if kind is DocumentKind.CERTIFICATE else 0]
+    told = [_unlabelled(Field.ISSUED_ON, date)] if _is_whole(date) else []
+    return [_unlabelled(Field.ISSUER, unit), *told] if unit else told
+
+
+def masthead(runs: Sequence[Run]) -> list[Candidate]:
+    """Who issues a document, from the large letters above its number: XX厅文件."""
+    number = _number_line(runs)
+    usual = _usual(runs)
+    top, bottom = _extent(runs)
+    end = number.box.y0 if number else top + 0.25 * (bottom - top)
+    head = [
+        run
+        for run in runs
+        if run.box.y1 < end + 0.3 * usual
+        and run.box.height > _LARGE * usual
+        and run.confidence > 0.8
+    ]
+    pieces: list[Piece] = []
+    for line in lines_of(head):
+        for run in line.runs:
+            text = squeezed(run.text)
+            if text in ("文件", "文", "件", "★") or not any(
+                "\u4e00" <= c <= "\u9fff" for c in text
+            ):
+                continue
+            part = part_of(run, 0, len(run.text.rstrip().removesuffix("文件")))
+            pieces += [piece_of(part)] if part else []
+    name = squeezed("".join(piece.text for piece in pieces))
+    if not (pieces and _is_unit(name) and "关于" not in name):
+        return []
+    label = _label(Field.ISSUER, pieces[0].box)
+    return [Candidate(Field.ISSUER, label, tuple(pieces), beside=True)]
+
+
+def own_number(runs: Sequence[Run]) -> list[Candidate]:
+    """The number of the document itself, which stands on a line of its own near the top."""
+    line = _number_line(runs)
+    if line is None:
+        return []
+    for run in line.runs:
+        text = "".join(run.text.split())
+        if match := _number().search(squeezed(text)):
+            begin, end = _places(run, match.span("number"))
+            if part := part_of(run, begin, end):
+                label = replace(_label(Field.APPROVAL_NUMBER, run.box), exact=True)
+                return [Candidate(Field.APPROVAL_NUMBER, label, (piece_of(part),), beside=True)]
+    return []
+
+
+def likelier(head: list[Candidate], foot: list[Candidate]) -> list[Candidate]:
+    """The better one of two readings of who issued it; a seal lies over the one at the foot."""
+    if not (head and foot):
+        return head or foot
+    sealed = max(piece.under_red for piece in foot[0].pieces) > _UNDER_SEAL
+    short = len(foot[0].printed) < len(head[0].printed)
+    return head if short or (sealed and head[0].confidence >= foot[0].confidence) else foot
+
+
+_HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
+
+
+def _number_line(runs: Sequence[Run]) -> Line | None:
+    top, bottom = _extent(runs)
+    for line in lines_of([run for run in runs if run.text.strip()]):
+        if line.box.y0 > top + _HEAD * (bottom - top):
+            return None
+        if any(_number().fullmatch(squeezed(run.text)) for run in line.runs):
+            return line
+    return None
+
+
+def _dates(runs: Sequence[Run]) -> list[Run]:
+    """Dates that stand alone on their lines, from the top; some may be read badly."""
+    return [
+        run
+        for run in sorted(runs, key=lambda run: run.box.y0)
+        if (_is_whole(run) or _SPOILT.fullmatch(squeezed(run.text)))
+        and not any(_is_beside(run, other) for other in runs)
+    ]
+
+
+def _is_whole(run: Run) -> bool:
+    text = squeezed(run.text)
+    return _date().fullmatch(text) is not None and is_date(normal_date(text))
+
+
+def _is_beside(run: Run, other: Run) -> bool:
+    """Is there print left of a run in its row, or right behind it?"""
+    if other is run or other.apart or not run.box.level_with(other.box):
+        return False
+    words = len(squeezed(other.text)) > 1 and other.confidence > 0.8
+    near = 8 * run.box.height
+    return words and (
+        0 <= run.box.x0 - other.box.x1 + 2 < near or 0 <= other.box.x0 - run.box.x1 + 2 < near / 3
+    )
+
+
+def _unit_above(date: Run, runs: Sequence[Run]) -> Run | None:
+    """The unit whose name stands above a date, about the same axis."""
+    above = [
+        run
+        for run in runs
+        if 0 < date.box.middle - run.box.middle < _REACH * date.box.height
+        and min(run.box.x1, date.box.x1) - max(run.box.x0, date.box.x0) > 0
+    ]
+    for run in sorted(above, key=lambda run: -run.box.middle):
+        text = squeezed(run.text)
+        text = _SEALED.sub("", text)
+        if _is_unit(text) and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):
+            return part_of(run, 0, _places(run, (0, len(text)))[1])
+        if text.endswith((":", "。")) or "关于" in text:
+            return None
+    return None
+
+
+def _is_unit(text: str) -> bool:
+    return bool(_unit().fullmatch(text)) and is_plausible(Field.ISSUER, text)
+
+
+def _places(run: Run, span: tuple[int, int]) -> tuple[int, int]:
+    """Where a span of the squeezed text lies in the text of the run."""
+    places = [at for at, c in enumerate(run.text) if len(squeezed(c)) == 1]
+    return places[span[0]], places[span[1] - 1] + 1
+
+
+def _unlabelled(field: Field, run: Run) -> Candidate:
+    return Candidate(field, _label(field, run.box), (piece_of(run),), beside=True)
+
+
+def _label(field: Field, box: Box) -> Piece:
+    # No label stands before it: a value that has one is believed first.
+    return Piece("", 1.0, box, (), is_label=True, field=field, exact=False)
+
+
+def _usual(runs: Sequence[Run]) -> float:
+    return median(run.box.height for run in runs)
+
+
+def _extent(runs: Sequence[Run]) -> tuple[float, float]:
+    return min(run.box.y0 for run in runs), max(run.box.y1 for run in runs)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(filled("{date}"))
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    return re.compile(filled("{unit}"))
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(filled(r"(?:(?:聘书|文件)?(?:编号|文号):?)?(?P<number>{document})"))

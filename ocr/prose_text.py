@@ -1,0 +1,197 @@
+"""Runs of text as sentences: two pages side by side kept apart, lines joined to passages.
+
+A passage knows of each of its characters from which run it is, so that a value that is found in the
+text, wherever its lines break, leads back to the pieces of the page that say it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import median
+
+from matching.text import squeezed
+from models.box import Box
+from ocr.cell_text import part_of, piece_of
+from ocr.page import Run
+from ocr.pieces import Piece
+
+_GUTTER = (0.33, 0.67)  # where, as a share of the text's width, two pages may meet
+_FEWEST = 3  # runs on each side of a gutter
+_LETTERS = 4  # from which a run that crosses a gutter speaks against it
+_NOISE = 0.6  # scores below are of no printed text (rings of seals, stains)
+_TALL = 2.5  # usual heights from which a run is no line of text
+_PITCH = 3.4  # usual heights from one line to the next of a passage, at most
+_SHORT = 0.35  # share of the width that a line leaves free when its passage ends there
+_FLAT = 0.5  # usual heights up to which a run is a mark or a bit of a picture
+_ENDS = "。;"
+_ALONE = re.compile(
+    r"(?:[^,。]{0,4}(?:编号|文号):?)?[\u4e00-\u9fff]{1,12}\W?(?:19|20)\d\d\W?\d{1,5}号"
+)
+_HEADING = re.compile(r"[^,。]*(?:说明|证明|通知|批复|决定|证书|通知书|聘书|聘任书|名册|名单|文件)")
+_ADDRESS = re.compile(r"[^,。:;(]{2,30}:")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """Runs that stand level, from the left."""
+
+    runs: tuple[Run, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return squeezed("".join(run.text for run in self.runs))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """Lines read as one text, without spaces, half width; letters says where each is from."""
+
+    text: str
+    lines: tuple[Line, ...]
+    letters: tuple[tuple[Run, int], ...]
+
+    def pieces(self, begin: int, end: int) -> tuple[Piece, ...]:
+        """What stands on the page of the text from begin to end, a piece for each run."""
+        found = []
+        for _, group in groupby(self.letters[begin:end], key=lambda letter: id(letter[0])):
+            letters = list(group)
+            run = letters[0][0]
+            if part := part_of(run, letters[0][1], letters[-1][1] + 1):
+                found.append(piece_of(part))
+        return tuple(found)
+
+
+def passages(runs: Sequence[Run]) -> list[Passage]:
+    """The text of a page in reading order; what is printed in red is left out."""
+    kept = [run for run in runs if not run.apart and _is_text(run)]
+    if not kept:
+        return []
+    usual = median(run.box.height for run in kept)
+    kept = [run for run in kept if _FLAT * usual < run.box.height < _TALL * usual]
+    return [
+        passage
+        for column in columns(kept)
+        for group in _joined(lines_of(column), usual)
+        if (passage := _passage(group)).text
+    ]
+
+
+def columns(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs of the left and of the right page where two lie side by side, else all as one."""
+    left, right = min(run.box.x0 for run in runs), max(run.box.x1 for run in runs)
+    wide = right - left
+    place = _gutter(runs, left + _GUTTER[0] * wide, left + _GUTTER[1] * wide)
+    if place is None:
+        return [list(runs)]
+    sides = [run for run in runs if _centre(run) < place], [r for r in runs if _centre(r) >= place]
+    return list(sides) if min(map(len, sides)) >= _FEWEST else [list(runs)]
+
+
+def lines_of(runs: Sequence[Run]) -> list[Line]:
+    """The lines from the top."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: run.box.middle):
+        if lines and run.box.level_with(lines[-1][-1].box, 0.6):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [_line(sorted(line, key=lambda run: run.box.x0)) for line in lines]
+
+
+def _is_text(run: Run) -> bool:
+    return run.confidence >= _NOISE and bool(run.text.strip())
+
+
+def _centre(run: Run) -> float:
+    return (run.box.x0 + run.box.x1) / 2
+
+
+def _gutter(runs: Sequence[Run], begin: float, end: float) -> float | None:
+    """The middle of the widest strip between begin and end that no line crosses."""
+    spans = sorted((r.box.x0, r.box.x1) for r in runs if len(squeezed(r.text)) >= _LETTERS)
+    best, reach = (0.0, 0.0), begin
+    for x0, x1 in [*spans, (end, end)]:
+        if (gap := min(x0, end) - reach) > best[0]:
+            best = gap, reach + gap / 2
+        reach = max(reach, x1)
+        if reach >= end:
+            break
+    return best[1] if best[0] > 0 else None
+
+
+def _line(runs: list[Run]) -> Line:
+    box = runs[0].box
+    for run in runs[1:]:
+        box = box.union(run.box)
+    return Line(tuple(runs), box)
+
+
+def _joined(lines: list[Line], usual: float) -> Iterator[list[Line]]:
+    """The lines of each passage."""
+    group: list[Line] = []
+    for place, line in enumerate(lines):
+        around = lines[max(0, place - 4) : place + 4]
+        left, right = min(n.box.x0 for n in around), max(n.box.x1 for n in around)
+        if group and not _goes_on(group[-1], line, (left, right), usual):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: float) -> bool:
+    """Does a passage go on from a line to the following one?"""
+    left, right = sides
+    if following.box.middle - line.box.middle > _PITCH * usual:
+        return False
+    if _HEADING.fullmatch(line.text):
+        return False
+    if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(following.text):
+        return False
+    free, indent = right - line.box.x1, following.box.x0 - left
+    if line.text.endswith(tuple(_ENDS)) and (free > 1.5 * usual or indent > 1.2 * usual):
+        return False
+    if free > 1.5 * usual and _ADDRESS.fullmatch(following.text):
+        return False
+    return free < _SHORT * (right - left) or _centred(line.box, following.box, sides, usual)
+
+
+def _centred(a: Box, b: Box, sides: tuple[float, float], usual: float) -> bool:
+    """Are these two lines of a heading in the middle of the page?"""
+    inside = all(
+        box.x0 - sides[0] > 1.2 * usual and sides[1] - box.x1 > 1.2 * usual for box in (a, b)
+    )
+    return inside and abs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * usual
+
+
+def _passage(lines: list[Line]) -> Passage:
+    text: list[str] = []
+    letters: list[tuple[Run, int]] = []
+    for line in lines:
+        for place, run in enumerate(line.runs):
+            begin = _doubled(line.runs[place - 1], run) if place else 0
+            for at, character in enumerate(run.text):
+                # what NFKC makes several characters of (…, ℃) has no one place: it is left out
+                if at >= begin and len(letter := squeezed(character)) == 1:
+                    text.append(letter)
+                    letters.append((run, at))
+    return Passage("".join(text), tuple(lines), tuple(letters))
+
+
+def _doubled(before: Run, run: Run) -> int:
+    """How many characters a run repeats from the one that it overlaps."""
+    if run.box.x0 >= before.box.x1 - 0.3 * run.box.height:
+        return 0
+    first = run.text.strip()[:1]
+    return run.text.index(first) + 1 if first and before.text.rstrip().endswith(first) else 0
+
+
+def sentences(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a passage begins and ends."""
+    stops = [-1, *(at for at, c in enumerate(passage.text) if c in "。;"), len(passage.text)]
+    for before, after in pairwise(stops):
+        if after > before + 1:
+            yield before + 1, after

@@ -1,0 +1,102 @@
+"""Phrases of sentences taken apart: a unit and the name after it, series, specialty and title."""
+
+import re
+from functools import cache
+
+from models.fields import Field
+from models.titles import known_titles
+from ocr.prose_patterns import Words, filled, load_words
+from ocr.surnames import has_surname
+
+Span = tuple[int, int]  # begin and end within the phrase
+
+_AFTER_LEVEL = re.compile(r"^专业技术(?:职务|资格|职称)")
+_SURE_UNIT = 4  # length from which a unit's name is one
+
+
+def split_who(text: str) -> dict[Field, Span]:
+    """The unit and the person that a phrase names: 批准甘肃省水利厅张三."""
+    words = load_words()
+    begin = _after_introduction(text, words)
+    matches = [match for form in _who_forms() if (match := form.fullmatch(text, begin))]
+    surnamed = [match for match in matches if has_surname(match["name"])]
+    match = next(iter(surnamed or matches), None)
+    if match is None or _is_nobody(match["name"], words):
+        return {}
+    found = {Field.NAME: match.span("name")}
+    if match["unit"] and len(match["unit"]) >= _SURE_UNIT:
+        found[Field.EMPLOYER] = match.span("unit")
+    return found
+
+
+def split_what(text: str) -> dict[Field, Span]:
+    """The series, specialty, level and title that a phrase names: 工程系列高级工程师."""
+    words = load_words()
+    if text.startswith(words.not_what) or (match := _what_form().fullmatch(text)) is None:
+        return {}
+    found = {
+        field: match.span(field.value)
+        for field in (Field.SERIES, Field.SPECIALTY)
+        if match[field.value]
+    }
+    begin, end = match.span("rest")
+    rest = match["rest"]
+    level = next((level for level in words.levels if rest.startswith(level)), "")
+    title = _AFTER_LEVEL.sub("", rest[len(level) :])
+    if level and _stands_alone(level, rest, title):
+        found[Field.LEVEL] = begin, begin + len(level)
+        begin = end - len(title)
+    if is_title(text[begin:end]):
+        found[Field.TITLE] = begin, end
+    return found
+
+
+def is_title(text: str) -> bool:
+    """Could this be the name of a title? It ends as titles do, and is as short."""
+    return 2 <= len(text) <= 16 and (text in known_titles() or text[-1] in _last_characters())
+
+
+def is_office(unit: str) -> bool:
+    """Is this a unit that confirms the titles of others?"""
+    return any(word in unit for word in load_words().offices)
+
+
+def _after_introduction(text: str, words: Words) -> int:
+    """Where a phrase goes on after the last of the words that lead to a name."""
+    ends = [at + len(word) for word in words.before_who if (at := text.rfind(word)) >= 0]
+    return max(ends, default=0)
+
+
+def _is_nobody(name: str, words: Words) -> bool:
+    return name.startswith(words.not_who) or "等" in name or name.endswith(("一", "的"))
+
+
+def _stands_alone(level: str, rest: str, title: str) -> bool:
+    """Is the level a word of its own before a title, and not the beginning of one (高级工程师)?"""
+    if rest in known_titles():
+        return False
+    begins = any(known.startswith(level) for known in known_titles())
+    return not title or title in known_titles() or not begins
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(title[-1] for title in known_titles())
+
+
+@cache
+def _who_forms() -> tuple[re.Pattern[str], ...]:
+    """Unit, staff and name in one phrase, for each length that names have."""
+    han = filled("{han}")
+    before = filled(r"(?:{we}{han}{0,8}{staff}|(?:{we})?(?P<unit>{unit})?(?:{staff})?)")
+    names = (f"{han}{{1,7}}(?:·{han}{{1,8}}){{1,3}}", *(f"{han}{{{n}}}" for n in (3, 2, 4)))
+    return tuple(re.compile(f"{before}(?P<name>{name})") for name in names)
+
+
+@cache
+def _what_form() -> re.Pattern[str]:
+    return re.compile(
+        # 授予张三同志高级工程师: the person stands between the verb and the title
+        r"(?:.{0,40}同志)?(?:(?P<series>[^系]{1,14}?)(?:专业技术)?系列)?"
+        r"(?:(?P<specialty>.{1,24}?)专业(?!技术))?的?(?P<rest>.*?)"
+    )

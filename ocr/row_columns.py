@@ -1,0 +1,178 @@
+"""The people in tables without upright rules: columns by their heads and by the gaps below them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from matching.text import squeezed
+from models.box import Box
+from models.fields import Field
+from ocr.cell_text import lines_of
+from ocr.page import Run
+from ocr.row_borders import borders, in_columns, settled
+from ocr.row_headline import around, find_headers
+from ocr.row_heads import Column, Heads, abreast
+from ocr.row_layouts import Layout, Listed, in_order
+from ocr.row_lines import Line, given, pitch_of
+from ocr.row_people import Entry, entry_of
+
+_FAR = 5.0  # heights of a line from the heads to the first row, at most
+_GAP = 2.6  # usual steps between lines after which the table has ended
+_LARGE = 1.6  # usual heights of the table's letters from which a line is none of it
+_WRAPPED = 0.75  # usual steps between names under which the second is the end of the first
+_NEXT = 1.05  # heights from one line of a cell to the next, at most
+_SENTENCE = re.compile(r"[:。;!?]")
+_OUTSIDE = 10_000.0  # points; the outermost columns have no other end
+
+
+def find_in_columns(page: int, runs: Sequence[Run], heads: Heads, last: Layout | None) -> Listed:
+    """The people in the tables of a page that no rules part; last is the layout before it."""
+    listed = Listed(layout=last)
+    headers = find_headers(runs, heads)
+    tops = [*(header.box.y0 for header in headers), _OUTSIDE]
+    if last:
+        body = _body([run for run in runs if run.box.middle < tops[0]], [], last.columns)
+        reach = 0.8 * _height(body)
+        edges = settled(body, [column.x1 for column in last.columns[:-1]], reach)
+        _read(page, body, last.columns, edges, None, listed)
+    for header, end in zip(headers, tops[1:], strict=True):
+        upper = [run for run in runs if header.box.y0 <= run.box.middle <= header.box.y1]
+        body = [run for run in runs if header.box.y1 < run.box.middle < end]
+        body = _body(body, upper, header.columns)
+        edges = borders([*upper, *body], [column.middle for column in header.columns])
+        _read(page, body, header.columns, edges, header.box, listed)
+    return listed
+
+
+def _height(runs: Sequence[Run]) -> float:
+    heights = sorted(run.box.height for run in runs)
+    return heights[len(heights) // 2] if heights else 12.0
+
+
+def _body(runs: Sequence[Run], heads: Sequence[Run], columns: Sequence[Column]) -> list[Run]:
+    """The runs that belong to a table, from its heads (or the page's top) down to its end."""
+    lines = lines_of(runs)
+    height = _height([*heads, *(run for line in lines[:12] for run in line)])
+    body: list[Run] = []
+    places: list[float] = []
+    for line in lines:
+        middle = sum(run.box.middle for run in line) / len(line)
+        if places:
+            steps = sorted(b - a for a, b in pairwise(places))
+            usual = max(steps[len(steps) // 2] if steps else 0.0, 1.4 * height)
+            if middle - places[-1] > _GAP * usual:
+                break
+        elif heads and middle - around(heads).y1 > _FAR * height:
+            break
+        if any(_is_foreign(run, columns, height) for run in line):
+            if heads or body:
+                break
+            continue  # what stands above the table on a page where it goes on
+        body += line
+        places.append(middle)
+    return body
+
+
+def _is_foreign(run: Run, columns: Sequence[Column], height: float) -> bool:
+    """Is this running text, and no cell?"""
+    letters = squeezed(run.text)
+    if run.box.height > _LARGE * height or (len(letters) > 5 and _SENTENCE.search(letters)):
+        return True
+    over = [c for c in columns if run.box.x0 < c.middle < run.box.x1]
+    if len(over) < 3 or len(letters) < 12 or not any(c.field is Field.NAME for c in over):
+        return False
+    steps = sorted(b - a for a, b in pairwise(run.centres))
+    return steps[-1] < 2 * steps[len(steps) // 2]
+
+
+def _read(
+    page: int,
+    body: Sequence[Run],
+    columns: Sequence[Column],
+    edges: Sequence[float],
+    header: Box | None,
+    listed: Listed,
+) -> None:
+    """Take the people of one table whose columns part at these edges."""
+    if not body:
+        return
+    sides = [-_OUTSIDE, *edges, _OUTSIDE]
+    top, end = around(body).y0 - 1, around(body).y1 + 1
+    boxes = [Box(x0, top, x1, end) for x0, x1 in pairwise(sides)]
+    cells = in_columns(body, edges, [column.middle for column in columns])
+    lines = {
+        id(c): [Line(line) for line in lines_of(cell)]
+        for c, cell in zip(columns, cells, strict=True)
+    }
+    entries: list[Entry] = []
+    height = _height(body)
+    for block in abreast_of(columns):
+        rows = _rows(block, lines, height)
+        pitch = pitch_of(rows, height)
+        shared = [given(lines[key], rows, pitch) for key, _ in block]
+        above: Entry | None = None
+        for place, row in enumerate(rows):
+            contents = [
+                (column, [run for line in cell[place] for run in line.runs])
+                for (_, column), cell in zip(block, shared, strict=True)
+            ]
+            entry = entry_of(page, (row, block[0][1].x0), contents, above)
+            if entry and sum(bool(runs) for _, runs in contents) > 1:
+                entries.append(entry)
+                above = entry
+    if not entries:
+        return
+    listed.entries += in_order(entries)
+    listed.layout = Layout(
+        tuple(
+            replace(column, x0=box.x0, x1=box.x1)
+            for column, box in zip(columns, boxes, strict=True)
+        )
+    )
+    region = around(body)
+    listed.regions.append(region.union(header) if header else region)
+
+
+def abreast_of(columns: Sequence[Column]) -> list[list[tuple[int, Column]]]:
+    """The columns of each person in a row, with the identity of the column that each was."""
+    by_place = {column.label.box: id(column) for column in columns}
+    return [
+        [(by_place[column.label.box], column) for column in block] for block in abreast(columns)
+    ]
+
+
+def _rows(
+    block: Sequence[tuple[int, Column]], lines: dict[int, list[Line]], height: float
+) -> list[float]:
+    """The heights of the middles of the rows: by running numbers where each row has one."""
+    names = next(lines[key] for key, column in block if column.field is Field.NAME)
+    groups = _whole(names, height)
+    middles = [(group[0].middle + group[-1].middle) / 2 for group in groups]
+    for key, column in block:
+        numbers = [line.middle for line in lines[key] if re.fullmatch(r"\d{1,4}", line.text)]
+        if column.counts and len(numbers) >= max(2, 0.9 * len(middles)):
+            return numbers
+    return middles
+
+
+def _whole(lines: Sequence[Line], height: float) -> list[list[Line]]:
+    """The lines of the column of names, those of one name together."""
+    pitch = pitch_of([line.middle for line in lines], height)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups:
+            before = groups[-1][-1]
+            step = line.middle - before.middle
+            close = step < _WRAPPED * pitch and step < _NEXT * height
+            opened = line.text.startswith((")", "(", "〔", "·", "女)", "男)"))
+            broken = before.text.endswith(("·", "(")) or "·" in before.text
+            if (
+                opened
+                or before.text.endswith(("·", "("))
+                or (close and (broken or len(line.text) < 2))
+            ):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups

@@ -1,0 +1,63 @@
+"""Cells over several rows, told by their texts alone: each stands in the middle of its rows."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.box import Box
+from ocr.cell_text import lines_of
+from ocr.page import Run
+from ocr.row_lines import Line
+
+_NEXT = 1.05  # heights from one line of a cell to the next, at most
+_OFF = 0.3  # rows by which a text may miss the middle of its cell
+
+
+def shared(runs: Sequence[Run], rows: Sequence[Box]) -> list[tuple[Run, ...]] | None:
+    """The text of one column for each row, where every text stands for one row or several.
+
+    None where that does not explain where the texts stand.
+    """
+    texts = _texts(runs)
+    if not 0 < len(texts) < len(rows) or _is_tight(runs, rows):
+        return None
+    ends = _ends([(text[0].middle + text[-1].middle) / 2 for text in texts], rows)
+    if ends is None:
+        return None
+    cells: list[tuple[Run, ...]] = []
+    for text, (begin, end) in zip(texts, pairwise([0, *ends]), strict=True):
+        cells += [tuple(run for line in text for run in line.runs)] * (end - begin)
+    return cells
+
+
+def _is_tight(runs: Sequence[Run], rows: Sequence[Box]) -> bool:
+    """Are rows so low that two lines may as well be two rows?"""
+    heights = sorted(run.box.height for run in runs)
+    return min(row.height for row in rows) < 1.1 * _NEXT * heights[len(heights) // 2]
+
+
+def _texts(runs: Sequence[Run]) -> list[list[Line]]:
+    """The lines of each cell."""
+    texts: list[list[Line]] = []
+    for line in map(Line, lines_of(runs)):
+        height = line.runs[0].box.height
+        if texts and line.middle - texts[-1][-1].middle < _NEXT * height:
+            texts[-1].append(line)
+        else:
+            texts.append([line])
+    return texts
+
+
+def _ends(middles: Sequence[float], rows: Sequence[Box]) -> list[int] | None:
+    """Before which row each text's rows end, None where a text is not in the middle of any."""
+    # reached[i]: the ends of the texts so far with which the first i rows are told, and how well.
+    reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    height = min(row.height for row in rows)
+    for middle in middles:
+        further: dict[int, tuple[float, list[int]]] = {}
+        for begin, (cost, ends) in reached.items():
+            for end in range(begin + 1, len(rows) + 1):
+                off = abs((rows[begin].y0 + rows[end - 1].y1) / 2 - middle) / height
+                if off < _OFF and cost + off * off < further.get(end, (9e9, []))[0]:
+                    further[end] = cost + off * off, [*ends, end]
+        reached = further
+    return reached[len(rows)][1] if len(rows) in reached else None

@@ -1,0 +1,104 @@
+"""The names in a paragraph that is a list of names, run on or in columns."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from models.fields import Field
+from ocr.layout import Candidate
+from ocr.pieces import Piece
+from ocr.row_people import name_of
+from ocr.row_text import Text
+from ocr.surnames import has_surname
+
+_BETWEEN = re.compile(r"[、,;。.:]|(?<=[)〕])(?![)〕])")
+_SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
+_LONG = re.compile(r"[\u3400-\u9fff·]{3,16}")
+_NO_NAMES = re.compile(
+    r"文件|通知|批复|附件|名单|职称|资格|系列|专业|单位|人员|人民|领导|办公|评审|印发|抄送|主题|日期|盖章|公章|用章|合计|小组|委员|通过|备注|同志|如下"
+)
+_APART = 1.15  # heights from one letter to the next from which another column begins
+_MOST_LOST = 0.15  # share of the names of a long list that may be misread beyond recognition
+
+Named = dict[Field, Candidate]
+
+
+def names_in(text: Text, begin: int, *, columns: bool) -> list[tuple[int, Named]]:
+    """The people of a list that begins there, each with the place of the first letter.
+
+    None where it is no list of names. columns says that the names stand in columns.
+    """
+    label = Piece("", 1.0, text.run_at(0).box, (), is_label=True, field=Field.NAME)
+    found: list[tuple[int, Named]] = []
+    lost = 0
+    for first, last in _tokens(text, begin):
+        named = _named(text, first, last, label, columns)
+        lost += not named
+        found += [(first, person) for person in named]
+    return found if lost <= _MOST_LOST * len(found) else []
+
+
+def share_of_surnames(people: list[Named]) -> float:
+    """How many of these names begin with a surname, 0 to 1."""
+    known = [has_surname(_printed(person)) for person in people]
+    return sum(known) / max(1, len(known))
+
+
+def _printed(person: Named) -> str:
+    return "".join(person[Field.NAME].printed.split())
+
+
+def _tokens(text: Text, begin: int) -> Iterator[tuple[int, int]]:
+    """From where to where each stretch between punctuation reaches."""
+    at = begin
+    for match in _BETWEEN.finditer(text.letters, begin):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if at < len(text.letters):
+        yield at, len(text.letters)
+
+
+def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> list[Named]:
+    """The one name in a stretch, or the several that stand in columns or lost their comma."""
+    while begin < end and text.letters[begin].isdigit():
+        begin += 1  # 1.张三 2.李四
+    if begin == end:
+        return []
+    apart = _people(text, begin, end, label, lambda i: text.step(i) > _APART)
+    one = _one(text, begin, end, label)
+    if one and (not apart or not (columns or "·" in _printed(one))):
+        return [one]
+    return apart or _people(text, begin, end, label, lambda i: text.begins_run(i) or text.spaced(i))
+
+
+def _people(
+    text: Text, begin: int, end: int, label: Piece, is_border: Callable[[int], bool]
+) -> list[Named]:
+    """The names between these borders; none when one of them is none."""
+    borders = [i for i in range(begin + 1, end) if text.letters[i] not in "()〔〕" and is_border(i)]
+    stretches = _whole_names(text, list(pairwise([begin, *borders, end])))
+    people = [_one(text, a, b, label) for a, b in stretches]
+    return [person for person in people if person] if all(people) else []
+
+
+def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches, with 王  静 put together to one name."""
+    made: list[tuple[int, int]] = []
+    for begin, end in stretches:
+        letters = re.sub(r"[(〔].*", "", text.letters[begin:end])
+        if made and made[-1][1] - made[-1][0] == 1 and len(letters) == 1:
+            made[-1] = made[-1][0], end
+        else:
+            made.append((begin, end))
+    return made
+
+
+def _one(text: Text, begin: int, end: int, label: Piece) -> Named | None:
+    """The person whose name this is."""
+    named = name_of(text, begin, end, label)
+    if named is None:
+        return None
+    name = _printed(named)
+    known = _SHORT.fullmatch(name) or ("·" in name and _LONG.fullmatch(name))
+    return named if known and not _NO_NAMES.search(name) else None

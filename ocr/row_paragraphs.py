@@ -1,0 +1,106 @@
+"""The runs of a page as paragraphs: lines of running text put together, lines of columns apart."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.box import Box
+from ocr.cell_text import lines_of
+from ocr.page import Run
+from ocr.row_groups import is_numbered
+from ocr.row_headline import around
+from ocr.row_text import Text
+
+_LETTER = 0.72  # heights of a line that a letter is wide, about
+_GAP = 1.2  # letters between two columns
+_STEP = 1.75  # heights from one letter to the next; the two of a short name stand closer
+_ENDS = re.compile(r"[。;:!?]$|\d[人名位][)〕]$")
+_NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*")
+_UNREAD = 0.55  # score of a line that is no text but a stamp or a stain
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; offset is how many letters it is set in from the margin.
+
+    lines are the pages and boxes of its lines; turn is the letter with which another page begins.
+    full says that its last line reaches the margin, so that it may go on; columns that what stands
+    in it are columns.
+    """
+
+    text: Text
+    lines: tuple[tuple[int, Box], ...]
+    offset: float
+    full: bool
+    columns: bool
+    turn: int | None = None
+
+    def page_of(self, position: int) -> int:
+        """The page on which a letter stands."""
+        after = self.turn is not None and position >= self.turn
+        return self.lines[-1 if after else 0][0]
+
+    def joined(self, other: "Paragraph") -> "Paragraph":
+        """This paragraph with the rest of it."""
+        turns = other.lines[0][0] != self.lines[0][0]
+        return Paragraph(
+            Text([*self.text.runs, *other.text.runs]),
+            (*self.lines, *other.lines),
+            self.offset,
+            other.full,
+            columns=False,
+            turn=len(self.text.letters) if turns and self.turn is None else self.turn,
+        )
+
+    def goes_on_in(self, other: "Paragraph") -> bool:
+        """Is other the next line of this paragraph, or may it be?"""
+        columns = self.columns or other.columns
+        at_margin = other.offset < 1.2 and not is_numbered(other.text.letters)
+        return self.full and at_margin and not columns
+
+
+def paragraphs(page: int, runs: Sequence[Run], height: float) -> list[Paragraph]:
+    """The paragraphs of a page from its top; height is that of the page in points."""
+    lines = [line for line in lines_of(runs) if not _is_noise(line, height)]
+    if not lines:
+        return []
+    letter = _LETTER * _usual([run.box.height for line in lines for run in line])
+    long = [line for line in lines if len(Text(line).letters) > 3] or lines
+    left = min(line[0].box.x0 for line in long)
+    right = max(line[-1].box.x1 for line in long)
+    made: list[Paragraph] = []
+    for line in lines:
+        box, text = around(line), Text(line)
+        full = box.x1 > right - 2.2 * letter and not _ENDS.search(text.letters)
+        here = Paragraph(
+            text, ((page, box),), (box.x0 - left) / letter, full, _is_columns(line, letter)
+        )
+        if made and made[-1].goes_on_in(here):
+            made[-1] = made[-1].joined(here)
+        else:
+            made.append(here)
+    return made
+
+
+def _usual(heights: Sequence[float]) -> float:
+    return sorted(heights)[len(heights) // 2]
+
+
+def _is_noise(line: Sequence[Run], height: float) -> bool:
+    """A page's number, or what is no text?"""
+    letters = Text(line).letters
+    at = line[0].box.middle / height
+    if _NUMBER.fullmatch(letters) and not 0.1 < at < 0.9:
+        return True
+    return max(run.confidence for run in line) < _UNREAD or len(letters) < 2
+
+
+def _is_columns(line: Sequence[Run], letter: float) -> bool:
+    """Do names stand in columns here, and no running text?"""
+    text = Text(line)
+    if re.search(r"[、,;:。]", text.letters):
+        return False
+    if any(b.box.x0 - a.box.x1 > _GAP * letter for a, b in pairwise(line)):
+        return True
+    return any(text.step(position) > _STEP for position in range(1, len(text.letters)))

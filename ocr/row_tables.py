@@ -1,0 +1,205 @@
+"""The people in ruled tables: one for each cell of the column of names."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.box import Box
+from models.fields import Field
+from ocr.cell_text import Cell, fill
+from ocr.page import Run
+from ocr.plausible import is_complete
+from ocr.row_headers import NEAR, headers_of, tables_of
+from ocr.row_heads import Column, Heads, abreast
+from ocr.row_layouts import Layout, Listed, in_order
+from ocr.row_merged import shared
+from ocr.row_people import Entry, entry_of
+
+_ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
+_LIKE = 0.6  # share of cells that must stand in the columns of the page before
+_OFF = 0.17  # heights of a row by which a line of its own may miss its middle
+_VOTES = 3  # cells of a row from which they decide where it ends
+_EVERYWHERE = Box(-9e9, -9e9, 9e9, 9e9)
+_ALONE = {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.CERTIFICATE_NUMBER}
+
+
+def find_in_tables(
+    page: int, runs: Sequence[Run], boxes: Sequence[Box], heads: Heads, last: Layout | None
+) -> Listed:
+    """The people in the ruled tables of a page; last is the layout of the page before."""
+    cells, rest = fill(runs, boxes)
+    listed = Listed(layout=last)
+    for table in tables_of(cells):
+        sheet = _Sheet(page, table, rest)
+        headers = headers_of(table, heads)
+        if not headers and listed.layout and sheet.is_like(listed.layout):
+            headers = [(sheet.box.y0, listed.layout.within(sheet.box.x0, sheet.box.x1))]
+        ends = [*(top for top, _ in headers[1:]), sheet.box.y1][: len(headers)]
+        before = len(listed.entries)
+        for (top, layout), end in zip(headers, ends, strict=True):
+            listed.layout = layout
+            sheet.read(layout, top, end, listed)
+        if len(listed.entries) > before:
+            listed.regions.append(sheet.box)
+    return listed
+
+
+class _Sheet:
+    """One ruled table on a page."""
+
+    def __init__(self, page: int, cells: list[Cell], rest: Sequence[Run]) -> None:
+        self._page = page
+        self._cells = cells
+        self._rest = rest
+        self.box = cells[0].box
+        for cell in cells[1:]:
+            self.box = self.box.union(cell.box)
+
+    def is_like(self, layout: Layout) -> bool:
+        """Has this table the columns of another one?"""
+        there = layout.within(self.box.x0, self.box.x1)
+        fits = [
+            any(
+                abs(c.x0 - cell.box.x0) < NEAR and abs(c.x1 - cell.box.x1) < NEAR
+                for c in there.columns
+            )
+            for cell in self._cells
+        ]
+        return sum(fits) >= _LIKE * len(fits)
+
+    def read(self, layout: Layout, top: float, end: float, listed: Listed) -> None:
+        """Take the people between two heights of the table."""
+        body = [c for c in self._cells if top - NEAR < c.box.y0 and c.box.y1 < end + NEAR]
+        listed.headings += [
+            (cell.box, cell.runs)
+            for cell in body
+            if cell.lines and cell.box.width > _ACROSS * self.box.width
+        ]
+        entries: list[Entry] = []
+        for block in abreast(layout.columns):
+            above: Entry | None = None
+            bands = self._bands(block, body)
+            contents = [self._column(column, bands, body) for column in block]
+            for place, band in enumerate(bands):
+                cells = [(c, shown[place]) for c, shown in zip(block, contents, strict=True)]
+                entry = entry_of(self._page, (band.y0, band.x0), cells, above)
+                if entry:
+                    entries.append(entry)
+                    above = entry
+        listed.entries += in_order(entries)
+
+    def _bands(self, block: list[Column], body: list[Cell]) -> list[Box]:
+        """The rows: one for each name in the column of names."""
+        names = next(column for column in block if column.field is Field.NAME)
+        bands = []
+        for cell in body:
+            if _common(cell.box, names) < 0.7 * (names.x1 - names.x0) or not cell.lines:
+                continue
+            if cell.box.width > _ACROSS * self.box.width:
+                continue
+            inside, _ = fill(cell.runs, [Box(names.x0, cell.box.y0, names.x1, cell.box.y1)])
+            bands += _cut(Cell(_row_around(cell, block, body), inside[0].lines))
+        return sorted(bands, key=lambda band: band.y0)
+
+    def _column(self, column: Column, bands: list[Box], body: list[Cell]) -> list[tuple[Run, ...]]:
+        """What a column shows for each row."""
+        shown = [self._content(column, band, bands, body) for band in bands]
+        tall = any(
+            cell.box.height > 1.5 * max(band.height for band in bands)
+            for cell in body
+            if cell.box.x0 <= column.middle < cell.box.x1
+        )
+        if _is_alone(column) or not any(shown) or (all(shown) and not tall):
+            return shown
+        # Cells over several rows: a border seen by mistake may cut one in two.
+        return shared(self._runs_in(column, bands[0].y0, bands[-1].y1, body), bands) or shown
+
+    def _runs_in(self, column: Column, y0: float, y1: float, body: list[Cell]) -> tuple[Run, ...]:
+        """All that stands in a column between two heights, whatever its cells are."""
+        own = [cell for cell in body if _is_in(cell, column)]
+        runs = [run for cell in own for run in cell.runs if y0 <= run.box.middle < y1]
+        half = 0.5 * (column.x1 - column.x0)
+        wide = [c for c in body if c not in own and _common(c.box, column) > half]
+        others = [run for cell in wide for run in cell.runs]
+        cut, _ = fill([*others, *self._rest], [Box(column.x0, y0, column.x1, y1)])
+        return fill([*runs, *cut[0].runs], [_EVERYWHERE])[0][0].runs
+
+    def _content(
+        self, column: Column, band: Box, bands: list[Box], body: list[Cell]
+    ) -> tuple[Run, ...]:
+        """What stands in a column beside a name; the cell may reach over several rows."""
+        cell = _cell_at(column.middle, band.middle, body)
+        if cell is None or not _is_whole(cell, bands):
+            return self._runs_in(column, band.y0, band.y1, body)
+        x0, x1 = column.x0, column.x1
+        if _is_in(cell, column):
+            x0, x1 = cell.box.x0 - NEAR, cell.box.x1 + NEAR
+        whole = fill(cell.runs, [Box(x0, cell.box.y0, x1, cell.box.y1)])[0][0]
+        if cell.box.height < band.height + NEAR:
+            return whole.runs
+        if _is_alone(column) or _one_each(whole, _within(bands, cell.box)):
+            return fill(whole.runs, [Box(x0, band.y0, x1, band.y1)])[0][0].runs
+        return whole.runs
+
+
+def _is_in(cell: Cell, column: Column) -> bool:
+    """Is this a cell of the column? Columns of a photographed page lean."""
+    return cell.box.x0 > column.x0 - 2 * NEAR and cell.box.x1 < column.x1 + 2 * NEAR
+
+
+def _cell_at(x: float, y: float, body: list[Cell]) -> Cell | None:
+    return next((c for c in body if c.box.y0 <= y < c.box.y1 and c.box.x0 <= x < c.box.x1), None)
+
+
+def _row_around(name: Cell, block: list[Column], body: list[Cell]) -> Box:
+    """The row of a name, by what most of its cells say of where it begins and ends."""
+    middle = sum(line[0].box.middle for line in name.lines) / len(name.lines)
+    cells = [c for column in block if (c := _cell_at(column.middle, middle, body))]
+    if len(cells) < _VOTES:
+        return name.box
+    tops, ends = (sorted(cell.box.y0 for cell in cells), sorted(cell.box.y1 for cell in cells))
+    top, end = tops[len(tops) // 2], ends[(len(ends) - 1) // 2]
+    return Box(name.box.x0, top, name.box.x1, end) if top < middle < end else name.box
+
+
+def _is_whole(cell: Cell, bands: list[Box]) -> bool:
+    """Does a cell begin and end where rows do? Else its borders are letters seen as rules."""
+    inside = _within(bands, cell.box)
+    return bool(inside) and (
+        abs(cell.box.y0 - inside[0].y0) < NEAR and abs(cell.box.y1 - inside[-1].y1) < NEAR
+    )
+
+
+def _within(bands: list[Box], box: Box) -> list[Box]:
+    return [band for band in bands if box.y0 < band.middle < box.y1]
+
+
+def _is_alone(column: Column) -> bool:
+    """Does each person have a cell of their own in this column?"""
+    return column.counts or column.field in _ALONE
+
+
+def _one_each(cell: Cell, bands: list[Box]) -> bool:
+    """Has a high cell a line for each row, so that the rules between them were missed?"""
+    if len(cell.lines) != len(bands) or len(bands) < 2:
+        return False
+    return all(
+        abs(line[0].box.middle - band.middle) < _OFF * band.height
+        for line, band in zip(cell.lines, bands, strict=True)
+    )
+
+
+def _common(box: Box, column: Column) -> float:
+    """How much of a column's width a box takes, in points."""
+    return min(box.x1, column.x1) - max(box.x0, column.x0)
+
+
+def _cut(cell: Cell) -> list[Box]:
+    """The bands of the names in a cell; the rules between them may have been missed."""
+    lines = ["".join(run.text for run in line) for line in cell.lines]
+    several = len(lines) > 1 and all(is_complete(Field.NAME, line) for line in lines)
+    if not several or any("·" in line for line in lines):
+        return [cell.box]
+    heights = [line[0].box.middle for line in cell.lines]
+    cuts = [(a + b) / 2 for a, b in pairwise(heights)]
+    edges = [cell.box.y0, *cuts, cell.box.y1]
+    return [Box(cell.box.x0, top, cell.box.x1, end) for top, end in pairwise(edges)]

@@ -1,0 +1,66 @@
+"""Text over several runs, letter by letter, so that any stretch of it can be a value."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
+
+from matching.text import squeezed
+from ocr.cell_text import part_of, piece_of
+from ocr.page import Run
+from ocr.pieces import Piece
+
+
+class Text:
+    """The letters of runs in reading order, half width, without spaces."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.runs = tuple(runs)
+        self._places = [
+            (number, place)
+            for number, run in enumerate(runs)
+            for place, character in enumerate(run.text)
+            if len(squeezed(character)) == 1
+        ]
+
+    @cached_property
+    def letters(self) -> str:
+        return "".join(squeezed(self.runs[number].text[place]) for number, place in self._places)
+
+    def run_at(self, position: int) -> Run:
+        """The run in which a letter stands."""
+        return self.runs[self._places[position][0]]
+
+    def centre(self, position: int) -> float:
+        number, place = self._places[position]
+        return self.runs[number].centres[place]
+
+    def begins_run(self, position: int) -> bool:
+        """Is this letter the first one of its run?"""
+        return position == 0 or self._places[position][0] != self._places[position - 1][0]
+
+    def step(self, position: int) -> float:
+        """From the letter before to this one, in heights; 0 where a line begins."""
+        if position == 0:
+            return 0.0
+        before, here = self.run_at(position - 1).box, self.run_at(position).box
+        if not before.level_with(here):
+            return 0.0
+        return (self.centre(position) - self.centre(position - 1)) / max(here.height, 1.0)
+
+    def spaced(self, position: int) -> bool:
+        """Was a space read before this letter?"""
+        number, place = self._places[position]
+        return place > 0 and self.runs[number].text[place - 1].isspace()
+
+    def parts(self, begin: int, end: int) -> tuple[Run, ...]:
+        """The letters from begin to end as runs."""
+        parts = []
+        for number, group in groupby(self._places[begin:end], key=lambda place: place[0]):
+            members = [place for _, place in group]
+            if part := part_of(self.runs[number], members[0], members[-1] + 1):
+                parts.append(part)
+        return tuple(parts)
+
+    def pieces(self, begin: int, end: int) -> tuple[Piece, ...]:
+        """The letters from begin to end as pieces of a value."""
+        return tuple(piece_of(run) for run in self.parts(begin, end))

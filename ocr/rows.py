@@ -1,0 +1,108 @@
+"""The people of an approval document's list, whichever way it is set, over all its pages.
+
+Lists come as ruled tables, as columns without rules, and as names under headings. All three are
+looked for on each page, in this order; what one has taken is not given to the next.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.box import Box
+from models.documents import Reading
+from models.fields import Field
+from ocr.alternatives import mended
+from ocr.fields import Found, readings_of
+from ocr.frame import Frame
+from ocr.labels import Labels
+from ocr.layout import Candidate
+from ocr.page import Run
+from ocr.row_agreement import agreed
+from ocr.row_columns import find_in_columns
+from ocr.row_flow import Flow
+from ocr.row_heads import Heads
+from ocr.row_layouts import Layout
+from ocr.row_paragraphs import paragraphs
+from ocr.row_tables import find_in_tables
+from ocr.surnames import with_surname
+
+_HUGE, _SURE = 2.5, 0.8  # usual heights, and score, of what is no line of text
+
+
+class RowPage(Protocol):
+    """A page that may hold a part of a list; places are points of the upright view."""
+
+    @property
+    def frame(self) -> Frame: ...
+
+    @property
+    def runs(self) -> tuple[Run, ...]: ...
+
+    @property
+    def cells(self) -> tuple[Box, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of a document in its order, and by page the runs that are no part of the list."""
+
+    people: tuple[dict[Field, Found], ...]
+    rest: Mapping[int, tuple[Run, ...]]
+
+    @property
+    def rows(self) -> tuple[dict[Field, Reading], ...]:
+        """The people as readings, each with its confidence."""
+        return tuple(readings_of(person) for person in self.people)
+
+
+def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
+    """Every person of the lists of a document; pages by number."""
+    heads, flow = Heads(labels), Flow()
+    last: Layout | None = None
+    for number, page in pages.items():
+        runs = _print_of(page.runs)
+        ruled = find_in_tables(number, runs, page.cells, heads, last)
+        left = _without(runs, ruled.regions)
+        open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
+        last = open_.layout or ruled.layout
+        left = _without(left, open_.regions)
+        tables = [table for table in (ruled, open_) if table.entries]
+        flow.read(number, tables, paragraphs(number, left, page.frame.upright_size[1]))
+    flow.end()
+    values = agreed([{f: value for f, (value, _) in one.items()} for one in flow.people])
+    people = tuple(
+        {
+            field: Found(_mended(candidate), page, pages[page].frame)
+            for field, candidate in own.items()
+            for page in [one[field][1]]
+        }
+        for own, one in zip(values, flow.people, strict=True)
+    )
+    rest = {n: _without(page.runs, flow.regions.get(n, ())) for n, page in pages.items()}
+    return Roster(people, rest)
+
+
+def _mended(candidate: Candidate) -> Candidate:
+    """A value put right from what else the engine thought of."""
+    return with_surname(candidate) if candidate.field is Field.NAME else mended(candidate)
+
+
+def _print_of(runs: Sequence[Run]) -> list[Run]:
+    """The runs that are print of the text, no red ink, stamps or stains."""
+    heights = sorted(run.box.height for run in runs)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    return [
+        run
+        for run in runs
+        if not run.apart and (run.confidence > _SURE or run.box.height < _HUGE * usual)
+    ]
+
+
+def _without(runs: Sequence[Run], regions: Sequence[Box]) -> tuple[Run, ...]:
+    """The runs that lie in none of the regions."""
+
+    def inside(run: Run, box: Box) -> bool:
+        middle = (run.box.x0 + run.box.x1) / 2
+        return box.x0 <= middle <= box.x1 and box.y0 <= run.box.middle <= box.y1
+
+    return tuple(run for run in runs if not any(inside(run, box) for box in regions))

@@ -1,0 +1,175 @@
+"""The cells of the ruled tables of a page, from its lines alone.
+
+Lines are found as thin dark ridges on a reduced page and turned into straight strokes, of which
+`ocr/grid.py` puts together those that meet. An underline, a fold and the strokes of letters meet
+nothing; the frame of a page and a portrait enclose one region only: none of these gives a cell. A
+border that is broken stays one when half of it is seen; a region without borders within is one
+merged cell.
+
+A table with open sides ends where its rules end together. Rules without any upright line give no
+cells: nothing tells them from the underlines that values are written on.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.engine import Image, Quad
+from ocr.grid import cells_of_strokes
+from ocr.levelling import Strokes
+
+Grey = NDArray[np.uint8]
+
+_LONG_SIDE = 1240  # pixels of the reduced page's long side, about: 105 DPI
+_LEAST_SIDE = 200  # pixels of the page; on less no text can be read
+_CONTRAST = 13  # grey levels by which a line is darker than the paper beside it, at least
+_FAINT = 0.2  # the same as a share of the darkest print
+_NOISE = 4.0  # the same as a multiple of the paper's grain
+_SHORTEST = 14.0  # points; strokes of small print are shorter
+_LOWEST = 9.0  # points; what is left of such a stroke between two rules that cross it
+_SAMPLES = 48  # places along a stroke where it is looked at
+_LONG = 60.0  # points; no chain of letters is as long and as whole
+_WHOLE = 0.7  # share of them that must be dark
+_UNBROKEN = 0.92  # the same for a stroke that print stands close to on both sides
+_MOST = 500  # strokes in one direction; of a page with more the longest are kept
+
+
+def ruled_cells(image: Image) -> list[Quad]:
+    """The cells of an upright RGB page (height, width, 3) whose skew is at most 2.5 degrees.
+
+    Each quad is (4, 2) in pixels, clockwise from the upper left corner; row by row.
+    """
+    if min(image.shape[:2]) < _LEAST_SIDE:
+        return []
+    factor = max(1, round(max(image.shape) / _LONG_SIDE))
+    page = _reduced(image, factor)
+    point = max(page.shape) / 842.0  # pixels, as if the page were A4
+    level = _strokes(page, _ridges(page, point), point)
+    if len(level) < 2:
+        return []
+    aside = np.ascontiguousarray(page.T)
+    crossed = _cut(_ridges(aside, point), level, point)
+    upright = _strokes(aside, crossed, point)
+    cells = cells_of_strokes(level, upright, (page.shape[1], page.shape[0]), point)
+    return [((cell + 0.5) * factor - 0.5).astype(np.float32) for cell in cells]
+
+
+def _reduced(image: Image, factor: int) -> Grey:
+    """The page in grey, smaller by a whole factor; hairlines stay as dark as they are."""
+    # In green light red and blue ink are dark and yellowed paper is not.
+    page = cv2.extractChannel(image, 1)
+    height, width = (side - side % factor for side in page.shape)
+    page = page[:height, :width]
+    for _ in range(2 if factor > 1 else 0):
+        small = np.ascontiguousarray(page[::factor])
+        for step in range(1, factor):
+            small = cv2.min(small, np.ascontiguousarray(page[step::factor]))
+        page = small.T
+    return np.ascontiguousarray(page, dtype=np.uint8)
+
+
+def _strokes(page: Grey, ridges: Grey, point: float) -> Strokes:
+    """The level strokes of a grey page; those of its transpose are the upright ones."""
+    shapes, _ = cv2.findContours(ridges, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    boxes = [cv2.boundingRect(shape) for shape in shapes]
+    kept = [
+        (width, shape)
+        for shape, (_, _, width, height) in zip(shapes, boxes, strict=True)
+        if width >= _LOWEST * point and width > 3 * (height - 3)
+    ]
+    if len(kept) > _MOST:
+        kept = sorted(kept, key=lambda stroke: -stroke[0])[:_MOST]
+    if not kept:
+        return np.empty((0, 5), np.float32)
+    strokes = np.asarray(
+        [_straight(np.asarray(shape[:, 0], np.int32)) for _, shape in kept], np.float32
+    )
+    whole, clear = _looks(strokes, page, point)
+    grade = np.where(clear, 1.0, np.where(whole > _UNBROKEN, 0.5, 0.0))
+    return np.column_stack([strokes, grade])[whole > _WHOLE].astype(np.float32)
+
+
+def _cut(ridges: Grey, level: Strokes, point: float) -> Grey:
+    """The ridges of the page's transpose, cut where level strokes cross them.
+
+    What is left of two borders that stand a hair apart in two rows is two strokes, not a bent one.
+    """
+    for x0, y0, x1, y1, clear in level.tolist():
+        if clear == 1 and x1 - x0 > _LONG * point:
+            cv2.line(ridges, (round(y0), round(x0)), (round(y1), round(x1)), (0,), 3)
+    return ridges
+
+
+def _ridges(page: Grey, point: float) -> Grey:
+    """What is darker than the paper above and below it, over some length: 1, else 0."""
+    soft = cv2.blur(page, (2 * round(1.5 * point) + 1, 1))
+    reach = round(3 * point)
+    # The second line of a double rule stands where a single one has paper; text, further out.
+    depth = cv2.max(_depth(soft, reach), _depth(soft, round(4.5 * point)))
+    grain = float(np.median(cv2.absdiff(soft[reach:-reach:7, ::5], soft[: -2 * reach : 7, ::5])))
+    darkest = float(np.percentile(depth[::3, ::3], 99.0))
+    limit = max(_CONTRAST, _NOISE * grain, _FAINT * darkest)
+    _, mask = cv2.threshold(depth, limit, 1, cv2.THRESH_BINARY)
+    # Three pixels high, a line that climbs is not cut into steps; letters are shorter than a line.
+    mask = cv2.dilate(mask, np.ones((3, 1), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, 2 * round(point) + 1), np.uint8))
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, round(_SHORTEST * point)), np.uint8))
+    return mask.astype(np.uint8, copy=False)
+
+
+def _depth(page: Grey, reach: int) -> Grey:
+    """How much lighter it is as far above and below as reach says, on the darker of the two."""
+    around = cv2.copyMakeBorder(page, reach, reach, 0, 0, cv2.BORDER_REPLICATE)
+    depth = cv2.subtract(cv2.min(around[: -2 * reach], around[2 * reach :]), page)
+    return depth.astype(np.uint8, copy=False)
+
+
+def _straight(points: NDArray[np.int32]) -> tuple[float, float, float, float]:
+    """The line through the outline points (n, 2) as x0, y0, x1, y1, left to right."""
+    x, y = points.T.astype(np.float64)
+    x0, x1 = x.min(), x.max()
+    slope, start = _fit(x, y)
+    # The ring of a seal that crosses a line must not bend it.
+    off = np.abs(y - start - slope * x)
+    on_line = off < 1.5 * off.mean() + 1.5
+    slope, start = _fit(x[on_line], y[on_line])
+    return x0, start + slope * x0, x1, start + slope * x1
+
+
+def _fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
+    """Slope and start of the line through points, by least squares."""
+    count, sum_x, sum_y = len(x), x.sum(), y.sum()
+    slope = (x @ y - sum_x * sum_y / count) / max(x @ x - sum_x * sum_x / count, 1.0)
+    return slope, (sum_y - slope * sum_x) / count
+
+
+def _looks(
+    strokes: NDArray[np.float32], page: Grey, point: float
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """How whole strokes are; which have blank paper on one side, little print on the other.
+
+    What looks like a line and is strokes of letters in a row has gaps, and print on both sides.
+    """
+    share = np.linspace(0.1, 0.9, _SAMPLES, dtype=np.float32)  # not the corners
+    x0, y0, x1, y1 = (strokes[:, i, None] for i in range(4))
+    x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+    core = np.minimum.reduce([_grey(page, x, y + step) for step in (-1, 0, 1)])
+    sides = [
+        np.minimum.reduce([_grey(page, x, y + way * far * point) for far in (2.5, 3.5, 4.5)])
+        for way in (-1, 1)
+    ]
+    paper = np.median(np.concatenate(sides, axis=1), axis=1, keepdims=True)
+    paper = np.maximum(paper, np.percentile(np.concatenate(sides, axis=1), 80, axis=1)[:, None])
+    depth = paper - np.median(core, axis=1, keepdims=True)
+    whole = (core < paper - 0.4 * depth).mean(axis=1).astype(np.float32)
+    one, other = np.sort([(side < paper - 0.5 * depth).mean(axis=1) for side in sides], axis=0)
+    second_line = other > 0.6
+    long = (x1 - x0)[:, 0] > _LONG * point  # these cross other rules, and seals
+    return whole, np.where(long, one < 0.3, (one < 0.12) & ((other < 0.4) | second_line))
+
+
+def _grey(page: Grey, x: NDArray[np.floating], y: NDArray[np.floating]) -> NDArray[np.float32]:
+    """The page at points, those outside taken to its border."""
+    rows = np.clip(np.rint(y).astype(np.intp), 0, page.shape[0] - 1)
+    columns = np.clip(np.rint(x).astype(np.intp), 0, page.shape[1] - 1)
+    return np.asarray(page[rows, columns], np.float32)

@@ -1,0 +1,86 @@
+"""What the parts of a form are about, from data that a department can add to."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from matching.text import squeezed
+from models.fields import Field
+
+_OF_PERSON = frozenset(
+    {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_TYPE, Field.ID_NUMBER, Field.EMPLOYER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a form, and which fields its own date and unit are; None for neither.
+
+    labels are the names that the part has, marks are words by which it is known without a name.
+    """
+
+    labels: frozenset[str]
+    marks: tuple[str, ...]
+    date: Field | None
+    unit: Field | None
+
+    @property
+    def is_void(self) -> bool:
+        """Is nothing in this part a field?"""
+        return self.date is None and self.unit is None
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """How labels of the title that is held already begin, and which ones they stand beside."""
+
+    begins: tuple[str, ...]
+    beside: frozenset[str]
+    asked: tuple[str, ...]
+
+    def covers(self, label: str, field: Field, row: Iterable[str]) -> bool:
+        """Does a label, among the labels of its row, speak of a title that is held already?"""
+        if field in _OF_PERSON or label.startswith(self.asked):
+            return False
+        return any(text.startswith(self.begins) or text in self.beside for text in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """All that is known of parts; instead holds the second-best labels of fields."""
+
+    sections: tuple[Section, ...]
+    present: Present
+    instead: dict[str, Field]
+
+    def named(self, text: str) -> Section | None:
+        """The part that squeezed text is the name of."""
+        name = text.rstrip(":")
+        return next((section for section in self.sections if name in section.labels), None)
+
+    def marked(self, text: str) -> Section | None:
+        """The part that squeezed text is most likely from, by its words."""
+        hits = [sum(mark in text for mark in section.marks) for section in self.sections]
+        return self.sections[hits.index(max(hits))] if max(hits) else None
+
+
+@cache
+def load_sections() -> Sections:
+    """The bundled parts."""
+    data = tomllib.loads((files("ocr") / "sections.toml").read_text("utf-8"))
+    present, instead = data.pop("present"), data.pop("instead")
+    return Sections(
+        tuple(
+            Section(
+                frozenset(map(squeezed, part["labels"])),
+                tuple(map(squeezed, part["marks"])),
+                Field(part["date"]) if "date" in part else None,
+                Field(part["unit"]) if "unit" in part else None,
+            )
+            for part in data.values()
+        ),
+        Present(tuple(present["begins"]), frozenset(present["beside"]), tuple(present["asked"])),
+        {squeezed(text): Field(key) for key, texts in instead.items() for text in texts},
+    )
