@@ -61,10 +61,18 @@ def normal_form(field: Field, text: str) -> str:
     if field is Field.NAME:
         return _normal_name(text)
     if field in ORGANISATIONS:
-        return squeezed(text)
+        return _normal_organisation(text)
     # As printed; but a code point for compatibility is the same character as its twin.
     compact = unicodedata.normalize("NFC", _unspaced(text).translate(_DOTS))
     return _LEVELS.get(compact, compact) if field is Field.LEVEL else compact
+
+
+def _normal_organisation(text: str) -> str:
+    """Half width; what a sentence puts behind the name is no part of it."""
+    compact = squeezed(text).strip(",;:、。.")
+    while compact.endswith(")") and compact.count("(") < compact.count(")"):
+        compact = compact[:-1].rstrip(",;:、。.")
+    return compact
 
 
 def squeezed(text: str) -> str:

@@ -21,6 +21,8 @@ from ocr.plausible import ORGANISATION_ENDS
 _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
 _OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
+_LISTED = frozenset({Field.ID_NUMBER, Field.TITLE, Field.LEVEL})
+_LEVELS = frozenset(("正高级", "副高级", "高级", "中级", "初级", "助理级", "员级"))
 _CHANGED = 2  # most of them that are changed at once
 
 
@@ -49,7 +51,7 @@ def mended(candidate: Candidate) -> Candidate:
 
 
 def _has_rule(field: Field) -> bool:
-    return field in DATES | NUMBERS | _OFFICES or field in (Field.ID_NUMBER, Field.TITLE)
+    return field in DATES | NUMBERS | _OFFICES | _LISTED
 
 
 def _keeps_rule(field: Field, printed: str) -> bool:
@@ -60,6 +62,8 @@ def _keeps_rule(field: Field, printed: str) -> bool:
         )
     if field is Field.TITLE:
         return value in known_titles()
+    if field is Field.LEVEL:
+        return value in _LEVELS
     if field in NUMBERS:
         return "〔" not in value or value.endswith("号")
     if field in _OFFICES:

@@ -17,6 +17,7 @@ from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS, is_complete, is_plausible
 
 _END_OF_NUMBER = re.compile(r"[0-9]*号", re.ASCII)
+_HEADINGS = ("表", "证书", "证", "文件", "通知")
 _UNIT_ENDS = (*ORGANISATION_ENDS, "处", "院", "所", "中心", "学校", "大学", "站", "科", "部", "会")
 _WRAPPING = ORGANISATIONS | {Field.SPECIALTY, Field.LOCAL_SPECIALTY, Field.TITLE}
 
@@ -146,6 +147,7 @@ class _Page:
         for piece in self._pieces:
             if (
                 breaks_off(piece)
+                and not piece.text.endswith(_HEADINGS)
                 and id(piece) not in self._taken
                 and right_under(first, piece)
                 and not self._label_left_of(piece)

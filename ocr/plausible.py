@@ -10,6 +10,7 @@ _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,20}|[A-Za-z][A-Za-
 _ID_NUMBER = re.compile(r"\d{17}[\dX]|\d{15}|[A-Z]{1,3}\d{6,10}")
 _LEVEL = re.compile(r"(正高|副高|高|中|初|助理|员)级?|(正高级|副高级|高级|中级|初级).{0,6}")
 _NOTICES = re.compile(r"证书|持证人|照片|盖章|签章|特发此证|下列|^经.*评审|涂改|监制|网址|http")
+_PAPERS = ("表", "书", "文件", "名单", "通知")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
 
 
@@ -42,7 +43,7 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
             return is_date(value)
         case _ if field in NUMBERS:
             return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
-        case Field.TITLE if value.endswith(ORGANISATION_ENDS) or value.startswith("评审"):
+        case Field.TITLE if value.endswith(ORGANISATION_ENDS + _PAPERS) or value.startswith("评审"):
             return False
         case Field.ID_TYPE:
             return is_plausible(field, printed)

@@ -62,7 +62,7 @@ def _from_top(runs: Sequence[Run]) -> list[str]:
 def find_in_pages(
     pages: Mapping[int, PageText], kind: DocumentKind
 ) -> dict[Field, tuple[int, Candidate]]:
-    """The fields of a document with the pages they stand on; the first page that tells one counts."""
+    """The fields of a document with their pages; the first page that tells a field counts."""
     found: dict[Field, tuple[int, Candidate]] = {}
     for number, page in pages.items():
         for candidate in find_in_prose(page.runs, kind):

@@ -17,7 +17,7 @@ from ocr.page import Run
 from ocr.pieces import Piece
 
 _GUTTER = (0.33, 0.67)  # where, as a share of the text's width, two pages may meet
-_FEWEST = 3  # runs on each side of a gutter
+_FEWEST = 2  # runs on each side of a gutter
 _LETTERS = 4  # from which a run that crosses a gutter speaks against it
 _NOISE = 0.6  # scores below are of no printed text (rings of seals, stains)
 _TALL = 2.5  # usual heights from which a run is no line of text

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
 
-from models.box import Box
 from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.row_lines import Line
@@ -12,7 +12,20 @@ _NEXT = 1.05  # heights from one line of a cell to the next, at most
 _OFF = 0.3  # rows by which a text may miss the middle of its cell
 
 
-def shared(runs: Sequence[Run], rows: Sequence[Box]) -> list[tuple[Run, ...]] | None:
+class Band(Protocol):
+    """A row between two heights."""
+
+    @property
+    def y0(self) -> float: ...
+
+    @property
+    def y1(self) -> float: ...
+
+    @property
+    def height(self) -> float: ...
+
+
+def shared(runs: Sequence[Run], rows: Sequence[Band]) -> list[tuple[Run, ...]] | None:
     """The text of one column for each row, where every text stands for one row or several.
 
     None where that does not explain where the texts stand.
@@ -29,7 +42,7 @@ def shared(runs: Sequence[Run], rows: Sequence[Box]) -> list[tuple[Run, ...]] | 
     return cells
 
 
-def _is_tight(runs: Sequence[Run], rows: Sequence[Box]) -> bool:
+def _is_tight(runs: Sequence[Run], rows: Sequence[Band]) -> bool:
     """Are rows so low that two lines may as well be two rows?"""
     heights = sorted(run.box.height for run in runs)
     return min(row.height for row in rows) < 1.1 * _NEXT * heights[len(heights) // 2]
@@ -47,7 +60,7 @@ def _texts(runs: Sequence[Run]) -> list[list[Line]]:
     return texts
 
 
-def _ends(middles: Sequence[float], rows: Sequence[Box]) -> list[int] | None:
+def _ends(middles: Sequence[float], rows: Sequence[Band]) -> list[int] | None:
     """Before which row each text's rows end, None where a text is not in the middle of any."""
     # reached[i]: the ends of the texts so far with which the first i rows are told, and how well.
     reached: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}

@@ -84,7 +84,10 @@ def name_of(text: Text, begin: int, end: int, label: Piece) -> dict[Field, Candi
         stop = begin + note.start()
     while stop > begin and text.letters[stop - 1] in _FRAME + "(.、,*":
         stop -= 1
-    while begin < stop and text.letters[begin] in _FRAME + ").、,*":
+    # A digit before a name is of the running number beside it.
+    while begin < stop and (
+        text.letters[begin] in _FRAME + ").、,*" or text.letters[begin].isdigit()
+    ):
         begin += 1
     name = text.letters[begin:stop]
     if not is_complete(Field.NAME, name) or name.isascii() or _NO_PERSON.search(name):

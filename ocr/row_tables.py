@@ -1,6 +1,7 @@
 """The people in ruled tables: one for each cell of the column of names."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.box import Box
@@ -14,6 +15,7 @@ from ocr.row_layouts import Layout, Listed, in_order
 from ocr.row_merged import shared
 from ocr.row_people import Entry, entry_of
 
+_MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
 _LIKE = 0.6  # share of cells that must stand in the columns of the page before
 _OFF = 0.17  # heights of a row by which a line of its own may miss its middle
@@ -41,6 +43,26 @@ def find_in_tables(
         if len(listed.entries) > before:
             listed.regions.append(sheet.box)
     return listed
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A row from y0 to y1; shift is how far right of the heads its columns stand, in points."""
+
+    y0: float
+    y1: float
+    shift: float
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+_Runs = tuple[Run, ...]
 
 
 class _Sheet:
@@ -81,26 +103,32 @@ class _Sheet:
             contents = [self._column(column, bands, body) for column in block]
             for place, band in enumerate(bands):
                 cells = [(c, shown[place]) for c, shown in zip(block, contents, strict=True)]
-                entry = entry_of(self._page, (band.y0, band.x0), cells, above)
+                entry = entry_of(self._page, (band.y0, block[0].x0), cells, above)
                 if entry:
                     entries.append(entry)
                     above = entry
         listed.entries += in_order(entries)
 
-    def _bands(self, block: list[Column], body: list[Cell]) -> list[Box]:
+    def _bands(self, block: list[Column], body: list[Cell]) -> list[_Band]:
         """The rows: one for each name in the column of names."""
         names = next(column for column in block if column.field is Field.NAME)
         bands = []
         for cell in body:
-            if _common(cell.box, names) < 0.7 * (names.x1 - names.x0) or not cell.lines:
+            if _common(cell.box, names) < _MOSTLY * (names.x1 - names.x0) or not cell.lines:
                 continue
             if cell.box.width > _ACROSS * self.box.width:
                 continue
-            inside, _ = fill(cell.runs, [Box(names.x0, cell.box.y0, names.x1, cell.box.y1)])
-            bands += _cut(Cell(_row_around(cell, block, body), inside[0].lines))
+            shift = cell.box.x0 - names.x0 if _is_in(cell, names) else 0.0
+            x0, x1 = names.x0 + shift, names.x1 + shift
+            inside, _ = fill(cell.runs, [Box(x0, cell.box.y0, x1, cell.box.y1)])
+            y0, y1 = _row_around(cell, [_leaning(c, _Band(0, 0, shift)) for c in block], body)
+            edges = [y0, *_between(inside[0]), y1]
+            bands += [_Band(top, end, shift) for top, end in pairwise(edges)]
         return sorted(bands, key=lambda band: band.y0)
 
-    def _column(self, column: Column, bands: list[Box], body: list[Cell]) -> list[tuple[Run, ...]]:
+    def _column(
+        self, column: Column, bands: list[_Band], body: list[Cell]
+    ) -> list[tuple[Run, ...]]:
         """What a column shows for each row."""
         shown = [self._content(column, band, bands, body) for band in bands]
         tall = any(
@@ -124,9 +152,10 @@ class _Sheet:
         return fill([*runs, *cut[0].runs], [_EVERYWHERE])[0][0].runs
 
     def _content(
-        self, column: Column, band: Box, bands: list[Box], body: list[Cell]
+        self, column: Column, band: _Band, bands: list[_Band], body: list[Cell]
     ) -> tuple[Run, ...]:
         """What stands in a column beside a name; the cell may reach over several rows."""
+        column = _leaning(column, band)
         cell = _cell_at(column.middle, band.middle, body)
         if cell is None or not _is_whole(cell, bands):
             return self._runs_in(column, band.y0, band.y1, body)
@@ -143,25 +172,33 @@ class _Sheet:
 
 def _is_in(cell: Cell, column: Column) -> bool:
     """Is this a cell of the column? Columns of a photographed page lean."""
-    return cell.box.x0 > column.x0 - 2 * NEAR and cell.box.x1 < column.x1 + 2 * NEAR
+    width = column.x1 - column.x0
+    off = abs((cell.box.x0 + cell.box.x1) / 2 - column.middle)
+    return cell.box.width < width + 2 * NEAR and off < max(0.4 * width, 2 * NEAR)
+
+
+def _leaning(column: Column, band: _Band) -> Column:
+    """The column where it stands at the height of a row."""
+    return replace(column, x0=column.x0 + band.shift, x1=column.x1 + band.shift)
 
 
 def _cell_at(x: float, y: float, body: list[Cell]) -> Cell | None:
     return next((c for c in body if c.box.y0 <= y < c.box.y1 and c.box.x0 <= x < c.box.x1), None)
 
 
-def _row_around(name: Cell, block: list[Column], body: list[Cell]) -> Box:
-    """The row of a name, by what most of its cells say of where it begins and ends."""
+def _row_around(name: Cell, block: list[Column], body: list[Cell]) -> tuple[float, float]:
+    """Where the row of a name begins and ends, by what most of its cells say."""
     middle = sum(line[0].box.middle for line in name.lines) / len(name.lines)
     cells = [c for column in block if (c := _cell_at(column.middle, middle, body))]
-    if len(cells) < _VOTES:
-        return name.box
-    tops, ends = (sorted(cell.box.y0 for cell in cells), sorted(cell.box.y1 for cell in cells))
-    top, end = tops[len(tops) // 2], ends[(len(ends) - 1) // 2]
-    return Box(name.box.x0, top, name.box.x1, end) if top < middle < end else name.box
+    tops, ends = sorted(cell.box.y0 for cell in cells), sorted(cell.box.y1 for cell in cells)
+    if len(cells) >= _VOTES:
+        top, end = tops[len(tops) // 2], ends[(len(ends) - 1) // 2]
+        if top < middle < end:
+            return top, end
+    return name.box.y0, name.box.y1
 
 
-def _is_whole(cell: Cell, bands: list[Box]) -> bool:
+def _is_whole(cell: Cell, bands: list[_Band]) -> bool:
     """Does a cell begin and end where rows do? Else its borders are letters seen as rules."""
     inside = _within(bands, cell.box)
     return bool(inside) and (
@@ -169,7 +206,7 @@ def _is_whole(cell: Cell, bands: list[Box]) -> bool:
     )
 
 
-def _within(bands: list[Box], box: Box) -> list[Box]:
+def _within(bands: list[_Band], box: Box) -> list[_Band]:
     return [band for band in bands if box.y0 < band.middle < box.y1]
 
 
@@ -178,7 +215,7 @@ def _is_alone(column: Column) -> bool:
     return column.counts or column.field in _ALONE
 
 
-def _one_each(cell: Cell, bands: list[Box]) -> bool:
+def _one_each(cell: Cell, bands: list[_Band]) -> bool:
     """Has a high cell a line for each row, so that the rules between them were missed?"""
     if len(cell.lines) != len(bands) or len(bands) < 2:
         return False
@@ -193,13 +230,11 @@ def _common(box: Box, column: Column) -> float:
     return min(box.x1, column.x1) - max(box.x0, column.x0)
 
 
-def _cut(cell: Cell) -> list[Box]:
-    """The bands of the names in a cell; the rules between them may have been missed."""
+def _between(cell: Cell) -> list[float]:
+    """Where to cut a cell that holds several names, because the rules between were missed."""
     lines = ["".join(run.text for run in line) for line in cell.lines]
     several = len(lines) > 1 and all(is_complete(Field.NAME, line) for line in lines)
     if not several or any("·" in line for line in lines):
-        return [cell.box]
+        return []
     heights = [line[0].box.middle for line in cell.lines]
-    cuts = [(a + b) / 2 for a, b in pairwise(heights)]
-    edges = [cell.box.y0, *cuts, cell.box.y1]
-    return [Box(cell.box.x0, top, cell.box.x1, end) for top, end in pairwise(edges)]
+    return [(a + b) / 2 for a, b in pairwise(heights)]

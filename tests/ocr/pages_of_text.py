@@ -2,7 +2,7 @@
 
 from models.box import Box
 from models.documents import Reading
-from models.fields import Field
+from models.fields import DocumentKind, Field
 from ocr.fields import find_fields, readings_of
 from ocr.frame import Frame
 from ocr.labels import load_labels
@@ -28,7 +28,7 @@ def page(*runs: Run) -> PageText:
 
 def readings(*runs: Run) -> dict[Field, Reading]:
     """The fields that a page with these runs shows."""
-    return readings_of(find_fields({1: page(*runs)}, LABELS))
+    return readings_of(find_fields({1: page(*runs)}, DocumentKind.CERTIFICATE, LABELS))
 
 
 def values(*runs: Run) -> dict[str, str]:

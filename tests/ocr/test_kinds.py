@@ -1,9 +1,10 @@
 """What a document is, by the words on it."""
 
 import pytest
+from pages_of_text import page, run
 
 from models.fields import DocumentKind, Field
-from ocr.kinds import recognise_kind
+from ocr.kinds import kind_of, recognise_kind
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,15 @@ from ocr.kinds import recognise_kind
         (["关于证书遗失的情况说明", "特此说明"], DocumentKind.STATEMENT),
         (["聘 书", "聘期三年"], DocumentKind.APPOINTMENT),
         (["电子职称证书", "统一核验地址", "证书编号"], DocumentKind.E_CERTIFICATE),
+        (["关于聘任王静同志为高级工", "程师的通知", "聘期三年"], DocumentKind.APPOINTMENT),
+        (["关于王静同志岗位聘用认定的批复"], DocumentKind.APPOINTMENT),
+        (["关于缺失评审表的情况说明", "评审表", "评审表"], DocumentKind.STATEMENT),
+        (["资格证书", "本证书由用人单位作为聘任依据，聘任由单位决定。"], DocumentKind.CERTIFICATE),
+        (["经评审委员会于2013年评审，具备工程师任职资格。"], DocumentKind.CERTIFICATE),
+        (["个人简历", "姓名：王静", "职称：工程师", "工作经历", "资格证书"], DocumentKind.OTHER),
+        (["增值税电子普通发票", "购买方", "价税合计"], DocumentKind.OTHER),
+        (["二年级课程表", "星期一", "语文", "第一节"], DocumentKind.OTHER),
+        (["普通高等学校毕业证书", "准予毕业", "证书编号：123"], DocumentKind.OTHER),
         (["购物清单", "苹果 三斤"], DocumentKind.OTHER),
         ([], DocumentKind.OTHER),
     ],
@@ -33,3 +43,10 @@ def test_a_sheet_without_a_heading_is_a_certificate_by_its_fields():
     lines = ["姓名：王静", "发证单位：贵州省人事厅"]
     assert recognise_kind(lines, fields) is DocumentKind.CERTIFICATE
     assert recognise_kind(lines, {Field.TITLE}) is DocumentKind.OTHER
+
+
+def test_pages_are_read_from_their_top_wherever_the_runs_come_from():
+    rows = [run(f"第{n}行", 60, 60 + 20 * n) for n in range(40)]
+    head = run("关于证书遗失的情况说明", 120, 20)
+    mention = run("评审表", 60, 900)
+    assert kind_of({1: page(mention, *rows, head)}, set()) is DocumentKind.STATEMENT

@@ -1,0 +1,291 @@
+"""What a document says in sentences is read to its fields, and nothing that it does not say."""
+
+import pytest
+from pages_of_text import run
+
+from matching.text import normal_form
+from models.fields import DocumentKind, Field
+from ocr.page import Run
+from ocr.prose import find_in_pages, find_in_prose
+from ocr.prose_text import passages
+from ocr.prose_words import split_what, split_who
+
+CERTIFICATE, APPROVAL = DocumentKind.CERTIFICATE, DocumentKind.APPROVAL
+STATEMENT, APPOINTMENT = DocumentKind.STATEMENT, DocumentKind.APPOINTMENT
+OFFICE = "甘肃省职称改革工作领导小组办公室"
+
+
+def written(*paragraphs: str, foot: tuple[str, ...] = (), x: float = 60, wide: int = 30):
+    """Paragraphs set in lines of so many characters, indented by two, and the lines at the foot."""
+    runs, y = [], 80.0
+    for paragraph in paragraphs:
+        rest, indent = paragraph, 2
+        while rest:
+            end = wide - indent
+            while end < len(rest) and rest[end] in "，。；、）":
+                end += 1
+            runs.append(run(rest[:end], x + 12 * indent, y))
+            rest, indent, y = rest[end:], 0, y + 22
+    for line in foot:
+        y += 24
+        runs.append(run(line, x + 8 * wide, y + 20))
+    return runs
+
+
+def values(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
+    return {c.field.value: normal_form(c.field, c.printed) for c in find_in_prose(runs, kind)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "经甘肃省工程系列高级专业技术职务评审委员会于2013年12月24日评审，具备高级工程师任职资格。",
+            {
+                "title": "高级工程师",
+                "obtained_on": "2013-12-24",
+                "committee": "甘肃省工程系列高级专业技术职务评审委员会",
+            },
+        ),
+        (
+            "王静同志，经南宁市经济系列中级专业技术职务评审委员会评审通过，确认其具备经济系列经济师专业技术职务任职资格。",
+            {
+                "name": "王静",
+                "series": "经济",
+                "title": "经济师",
+                "committee": "南宁市经济系列中级专业技术职务评审委员会",
+            },
+        ),
+        (
+            "兹有王静同志，女，1984年5月出生，于二〇一三年十二月取得建筑工程专业工程师任职资格，特发此证。",
+            {
+                "name": "王静",
+                "sex": "女",
+                "birth_date": "1984-05",
+                "specialty": "建筑工程",
+                "title": "工程师",
+                "obtained_on": "2013-12",
+            },
+        ),
+        (
+            "授予王静同志中级专业技术职务工程师任职资格。",
+            {"name": "王静", "level": "中级", "title": "工程师"},
+        ),
+        # one character of each marker misread
+        (
+            "经甘肃省工程系列评审委贝会于2013年12月24日评审，其备高级工程师任职货格。",
+            {
+                "title": "高级工程师",
+                "obtained_on": "2013-12-24",
+                "committee": "甘肃省工程系列评审委贝会",
+            },
+        ),
+        ("用人单位可根据需要聘任。持证人应妥善保管，不得涂改。", {}),
+        ("具备相应专业技术职务任职资格。", {}),
+        ("2008年6月取得助理工程师资格，2013年12月取得工程师资格。", {}),
+    ],
+)
+def test_a_certificate_tells_its_fields_in_a_sentence(sentence, told):
+    assert values(CERTIFICATE, written(sentence, wide=18)) == told
+
+
+def test_a_value_that_wraps_is_whole_and_leads_back_to_both_lines():
+    runs = written(
+        "经甘肃省工程系列高级评审委员会于二〇一三年十二月二十四日评审，具备工程师资格。", wide=20
+    )
+    (found,) = (c for c in find_in_prose(runs, CERTIFICATE) if c.field is Field.OBTAINED_ON)
+    assert found.printed == "二〇一三年十二月二十四日"
+    assert len(found.pieces) == 2
+    assert found.box.height > 20
+
+
+def test_blanks_that_were_filled_in_are_part_of_the_sentence():
+    runs = [
+        run("经", 84, 80),
+        run("甘肃省工程系列高级评审委员会", 130, 78),
+        run("于", 330, 80),
+        run("2013", 60, 110),
+        run("年", 110, 110),
+        run("6", 140, 109),
+        run("月", 170, 110),
+        run("07", 190, 109),
+        run("日评审，具备", 214, 110),
+        run("高级工程师", 90, 138),
+        run("任职资格。", 190, 140),
+    ]
+    assert values(CERTIFICATE, runs) == {
+        "title": "高级工程师",
+        "obtained_on": "2013-06-07",
+        "committee": "甘肃省工程系列高级评审委员会",
+    }
+
+
+def test_what_two_overlapping_runs_both_show_is_read_once():
+    first = run("评审，具备", 60, 80)
+    second = run("备高级工程师任职资格。", 60 + 4 * 12, 80)
+    assert passages([first, second])[0].text == "评审,具备高级工程师任职资格。"
+
+
+def test_the_pages_of_a_booklet_are_not_mixed():
+    left = [run("姓名王静", 60, y) for y in (80, 102, 124, 146)]
+    right = written("经甘肃省卫生系列高级评审委员会评审，具备主任医师资格。", x=420, wide=16)
+    assert values(CERTIFICATE, [*left, *right]) == {
+        "title": "主任医师",
+        "committee": "甘肃省卫生系列高级评审委员会",
+    }
+
+
+def test_who_signs_a_certificate_without_labels_issued_it():
+    runs = written("经评审，具备工程师资格。", foot=("甘肃省人力资源和社会保障厅", "2014年3月5日"))
+    assert values(CERTIFICATE, runs) == {
+        "title": "工程师",
+        "issuer": "甘肃省人力资源和社会保障厅",
+        "issued_on": "2014-03-05",
+    }
+
+
+def test_an_approval_tells_its_own_number_and_date_and_not_those_of_others():
+    runs = written(
+        "甘职改办〔2013〕121号",
+        "根据甘职改〔2012〕5号文件，经甘肃省工程系列高级职称评审委员会评审，同意王静等12名同志具备高级工程师"
+        "任职资格，任职资格时间从2013年12月24日起计算。",
+        foot=(OFFICE, "二〇一三年十二月三十日"),
+    )
+    runs.append(run("2014年1月3日印发", 340, 700))
+    assert values(APPROVAL, runs) == {
+        "approval_number": "甘职改办〔2013〕121号",
+        "committee": "甘肃省工程系列高级职称评审委员会",
+        "title": "高级工程师",
+        "obtained_on": "2013-12-24",
+        "issuer": OFFICE,
+        "issued_on": "2013-12-30",
+    }
+
+
+def test_an_approval_of_one_person_tells_unit_and_person_apart():
+    runs = written(
+        "批准甘肃省水利水电勘测设计研究院欧阳静怡（女，身份证号：622826198501306421）同志具备工程师任职资格。"
+    )
+    assert values(APPROVAL, runs) == {
+        "name": "欧阳静怡",
+        "sex": "女",
+        "id_number": "622826198501306421",
+        "employer": "甘肃省水利水电勘测设计研究院",
+        "title": "工程师",
+    }
+
+
+def test_the_red_head_names_the_issuer_where_the_signature_can_not_be_read():
+    head = run(OFFICE + "文件", 60, 40)
+    tall = Run(head.text, 0.99, head.box.__class__(60, 30, 400, 60), head.centres, apart=True)
+    body = written("甘职改办〔2013〕121号", "经评审，同意王静等9名同志具备工程师任职资格。" * 3)
+    assert values(APPROVAL, [tall, *body])["issuer"] == OFFICE
+
+
+def test_a_statement_is_about_the_person_and_not_about_whom_to_ask():
+    runs = written(
+        "我单位职工王静（女，身份证号：622826198501306421），于2013年12月取得工程师职称（批准文号：甘职改办〔2013〕"
+        "121号），证书编号为GS20130012，因搬家遗失。",
+        "联系人：李刚 联系电话：13900000000",
+        foot=("兰州市第一中学", "2022年3月4日"),
+    )
+    runs += [run("情况属实。", 84, 500), run("兰州市人力资源和社会保障局", 300, 530)]
+    runs.append(run("2022年4月1日", 320, 552))
+    assert values(STATEMENT, runs) == {
+        "name": "王静",
+        "sex": "女",
+        "id_number": "622826198501306421",
+        "employer": "兰州市第一中学",
+        "title": "工程师",
+        "obtained_on": "2013-12",
+        "approval_number": "甘职改办〔2013〕121号",
+        "certificate_number": "GS20130012",
+        "issuer": "兰州市第一中学",
+        "issued_on": "2022-03-04",
+    }
+
+
+def test_a_statement_about_several_people_names_nobody():
+    runs = written(
+        "兰州市第一中学王静等8名同志的评审表因档案搬迁遗失。",
+        foot=("兰州市第一中学", "2022年3月4日"),
+    )
+    assert values(STATEMENT, runs) == {
+        "employer": "兰州市第一中学",
+        "issuer": "兰州市第一中学",
+        "issued_on": "2022-03-04",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "聘任王静同志为高级工程师专业技术职务，聘期三年，自2014年1月1日至2016年12月31日止。",
+            {"name": "王静", "title": "高级工程师"},
+        ),
+        ("兹聘任您为我单位主任医师。", {}),
+        ("聘任王静、李刚为工程师；聘任张伟为助理工程师。", {}),
+        ("任命王静同志为办公室主任。", {"name": "王静"}),
+    ],
+)
+def test_an_appointment_tells_who_is_appointed_and_no_term_of_office(sentence, told):
+    runs = written(sentence, foot=("兰州市人民医院", "2013年12月30日"))
+    signed = {"issuer": "兰州市人民医院", "employer": "兰州市人民医院", "issued_on": "2013-12-30"}
+    assert values(APPOINTMENT, runs) == told | signed
+
+
+def test_an_office_that_recognises_a_post_is_not_the_employer():
+    runs = written(
+        "经审核，认定兰州市中医医院王静同志聘用在主治医师岗位（专业技术十级）。",
+        foot=("兰州市人力资源和社会保障局", "2013年12月30日"),
+    )
+    told = values(APPOINTMENT, runs)
+    assert told["employer"] == "兰州市中医医院"
+    assert (told["name"], told["title"]) == ("王静", "主治医师")
+
+
+def test_a_document_of_another_kind_has_no_sentences_to_read():
+    assert find_in_prose(written("王静同志取得工程师资格。"), DocumentKind.OTHER) == []
+    assert find_in_prose([], CERTIFICATE) == []
+    assert find_in_pages({}, CERTIFICATE) == {}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "employer", "name"),
+    [
+        ("批准兰州市第一中学王学明", "兰州市第一中学", "王学明"),
+        (
+            "我单位兰州市路桥工程(集团)有限公司职工扎西·才让",
+            "兰州市路桥工程(集团)有限公司",
+            "扎西·才让",
+        ),
+        ("我院内科医师李静", "", "李静"),
+        ("该", "", ""),
+        ("以下", "", ""),
+    ],
+)
+def test_a_unit_and_a_name_written_together_are_told_apart(phrase, employer, name):
+    spans = split_who(phrase)
+    told = {field: phrase[begin:end] for field, (begin, end) in spans.items()}
+    assert told.get(Field.EMPLOYER, "") == employer
+    assert told.get(Field.NAME, "") == name
+
+
+@pytest.mark.parametrize(
+    ("phrase", "parts"),
+    [
+        ("高级工程师", {"title": "高级工程师"}),
+        ("副高级高级工程师", {"level": "副高级", "title": "高级工程师"}),
+        ("初级助理馆员", {"level": "初级", "title": "助理馆员"}),
+        ("工程系列高级", {"series": "工程", "level": "高级"}),
+        (
+            "会计系列财务管理专业会计师",
+            {"series": "会计", "specialty": "财务管理", "title": "会计师"},
+        ),
+        ("上述", {}),
+    ],
+)
+def test_a_qualification_is_taken_apart(phrase, parts):
+    spans = split_what(phrase)
+    assert {f.value: phrase[begin:end] for f, (begin, end) in spans.items()} == parts
