@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engine import Quad
-from ocr.levelling import Levelling, Strokes, lean_of
+from ocr.levelling import Lean, Levelling, Strokes, lean_of
 
 # (n, 3): across, begin and end along, on the level page.
 Rules = NDArray[np.float32]
@@ -30,10 +30,10 @@ def cells_of_strokes(
 ) -> list[Quad]:
     """The cells of all tables as quads on the page; size is width, height; point in pixels."""
     width, height = size
+    lean = lean_of(level, height, _LONG * point)
+    square = Lean(-lean.at, 0.0)  # as upright rules lean where the page is turned and no more
     levelling = Levelling(
-        lean_of(level, height, _LONG * point),
-        lean_of(upright, width, _LONG * point),
-        (width, height),
+        lean, lean_of(upright, width, _LONG * point, square), (float(width), float(height))
     )
     rules = _rules(level, levelling, point)
     posts = _rules(upright, levelling, point, between=rules)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from matching.text import squeezed
 from models.fields import DocumentKind, Field
 from ocr.page import PageText
+from ocr.prose_text import columns, lines_of
 
 _NUMBERED = re.compile(r"^[\u4e00-\u9fff]{1,12}\W?(19|20)\d\d\W?\d{1,5}号$")
 _SENTENCE = re.compile(r"[,。;、]|\d{6}")
@@ -39,12 +40,14 @@ class Scale:
 
 
 def kind_of(pages: Mapping[int, PageText], fields: set[Field]) -> DocumentKind:
-    """The kind of a document; pages by number, each read from its top whichever way it lies."""
-    runs = (
+    """The kind of a document; pages by number, each in reading order whichever way it lies."""
+    runs = [
         run
         for number in sorted(pages)
-        for run in sorted(pages[number].runs, key=lambda run: (run.box.middle, run.box.x0))
-    )
+        for column in columns(pages[number].runs)
+        for line in lines_of(column)
+        for run in line.runs
+    ]
     return recognise_kind([run.text for run in runs], fields)
 
 

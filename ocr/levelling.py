@@ -32,6 +32,9 @@ class Lean:
         return np.asarray(self.at + self.change * across, np.float32)
 
 
+_STRAIGHT = Lean(0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Levelling:
     """Between the page as it lies and the level page; size is width and height in pixels."""
@@ -59,12 +62,12 @@ class Levelling:
         return np.stack([across, down], axis=1).astype(np.float32)
 
 
-def lean_of(strokes: Strokes, extent: float, long: float) -> Lean:
-    """How the long strokes lean; extent is the page's size across them."""
+def lean_of(strokes: Strokes, extent: float, long: float, otherwise: Lean = _STRAIGHT) -> Lean:
+    """How the long strokes lean, else otherwise; extent is the page's size across them."""
     lengths = strokes[:, 2] - strokes[:, 0]
     kept = strokes[(lengths >= long) & (strokes[:, 4] == 1)]
     if not len(kept):
-        return Lean(0.0, 0.0)
+        return otherwise
     lengths = kept[:, 2] - kept[:, 0]
     slopes = (kept[:, 3] - kept[:, 1]) / lengths
     order = np.argsort(slopes)

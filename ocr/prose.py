@@ -17,7 +17,7 @@ from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.prose_foot import likelier, masthead, own_number, signature
 from ocr.prose_patterns import Pattern, load_patterns
-from ocr.prose_text import Passage, passages, sentences
+from ocr.prose_text import Passage, columns, lines_of, passages, sentences
 from ocr.prose_words import is_office, split_what, split_who
 
 _OFFICIAL = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
@@ -29,6 +29,8 @@ _OF_ONE = {
     DocumentKind.APPOINTMENT: _PERSONAL | {Field.EMPLOYER, Field.TITLE},
     DocumentKind.STATEMENT: frozenset(Field) - {Field.EMPLOYER},
 }
+_SENTENCE = re.compile(r"[,。]")
+_SEVERAL = re.compile(r"等\d+[名位人]|(?:以下|下列)(?:人员|同志)|人员(?:名单|名册)|聘用.{0,6}名单")
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
 
@@ -55,8 +57,33 @@ def find_in_prose(runs: Sequence[Run], kind: DocumentKind | None = None) -> list
     return [found[field] for field in Field if field in found]
 
 
+def outside_sentences(runs: Sequence[Run], kind: DocumentKind) -> list[Run]:
+    """The runs among which labels and values stand: all but those whose sentences tell something.
+
+    A label's name within a sentence, 评审委员会 at the beginning of a line, is no label.
+    """
+    if kind not in _SIGNED:
+        return list(runs)
+    patterns = [pattern for pattern in load_patterns() if kind in pattern.kinds]
+    within = {
+        id(run)
+        for passage in passages(runs)
+        for begin, end in sentences(passage)
+        if _SENTENCE.search(passage.text[begin : end + 1])
+        and any(pattern.find.search(passage.text[:end], begin) for pattern in patterns)
+        for run, _ in passage.letters[begin:end]
+    }
+    return [run for run in runs if id(run) not in within]
+
+
+def is_about_several(runs: Sequence[Run]) -> bool:
+    """Does a page name several people, so that no field of a person is one of the document?"""
+    return any(_SEVERAL.search(passage.text) for passage in passages(runs))
+
+
 def _from_top(runs: Sequence[Run]) -> list[str]:
-    return [run.text for run in sorted(runs, key=lambda run: (run.box.middle, run.box.x0))]
+    lines = [line for column in columns(runs) for line in lines_of(column)]
+    return [run.text for line in lines for run in line.runs]
 
 
 def find_in_pages(

@@ -135,7 +135,10 @@ def _is_beside(run: Run, other: Run) -> bool:
     """Is there print left of a run in its row, or right behind it?"""
     if other is run or other.apart or not run.box.level_with(other.box):
         return False
-    words = len(squeezed(other.text)) > 1 and other.confidence > 0.8
+    text = squeezed(other.text)
+    if ":" in text and other.box.x0 < run.box.x0:
+        return True  # the end of a line of labels, as above a list
+    words = len(text) > 1 and other.confidence > 0.8
     near = 8 * run.box.height
     return words and (
         0 <= run.box.x0 - other.box.x1 + 2 < near or 0 <= other.box.x0 - run.box.x1 + 2 < near / 3

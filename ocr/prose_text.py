@@ -22,7 +22,7 @@ _LETTERS = 4  # from which a run that crosses a gutter speaks against it
 _NOISE = 0.6  # scores below are of no printed text (rings of seals, stains)
 _TALL = 2.5  # usual heights from which a run is no line of text
 _PITCH = 3.4  # usual heights from one line to the next of a passage, at most
-_SHORT = 0.35  # share of the width that a line leaves free when its passage ends there
+_SHORT = 0.35  # share of the width that a line leaves free that is no part of a passage
 _FLAT = 0.5  # usual heights up to which a run is a mark or a bit of a picture
 _ENDS = "。;"
 _ALONE = re.compile(
@@ -80,7 +80,8 @@ def passages(runs: Sequence[Run]) -> list[Passage]:
 
 def columns(runs: Sequence[Run]) -> list[list[Run]]:
     """The runs of the left and of the right page where two lie side by side, else all as one."""
-    left, right = min(run.box.x0 for run in runs), max(run.box.x1 for run in runs)
+    left = min((run.box.x0 for run in runs), default=0.0)
+    right = max((run.box.x1 for run in runs), default=0.0)
     wide = right - left
     place = _gutter(runs, left + _GUTTER[0] * wide, left + _GUTTER[1] * wide)
     if place is None:
@@ -151,6 +152,8 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return False
     if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(following.text):
         return False
+    if line.box.x0 - following.box.x0 > _SHORT * (right - left):
+        return False  # a number at the right above the text
     free, indent = right - line.box.x1, following.box.x0 - left
     if line.text.endswith(tuple(_ENDS)) and (free > 1.5 * usual or indent > 1.2 * usual):
         return False

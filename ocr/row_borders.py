@@ -8,13 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.text import squeezed
+from models.fields import Field
 from ocr.page import Run
+from ocr.row_heads import Column
 from ocr.row_text import Text
 
 _STEP = 0.5  # points
 _LETTER = 0.72  # heights of a line that a Chinese letter is wide, about
 _ASTRAY = 1.0  # letters that the place of a letter may be off
 _WIDER = 1.4  # usual steps between letters at which a text ends
+_WIDER_OVER = 1.15  # the same beside a name, in a run that reaches over both columns
 _HALF = 0.5  # the same for a Latin one or a digit, as a share of that
 
 
@@ -31,22 +34,22 @@ def settled(runs: Sequence[Run], known: Sequence[float], reach: float) -> list[f
 
 
 def in_columns(
-    runs: Sequence[Run], edges: Sequence[float], middles: Sequence[float]
+    runs: Sequence[Run], edges: Sequence[float], columns: Sequence[Column]
 ) -> list[list[Run]]:
     """The runs of each column; a run is cut where it holds the text of several."""
-    cells: list[list[Run]] = [[] for _ in middles]
+    cells: list[list[Run]] = [[] for _ in columns]
     for run in runs:
         text = Text([run])
         if not text.letters:
             continue
-        cuts = [0, *_cuts(text, edges, middles), len(text.letters)]
+        cuts = [0, *_cuts(text, edges, columns), len(text.letters)]
         for begin, end in pairwise(cuts):
             centre = (text.centre(begin) + text.centre(end - 1)) / 2
             cells[bisect(edges, centre)] += text.parts(begin, end)
     return cells
 
 
-def _cuts(text: Text, edges: Sequence[float], middles: Sequence[float]) -> list[int]:
+def _cuts(text: Text, edges: Sequence[float], columns: Sequence[Column]) -> list[int]:
     """Before which letters the text of another column begins."""
     size = len(text.letters)
     first, last = text.centre(0), text.centre(size - 1)
@@ -65,9 +68,13 @@ def _cuts(text: Text, edges: Sequence[float], middles: Sequence[float]) -> list[
         if not places:
             continue
         best = max(places, key=lambda i: (text.spaced(i), text.step(i)))
-        apart = text.spaced(best) or text.step(best) > _WIDER * usual
-        left, right = middles[number] + letter / 2, middles[number + 1] - letter / 2
-        if apart or (first < left and right < last):
+        beside = columns[number], columns[number + 1]
+        left, right = beside[0].middle + letter / 2, beside[1].middle - letter / 2
+        over = first < left and right < last
+        # A piece of running text must not become a name.
+        names = any(column.field is Field.NAME for column in beside)
+        wide = usual * (_WIDER_OVER if over and names else 0.0 if over else _WIDER)
+        if text.spaced(best) or text.step(best) > wide:
             cuts.append(best)
     return cuts
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from matching.text import squeezed
+from matching.text import NUMBERS, squeezed
 from models.box import Box
 from models.fields import Field
 from ocr.cell_text import lines_of
@@ -16,12 +16,15 @@ from ocr.row_heads import Column, Heads, abreast
 from ocr.row_layouts import Layout, Listed, in_order
 from ocr.row_lines import Line, given, pitch_of
 from ocr.row_people import Entry, entry_of
+from ocr.surnames import has_surname
 
 _FAR = 5.0  # heights of a line from the heads to the first row, at most
 _GAP = 2.6  # usual steps between lines after which the table has ended
 _LARGE = 1.6  # usual heights of the table's letters from which a line is none of it
 _WRAPPED = 0.75  # usual steps between names under which the second is the end of the first
 _NEXT = 1.05  # heights from one line of a cell to the next, at most
+_MOST = 0.6  # share of the people who must look like people where a table goes on
+_STRICT = {Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.LEVEL, Field.OBTAINED_ON} | NUMBERS
 _SENTENCE = re.compile(r"[:。;!?]")
 _OUTSIDE = 10_000.0  # points; the outermost columns have no other end
 
@@ -100,14 +103,15 @@ def _read(
     sides = [-_OUTSIDE, *edges, _OUTSIDE]
     top, end = around(body).y0 - 1, around(body).y1 + 1
     boxes = [Box(x0, top, x1, end) for x0, x1 in pairwise(sides)]
-    cells = in_columns(body, edges, [column.middle for column in columns])
+    cells = in_columns(body, edges, columns)
     lines = {
         id(c): [Line(line) for line in lines_of(cell)]
         for c, cell in zip(columns, cells, strict=True)
     }
-    entries: list[Entry] = []
+    blocks: list[list[Entry]] = []
     height = _height(body)
     for block in abreast_of(columns):
+        entries: list[Entry] = []
         rows = _rows(block, lines, height)
         pitch = pitch_of(rows, height)
         shared = [given(lines[key], rows, pitch) for key, _ in block]
@@ -121,9 +125,11 @@ def _read(
             if entry and sum(bool(runs) for _, runs in contents) > 1:
                 entries.append(entry)
                 above = entry
-    if not entries:
+        blocks.append(entries)
+    found = [entry for block in blocks for entry in block]
+    if not found or (header is None and not _is_list(found, columns)):
         return
-    listed.entries += in_order(entries)
+    listed.entries += in_order(blocks)
     listed.layout = Layout(
         tuple(
             replace(column, x0=box.x0, x1=box.x1)
@@ -132,6 +138,19 @@ def _read(
     )
     region = around(body)
     listed.regions.append(region.union(header) if header else region)
+
+
+def _is_list(found: Sequence[Entry], columns: Sequence[Column]) -> bool:
+    """Are these people, on a page where no heads say so? Their columns hold what they should."""
+    strict = {column.field for column in columns} & _STRICT
+    told = [
+        entry.number is not None or any(field in entry.values for field in strict)
+        for entry in found
+    ]
+    if strict or any(column.counts for column in columns):
+        return sum(told) > _MOST * len(found)
+    names = [entry.values[Field.NAME].printed for entry in found]
+    return sum(map(has_surname, names)) > _MOST * len(names)
 
 
 def abreast_of(columns: Sequence[Column]) -> list[list[tuple[int, Column]]]:

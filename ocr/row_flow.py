@@ -93,7 +93,7 @@ class Flow:
         elif not heading and people and self._is_list(paragraph, people):
             self._pending += paragraph.lines
             self._list(paragraph, people)
-        elif len(text.letters) > _SPECK:
+        elif len(text.letters) > _SPECK and not columns:
             self._headings.clear()
             self._pending.clear()
             self._listing = False

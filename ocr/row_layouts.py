@@ -1,11 +1,15 @@
 """What lists are found as: columns, people, headings, and the room that they take."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from models.box import Box
 from ocr.page import Run
 from ocr.row_heads import Column
 from ocr.row_people import Entry
+
+_SAME_ROW = 6.0  # points by which the names of one row may miss each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,28 @@ class Listed:
     layout: Layout | None = None
 
 
-def in_order(entries: list[Entry]) -> list[Entry]:
-    """People in the order of their running numbers where all have one, else row by row."""
-    numbers = [entry.number for entry in entries if entry.number is not None]
-    if len(set(numbers)) == len(entries):
-        return sorted(entries, key=lambda entry: entry.number or 0)
-    return sorted(entries, key=lambda entry: entry.place)
+def in_order(blocks: Sequence[Sequence[Entry]]) -> list[Entry]:
+    """The people of a table; of several who stand abreast each block holds one column of people.
+
+    Blocks follow one another where the running numbers go on downwards, else rows do.
+    """
+    if len(blocks) == 1 or _go_down(blocks):
+        return [entry for block in blocks for entry in block]
+    rows: list[list[Entry]] = []
+    for entry in sorted((e for block in blocks for e in block), key=lambda e: e.place[0]):
+        if rows and entry.place[0] - rows[-1][0].place[0] < _SAME_ROW:
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    return [entry for row in rows for entry in sorted(row, key=lambda e: e.place[1])]
+
+
+def _go_down(blocks: Sequence[Sequence[Entry]]) -> bool:
+    """Does each person's number follow that of the person above?"""
+    steps = [
+        b.number - a.number
+        for block in blocks
+        for a, b in pairwise(block)
+        if a.number is not None and b.number is not None
+    ]
+    return bool(steps) and sum(step == 1 for step in steps) > 0.5 * len(steps)

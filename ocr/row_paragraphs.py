@@ -10,6 +10,7 @@ from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.row_groups import is_numbered
 from ocr.row_headline import around
+from ocr.row_people import without_specks
 from ocr.row_text import Text
 
 _LETTER = 0.72  # heights of a line that a letter is wide, about
@@ -62,7 +63,7 @@ class Paragraph:
 
 def paragraphs(page: int, runs: Sequence[Run], height: float) -> list[Paragraph]:
     """The paragraphs of a page from its top; height is that of the page in points."""
-    lines = [line for line in lines_of(runs) if not _is_noise(line, height)]
+    lines = [without_specks(line) for line in lines_of(runs) if not _is_noise(line, height)]
     if not lines:
         return []
     letter = _LETTER * _usual([run.box.height for line in lines for run in line])

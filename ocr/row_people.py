@@ -48,7 +48,7 @@ def entry_of(
     values: dict[Field, Candidate] = {}
     number = None
     for column, runs in cells:
-        text = Text(_clean(runs))
+        text = Text(without_specks(runs))
         if column.counts:
             number = int(text.letters) if re.fullmatch(r"\d{1,4}", text.letters) else None
         elif column.field is Field.NAME:
@@ -64,8 +64,8 @@ def entry_of(
     return Entry(page, place, values, number) if Field.NAME in values else None
 
 
-def _clean(runs: Sequence[Run]) -> list[Run]:
-    """The runs of a cell without specks that were taken for print."""
+def without_specks(runs: Sequence[Run]) -> list[Run]:
+    """The runs of a cell or a line without specks that were taken for print."""
     sure = any(run.confidence > _SURE for run in runs)
     return [run for run in runs if run.confidence > (_SPECK if sure else _NO_PRINT)]
 

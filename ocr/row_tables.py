@@ -96,8 +96,9 @@ class _Sheet:
             for cell in body
             if cell.lines and cell.box.width > _ACROSS * self.box.width
         ]
-        entries: list[Entry] = []
+        blocks: list[list[Entry]] = []
         for block in abreast(layout.columns):
+            entries: list[Entry] = []
             above: Entry | None = None
             bands = self._bands(block, body)
             contents = [self._column(column, bands, body) for column in block]
@@ -107,7 +108,8 @@ class _Sheet:
                 if entry:
                     entries.append(entry)
                     above = entry
-        listed.entries += in_order(entries)
+            blocks.append(entries)
+        listed.entries += in_order(blocks)
 
     def _bands(self, block: list[Column], body: list[Cell]) -> list[_Band]:
         """The rows: one for each name in the column of names."""

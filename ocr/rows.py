@@ -64,7 +64,10 @@ def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
         ruled = find_in_tables(number, runs, page.cells, heads, last)
         left = _without(runs, ruled.regions)
         open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
-        last = open_.layout or ruled.layout
+        # A table goes on where it ended on the page before, not later.
+        last = (
+            (open_ if open_.entries else ruled).layout if open_.entries or ruled.entries else None
+        )
         left = _without(left, open_.regions)
         tables = [table for table in (ruled, open_) if table.entries]
         flow.read(number, tables, paragraphs(number, left, page.frame.upright_size[1]))

@@ -37,6 +37,8 @@ ADAPTERS = {
     "paddlex": set(),
     "rapidocr": {"ocr.weights"},
     "onnxruntime": {"ocr.weights"},
+    "openvino": {"ocr.openvino_engine"},
+    "zxingcpp": {"ocr.codes"},
     "mtcnnruntime": {"intake.photo.face"},
     "pillow_heif": {"intake.photo.open"},
     "pebble": {"workers.child"},

@@ -23,3 +23,15 @@ def test_onnxruntime_is_told_not_to_report_before_it_is_imported():
         command = [sys.executable, "-c", SPY.format(module=module)]
         told = subprocess.run(command, env=clean, capture_output=True, text=True, check=True)
         assert told.stdout == "switched off: 1\n", module
+
+
+def test_openvino_is_loaded_without_the_part_that_reports():
+    code = """
+import sys, ocr.openvino_engine
+print([name for name, module in sys.modules.items() if "openvino_telemetry" in name and module])
+print("stub" if "openvino.tools.ovc.telemetry_stub" in sys.modules else "no tools")
+"""
+    command = [sys.executable, "-c", code]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
+    assert told[0] == "[]"
+    assert told[1] in ("stub", "no tools")

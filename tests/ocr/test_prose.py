@@ -1,12 +1,12 @@
 """What a document says in sentences is read to its fields, and nothing that it does not say."""
 
 import pytest
-from pages_of_text import run
+from pages_of_text import page, run
 
 from matching.text import normal_form
 from models.fields import DocumentKind, Field
 from ocr.page import Run
-from ocr.prose import find_in_pages, find_in_prose
+from ocr.prose import find_in_pages, find_in_prose, is_about_several, outside_sentences
 from ocr.prose_text import passages
 from ocr.prose_words import split_what, split_who
 
@@ -133,6 +133,33 @@ def test_the_pages_of_a_booklet_are_not_mixed():
         "title": "主任医师",
         "committee": "甘肃省卫生系列高级评审委员会",
     }
+
+
+def test_labels_are_looked_for_outside_of_sentences_only():
+    label = run("证书编号：GS20130012", 200, 40)
+    runs = [
+        label,
+        *written("经甘肃省工程系列评审委员会于2013年6月7日评审，具备工程师资格。", wide=18),
+    ]
+    assert outside_sentences(runs, CERTIFICATE) == [label]
+
+
+def test_a_page_that_names_several_people_says_so():
+    assert is_about_several(written("王静等8名同志的评审表因档案搬迁遗失。"))
+    assert not is_about_several(written("王静同志的评审表因档案搬迁遗失。"))
+
+
+def test_the_first_page_that_tells_a_field_counts():
+    first = written("情况属实。", foot=("兰州市第一中学", "2022年3月4日"))
+    second = written("情况属实。", foot=("兰州市人力资源和社会保障局", "2022年4月1日"))
+    found = find_in_pages({1: page(*first), 2: page(*second)}, STATEMENT)
+    number, issuer = found[Field.ISSUER]
+    assert (number, issuer.printed) == (1, "兰州市第一中学")
+
+
+def test_a_date_above_an_annexed_list_is_not_that_of_the_document():
+    runs = [run("填报单位：兰州市水利局", 60, 80), run("2013年12月19日", 420, 80)]
+    assert values(APPROVAL, runs) == {}
 
 
 def test_who_signs_a_certificate_without_labels_issued_it():

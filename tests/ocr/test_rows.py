@@ -1,0 +1,311 @@
+"""Every person of an approval document's list is a row, whichever way the list is set."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.box import Box
+from ocr.frame import Frame
+from ocr.page import Run
+from ocr.rows import Roster, find_rows
+from tests.ocr.pages_of_text import LABELS, SIZE, run
+
+_HIGH = 24.0  # points, of a ruled row
+
+
+FRAME = Frame(0, 0.0, 595, 842)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of a list."""
+
+    runs: tuple[Run, ...]
+    cells: tuple[Box, ...] = ()
+    frame: Frame = FRAME
+
+
+def roster(*sheets: Sheet) -> Roster:
+    return find_rows(dict(enumerate(sheets, 1)), LABELS)
+
+
+def people(*sheets: Sheet) -> list[dict[str, str]]:
+    """The rows by the keys of the contract."""
+    return [{str(f): r.value for f, r in row.items()} for row in roster(*sheets).rows]
+
+
+def ruled(
+    *rows: tuple[str, ...], widths: tuple[float, ...], top: float = 100, merged: int = -1
+) -> Sheet:
+    """A ruled table; in the merged column an empty text goes on with the cell above."""
+    edges = [60.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    runs, cells = [], []
+    for column, (x0, x1) in enumerate(pairwise(edges)):
+        begin = 0
+        for end in range(1, len(rows) + 1):
+            if column == merged and end < len(rows) and not rows[end][column]:
+                continue
+            box = Box(x0, top + begin * _HIGH, x1, top + end * _HIGH)
+            cells.append(box)
+            lines = rows[begin][column].split("\n")
+            y = box.middle - len(lines) * SIZE / 2
+            runs += [run(text, x0 + 4, y + i * SIZE) for i, text in enumerate(lines) if text]
+            begin = end
+    return Sheet(tuple(runs), tuple(cells))
+
+
+def in_columns(*rows: tuple[str, ...], starts: tuple[float, ...], top: float = 100) -> Sheet:
+    """A table without rules; lines of a cell are parted by line breaks."""
+    runs: list[Run] = []
+    y = top
+    for row in rows:
+        most = max(text.count("\n") + 1 for text in row)
+        for text, x in zip(row, starts, strict=True):
+            lines = text.split("\n")
+            first = y + (most - len(lines)) * SIZE * 0.6
+            runs += [run(line, x, first + i * SIZE * 1.2) for i, line in enumerate(lines) if line]
+        y += most * SIZE * 1.2 + 10
+    return Sheet(tuple(runs))
+
+
+HEADS = ("序号", "姓名", "性别", "工作单位", "任职资格")
+WIDTHS = (40.0, 70.0, 40.0, 160.0, 120.0)
+FIRST = ("1", "王静", "女", "贵阳市第一中学", "高级教师")
+SECOND = ("2", "李建国", "男", "遵义市第二中学", "一级教师")
+
+
+def as_row(cells: tuple[str, ...]) -> dict[str, str]:
+    return {"name": cells[1], "sex": cells[2], "employer": cells[3], "title": cells[4]}
+
+
+def test_each_row_of_a_ruled_table_is_a_person() -> None:
+    assert people(ruled(HEADS, FIRST, SECOND, widths=WIDTHS)) == [as_row(FIRST), as_row(SECOND)]
+
+
+def test_a_table_goes_on_without_its_heads_on_the_next_page() -> None:
+    found = roster(ruled(HEADS, FIRST, widths=WIDTHS), ruled(SECOND, FIRST, widths=WIDTHS))
+    assert [row.page for person in found.rows for row in person.values()] == [1] * 4 + [2] * 8
+
+
+def test_a_merged_cell_holds_for_all_its_rows() -> None:
+    third = ("3", "张伟", "男", "", "一级教师")
+    sheet = ruled(HEADS, SECOND, third, FIRST, widths=WIDTHS, merged=3)
+    assert [person["employer"] for person in people(sheet)] == [SECOND[3], SECOND[3], FIRST[3]]
+
+
+def test_a_merged_cell_that_was_cut_in_two_still_holds_for_all_its_rows() -> None:
+    sheet = ruled(HEADS, SECOND, ("3", "张伟", "男", "", "一级教师"), widths=WIDTHS, merged=3)
+    high = next(cell for cell in sheet.cells if cell.height > 1.5 * _HIGH)
+    parts = (
+        Box(high.x0, high.y0, high.x1, high.middle),
+        Box(high.x0, high.middle, high.x1, high.y1),
+    )
+    cut = Sheet(sheet.runs, tuple(cell for cell in sheet.cells if cell is not high) + parts)
+    assert [person["employer"] for person in people(cut)] == [SECOND[3]] * 2
+
+
+def test_an_empty_cell_is_no_value() -> None:
+    empty = ("2", "李建国", "", "遵义市第二中学", "/")
+    found = people(ruled(HEADS, FIRST, empty, widths=WIDTHS))
+    assert found[1] == {"name": "李建国", "employer": "遵义市第二中学"}
+
+
+def test_a_ditto_mark_repeats_the_row_above() -> None:
+    found = people(ruled(HEADS, FIRST, ("2", "李红", "女", "同上", "〃"), widths=WIDTHS))
+    assert found[1] == {"name": "李红", "sex": "女", "employer": FIRST[3], "title": FIRST[4]}
+
+
+def test_people_side_by_side_come_in_the_order_of_their_numbers() -> None:
+    heads = ("序号", "姓名", "性别") * 2
+    rows = (("1", "王静", "女", "3", "张伟", "男"), ("2", "李红", "女", "4", "赵敏", "女"))
+    found = people(ruled(heads, *rows, widths=(40, 80, 40) * 2))
+    assert [person["name"] for person in found] == ["王静", "李红", "张伟", "赵敏"]
+
+
+def test_heads_of_two_lines_and_numbers_of_two_lines_are_read_whole() -> None:
+    heads = ("姓名", "身份证\n号码", "任职\n资格")
+    row = ("王静", "5201021980\n01011222", "高级教师")
+    found = people(ruled(heads, row, widths=(80, 90, 120)))
+    assert found == [{"name": "王静", "id_number": "520102198001011222", "title": "高级教师"}]
+
+
+def test_a_head_that_was_misread_still_names_its_column() -> None:
+    heads = ("姓名", "身份证号玛", "评审通过资格")
+    row = ("王静", "520102198001011222", "高级教师")
+    assert people(ruled(heads, row, widths=(80, 140, 120)))[0].keys() == {
+        "name",
+        "id_number",
+        "title",
+    }
+
+
+def test_what_is_known_already_of_a_person_is_not_what_the_list_gives() -> None:
+    heads = ("姓名", "现任职务", "任职资格", "参加工作时间", "备注")
+    row = ("王静", "讲师", "副教授", "2001.07", "破格")
+    found = people(ruled(heads, row, widths=(80, 80, 90, 90, 60)))
+    assert found == [{"name": "王静", "title": "副教授"}]
+
+
+def test_sums_and_heads_are_no_people() -> None:
+    total = ("", "合计", "", "共2人", "")
+    found = people(ruled(HEADS, FIRST, HEADS, SECOND, total, widths=WIDTHS))
+    assert [person["name"] for person in found] == ["王静", "李建国"]
+
+
+def test_a_row_across_a_table_tells_of_the_people_below_it() -> None:
+    sheet = ruled(("序号", "姓名", "性别"), ("", "", ""), FIRST[:3], widths=(60, 120, 80))
+    x1 = sheet.cells[-1].x1
+    across = Box(60, 100 + _HIGH, x1, 100 + 2 * _HIGH)
+    cells = tuple(cell for cell in sheet.cells if cell.y0 != across.y0)
+    text = run("一、高级教师（1人）", 64, across.y0 + 6)
+    assert people(Sheet((*sheet.runs, text), (*cells, across))) == [
+        {"name": "王静", "sex": "女", "title": "高级教师"}
+    ]
+
+
+STARTS = (60.0, 100.0, 170.0, 210.0, 390.0)
+
+
+def test_columns_are_told_without_any_rule() -> None:
+    found = people(in_columns(HEADS, FIRST, SECOND, starts=STARTS))
+    assert found == [as_row(FIRST), as_row(SECOND)]
+
+
+def test_a_cell_of_two_lines_stays_in_its_row() -> None:
+    long = ("2", "李建国", "男", "黔南布依族苗族自治州都匀市\n第二中学", "一级教师")
+    found = people(in_columns(HEADS, FIRST, long, ("3", *FIRST[1:]), starts=STARTS))
+    assert [person["employer"] for person in found] == [
+        "贵阳市第一中学",
+        "黔南布依族苗族自治州都匀市第二中学",
+        "贵阳市第一中学",
+    ]
+
+
+def test_a_run_over_two_columns_is_cut_at_the_gap() -> None:
+    rows = in_columns(HEADS, FIRST, SECOND, FIRST, starts=STARTS).runs
+    joined = run("王静        女", 100, rows[5].box.y0)
+    kept = [r for r in rows if r.box.y0 != joined.box.y0 or r.text not in ("王静", "女")]
+    found = people(Sheet((*kept, joined)))
+    assert found[0] == as_row(FIRST)
+
+
+def test_columns_go_on_on_the_next_page_and_page_numbers_are_no_people() -> None:
+    first = in_columns(HEADS, FIRST, SECOND, starts=STARTS)
+    second = in_columns(SECOND, FIRST, starts=STARTS)
+    number = run("- 2 -", 290, 800)
+    found = people(first, Sheet((*second.runs, number)))
+    assert [person["name"] for person in found] == ["王静", "李建国", "李建国", "王静"]
+
+
+def test_a_signature_on_the_page_after_a_table_is_nobody() -> None:
+    table = in_columns(HEADS, FIRST, SECOND, starts=STARTS)
+    after = lines(
+        ("贵州省职称改革工作领导小组办公室", 90),
+        ("2013年12月24日", 100),
+        ("抄送：省人力资源和社会保障厅，市委组织部，本办存档。", 60),
+        ("本办存档 市委组织部 各县区", 100),
+    )
+    assert [person["name"] for person in people(table, after)] == ["王静", "李建国"]
+
+
+def lines(*texts: tuple[str, float], top: float = 100) -> Sheet:
+    """Lines of running text, each with where it begins."""
+    return Sheet(tuple(run(text, x, top + i * 22) for i, (text, x) in enumerate(texts)))
+
+
+def test_names_stand_under_what_their_headings_say() -> None:
+    found = people(
+        lines(
+            ("各有关单位：", 60),
+            ("经评审委员会评审通过，现将名单公布如下：", 84),
+            ("一、工程系列", 84),
+            ("（一）高级工程师（3人）", 84),
+            ("贵阳市第一建筑公司：张三、李四（女）。", 84),
+            ("遵义市城市规划院：王  静。", 84),
+            ("（二）工程师任职资格（1人）", 84),
+            ("贵阳市第一建筑公司：欧阳静怡。", 84),
+            ("贵州省职称改革领导小组办公室", 330),
+            ("2013年12月24日", 360),
+            ("抄送：省人力资源和社会保障厅，市委组织部，本办存档。", 60),
+        )
+    )
+    one = {"series": "工程系列", "title": "高级工程师", "employer": "贵阳市第一建筑公司"}
+    assert found == [
+        {**one, "name": "张三"},
+        {**one, "name": "李四", "sex": "女"},
+        {**one, "employer": "遵义市城市规划院", "name": "王静"},
+        {**one, "title": "工程师", "name": "欧阳静怡"},
+    ]
+
+
+def test_names_stand_in_columns_under_a_title() -> None:
+    texts = ("一、高级教师（5名）", "王静", "李建国", "赵敏（女）", "二、一级教师", "陈红", "周杰")
+    places = ((84, 0), (84, 1), (200, 1), (316, 1), (84, 2), (84, 3), (200, 3))
+    runs = [run(text, x, 100 + 22 * y) for text, (x, y) in zip(texts, places, strict=True)]
+    found = people(Sheet(tuple(runs)))
+    assert [(person["name"], person["title"]) for person in found] == [
+        ("王静", "高级教师"),
+        ("李建国", "高级教师"),
+        ("赵敏", "高级教师"),
+        ("陈红", "一级教师"),
+        ("周杰", "一级教师"),
+    ]
+
+
+def test_a_list_of_names_goes_on_on_the_next_page() -> None:
+    full = "贵阳市第一建筑公司：" + "、".join(("王静", "李建国", "赵敏", "陈红军", "孙丽")) + "、周"
+    first = lines(("一、高级工程师", 84), (full, 60))
+    second = lines(("杰、吴芳。", 60), ("二、工程师", 84), ("贵阳市第二建筑公司：郑爽。", 84))
+    found = people(first, second)
+    assert [person["name"] for person in found][-3:] == ["周杰", "吴芳", "郑爽"]
+
+
+def test_a_document_without_a_list_has_no_rows() -> None:
+    sheet = lines(
+        ("关于批准王静同志高级教师任职资格的批复", 150),
+        ("贵阳市教育局：", 60),
+        ("你局报来的材料收悉。经研究，同意王静同志具备高级教师任职资格。", 84),
+        ("主题词：职称  任职资格  通知", 60),
+        ("签发人：尹雪荣", 400),
+        ("贵阳市人力资源和社会保障局", 330),
+        ("专用章", 380),
+    )
+    assert people(sheet) == []
+
+
+def test_what_a_list_has_taken_is_no_field_of_the_document() -> None:
+    table = ruled(HEADS, FIRST, widths=WIDTHS)
+    number = run("甘职改办〔2013〕121号", 200, 60)
+    found = roster(Sheet((number, *table.runs), table.cells))
+    assert [rest.text for rest in found.rest[1]] == ["甘职改办〔2013〕121号"]
+    names = lines(("现予公布。", 84), ("一、高级教师（1人）", 84), ("贵阳市第一中学：王静。", 84))
+    assert [rest.text for rest in roster(names).rest[1]] == ["现予公布。"]
+
+
+def test_a_first_character_that_is_no_surname_gives_way_to_one_that_is() -> None:
+    sheet = ruled(HEADS, FIRST, ("2", "咎建国", *SECOND[2:]), widths=WIDTHS)
+    others = ((("昝", 0.15),), (), ())
+    runs = [
+        Run(r.text, r.confidence, r.box, r.centres, scores=(0.8, 1, 1), others=others)
+        if r.text == "咎建国"
+        else r
+        for r in sheet.runs
+    ]
+    assert people(Sheet(tuple(runs), sheet.cells))[1]["name"] == "昝建国"
+
+
+def test_an_employer_agrees_with_the_others_of_the_list() -> None:
+    rows = [
+        (str(i), name, "男", "酉阳县第一中学", "一级教师")
+        for i, name in enumerate(("王刚", "李强", "赵军", "陈明"), 1)
+    ]
+    sheet = ruled(HEADS, *rows, ("5", "周杰", "男", "西阳县第一中学", "一级教师"), widths=WIDTHS)
+    others = ((("酉", 0.04),), *((),) * 6)
+    runs = [
+        Run(r.text, r.confidence, r.box, r.centres, scores=(0.95,) * 7, others=others)
+        if r.text.startswith("西阳")
+        else r
+        for r in sheet.runs
+    ]
+    assert people(Sheet(tuple(runs), sheet.cells))[4]["employer"] == "酉阳县第一中学"
