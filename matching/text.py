@@ -43,6 +43,10 @@ _NUMERALS = {"元": 1} | {
     for ones, one in enumerate(("", *"一二三四五六七八九"))
 }
 _ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
+# 一一三地质大队: a dash between numerals, or before one at the beginning, is the numeral one.
+_DASHES_IN_NUMERAL = re.compile(
+    r"(?:^|(?<=[一二三四五六七八九〇]))[—–-]+(?=[一二三四五六七八九〇])"
+)
 _YEAR = r"((?:19|20)[0-9]{2})"
 # A bracket is misread as a letter or as 1; the 1 is taken for one only where its partner is there.
 _YEAR_IN_NUMBER = re.compile(
@@ -69,7 +73,8 @@ def normal_form(field: Field, text: str) -> str:
 
 def _normal_organisation(text: str) -> str:
     """Half width; what a sentence puts behind the name is no part of it."""
-    compact = squeezed(text).strip(",;:、。.")
+    compact = _DASHES_IN_NUMERAL.sub(lambda dashes: "一" * len(dashes[0]), squeezed(text))
+    compact = compact.strip(",;:、。.")
     while compact.endswith(")") and compact.count("(") < compact.count(")"):
         compact = compact[:-1].rstrip(",;:、。.")
     return compact

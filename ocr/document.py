@@ -7,9 +7,9 @@ from models.documents import Document, Seal
 from models.fields import DocumentKind, Field
 from models.findings import Finding, found
 from models.settings import Settings
+from ocr import kinds
 from ocr.codes import contradictions, fields_of_code, unreadable_code
 from ocr.fields import Found, find_fields, read_lines, readings_of
-from ocr.kinds import recognise_kind
 from ocr.labels import Labels, load_labels
 from ocr.page import PageText
 from ocr.rows import find_rows
@@ -67,9 +67,8 @@ def assemble(
 
 def kind_of(pages: Pages, settings: Settings) -> DocumentKind:
     """What kind of document these pages are."""
-    texts = [run.text for page in pages.values() for run in page.runs]
     labelled = find_fields(pages, DocumentKind.OTHER, load_labels(settings.labels_file))
-    return recognise_kind(texts, set(labelled))
+    return kinds.kind_of(pages, set(labelled))
 
 
 def content_of(pages: Pages, kind: DocumentKind, settings: Settings) -> Content:

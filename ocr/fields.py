@@ -1,6 +1,6 @@
 """The fields of a document: of all values found for a field the most likely one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.text import normal_form
@@ -16,7 +16,7 @@ from ocr.layout import Candidate, find_values
 from ocr.page import PageText, Run
 from ocr.pieces import Piece, cut
 from ocr.plausible import is_complete
-from ocr.prose import find_in_prose
+from ocr.prose import find_in_prose, is_about_several, outside_sentences
 from ocr.split_labels import join_labels
 
 Finder = Callable[[PageText, DocumentKind, Labels], list[Candidate]]
@@ -68,20 +68,40 @@ def read_lines(number: int, page: PageText) -> list[Line]:
 
 
 def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return find_values(_pieces(page.runs, labels))
+    return find_values(_pieces(outside_sentences(page.runs, kind), labels))
 
 
 def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
     """In the cells of ruled tables, and by labels in what stands outside of them."""
-    ruled = find_in_cells(page.runs, page.cells, labels)
+    ruled = find_in_cells(outside_sentences(page.runs, kind), page.cells, labels)
     pieces = _pieces(ruled.rest, labels)
-    return [*ruled.candidates, *about_new_title(find_values(pieces), pieces)]
+    found = [*ruled.candidates, *about_new_title(find_values(pieces), pieces)]
+    if kind in _OF_SEVERAL and is_about_several(page.runs):
+        found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
+    if kind is DocumentKind.APPOINTMENT:  # 编号 is the document's own number there
+        found = [one for one in found if one.field is not Field.CERTIFICATE_NUMBER]
+    return found
 
 
 def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return find_in_prose([run for run in page.runs if not run.apart], kind)
+    return find_in_prose(page.runs, kind)
 
 
+_OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
+_OF_A_PERSON = frozenset(
+    {
+        Field.NAME,
+        Field.SEX,
+        Field.BIRTH_DATE,
+        Field.ID_NUMBER,
+        Field.TITLE,
+        Field.LEVEL,
+        Field.SPECIALTY,
+        Field.OBTAINED_ON,
+        Field.CERTIFICATE_NUMBER,
+        Field.APPROVAL_NUMBER,
+    }
+)
 _FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
     DocumentKind.CERTIFICATE: (_by_label, _by_sentence),
     DocumentKind.E_CERTIFICATE: (_by_label,),
@@ -101,11 +121,13 @@ def _found_by(
     for number, page in pages.items():
         for candidate in map(mended, find(page, kind, labels)):
             found = Found(candidate, number, page.frame)
-            best[candidate.field] = _better(best.get(candidate.field), found)
+            known = best.get(candidate.field)
+            if known is None or find is not _by_sentence:  # the first page that tells it counts
+                best[candidate.field] = _better(known, found)
     return best
 
 
-def _pieces(runs: tuple[Run, ...], labels: Labels) -> list[Piece]:
+def _pieces(runs: Sequence[Run], labels: Labels) -> list[Piece]:
     joined = join_labels([run for run in runs if not run.apart], labels)
     return [piece for run in joined for piece in cut(run, labels)]
 

@@ -31,7 +31,7 @@ _FIRST = Look(32, 0.67)
 _SECOND = Look(ctc.HEIGHT, 1.0)
 _SURE = 0.95  # least score of a character from which the first look stands
 _SURE_NUMBER = 0.98  # squeezed digits run into each other, and equal neighbours become one
-_NUMBER = re.compile(r"[0-9]{5}")
+_NUMBER = re.compile(r"[0-9.\-/年月]{5}")
 _BETTER = 0.1  # by how much the first look must be surer to stand against the second
 
 Network = Callable[[NDArray[Any]], Any]

@@ -17,6 +17,7 @@ _REDDER = 35  # how far red exceeds green and blue in red ink, of 255
 _TINGED = 8  # the same for the soft edge of red ink
 _GRAIN = 4  # pixels that are looked at as one to find red print
 _DARK = 110  # brightness below which ink that is not red is black
+_BLACK_IN_RED = 0.045  # share of black pixels from which red text has black under it
 _FREE_OF_BLACK = 0.004  # share of black up to which a stretch of red is print
 _LEAST = 0.0005  # share of red pixels from which a page has red ink
 
@@ -84,5 +85,9 @@ def red_share(mask: Mask, region: tuple[int, int, int, int]) -> float:
 def is_red(image: Image, mask: Mask, region: tuple[int, int, int, int]) -> bool:
     """Is most of the ink within (x0, y0, x1, y1) red?"""
     x0, y0, x1, y1 = region
-    part, inked = mask[y0:y1, x0:x1], image[y0:y1, x0:x1].min(axis=2) < 150
-    return float(part.sum()) > 0.6 * float((part | inked).sum()) > 0
+    part, region_of = mask[y0:y1, x0:x1], image[y0:y1, x0:x1]
+    inked = region_of.min(axis=2) < 150
+    mostly = float(part.sum()) > 0.6 * float((part | inked).sum()) > 0
+    # Red ink is light in red light: what is dark there is black print under a seal.
+    paper = float(np.median(image[::16, ::16, 0]))
+    return mostly and float((region_of[:, :, 0] < 0.45 * paper).mean()) < _BLACK_IN_RED

@@ -13,7 +13,7 @@ from ocr.page import Run
 from ocr.row_borders import borders, in_columns, settled
 from ocr.row_headline import around, find_headers
 from ocr.row_heads import Column, Heads, abreast
-from ocr.row_layouts import Layout, Listed, in_order
+from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_lines import Line, given, pitch_of
 from ocr.row_people import Entry, entry_of
 from ocr.surnames import has_surname
@@ -38,13 +38,13 @@ def find_in_columns(page: int, runs: Sequence[Run], heads: Heads, last: Layout |
         body = _body([run for run in runs if run.box.middle < tops[0]], [], last.columns)
         reach = 0.8 * _height(body)
         edges = settled(body, [column.x1 for column in last.columns[:-1]], reach)
-        _read(page, body, last.columns, edges, None, listed)
+        _read(page, body, last.columns, edges, None, listed, heads)
     for header, end in zip(headers, tops[1:], strict=True):
         upper = [run for run in runs if header.box.y0 <= run.box.middle <= header.box.y1]
         body = [run for run in runs if header.box.y1 < run.box.middle < end]
         body = _body(body, upper, header.columns)
         edges = borders([*upper, *body], [column.middle for column in header.columns])
-        _read(page, body, header.columns, edges, header.box, listed)
+        _read(page, body, header.columns, edges, header.box, listed, heads)
     return listed
 
 
@@ -96,51 +96,53 @@ def _read(
     edges: Sequence[float],
     header: Box | None,
     listed: Listed,
+    heads: Heads,
 ) -> None:
     """Take the people of one table whose columns part at these edges."""
     if not body:
         return
-    sides = [-_OUTSIDE, *edges, _OUTSIDE]
-    top, end = around(body).y0 - 1, around(body).y1 + 1
-    boxes = [Box(x0, top, x1, end) for x0, x1 in pairwise(sides)]
     cells = in_columns(body, edges, columns)
     lines = {
         id(c): [Line(line) for line in lines_of(cell)]
         for c, cell in zip(columns, cells, strict=True)
     }
-    blocks: list[list[Entry]] = []
-    height = _height(body)
-    for block in abreast_of(columns):
-        entries: list[Entry] = []
-        rows = _rows(block, lines, height)
-        pitch = pitch_of(rows, height)
-        shared = [given(lines[key], rows, pitch) for key, _ in block]
-        above: Entry | None = None
-        for place, row in enumerate(rows):
-            contents = [
-                (column, [run for line in cell[place] for run in line.runs])
-                for (_, column), cell in zip(block, shared, strict=True)
-            ]
-            entry = entry_of(page, (row, block[0][1].x0), contents, above)
-            if entry and sum(bool(runs) for _, runs in contents) > 1:
-                entries.append(entry)
-                above = entry
-        blocks.append(entries)
+    blocks = [_people(page, block, lines, _height(body)) for block in abreast_of(columns)]
     found = [entry for block in blocks for entry in block]
-    if not found or (header is None and not _is_list(found, columns)):
+    if not are_people(found, heads) or (header is None and not _goes_on(found, columns)):
         return
     listed.entries += in_order(blocks)
+    sides = pairwise([-_OUTSIDE, *edges, _OUTSIDE])
     listed.layout = Layout(
-        tuple(
-            replace(column, x0=box.x0, x1=box.x1)
-            for column, box in zip(columns, boxes, strict=True)
-        )
+        tuple(replace(c, x0=x0, x1=x1) for c, (x0, x1) in zip(columns, sides, strict=True))
     )
     region = around(body)
     listed.regions.append(region.union(header) if header else region)
 
 
-def _is_list(found: Sequence[Entry], columns: Sequence[Column]) -> bool:
+def _people(
+    page: int,
+    block: Sequence[tuple[int, Column]],
+    lines: dict[int, list[Line]],
+    height: float,
+) -> list[Entry]:
+    """The people of one block of columns, row by row."""
+    rows = _rows(block, lines, height)
+    pitch = pitch_of(rows, height)
+    shared = [given(lines[key], rows, pitch) for key, _ in block]
+    entries: list[Entry] = []
+    for place, row in enumerate(rows):
+        contents = [
+            (column, [run for line in cell[place] for run in line.runs])
+            for (_, column), cell in zip(block, shared, strict=True)
+        ]
+        above = entries[-1] if entries else None
+        entry = entry_of(page, (row, block[0][1].x0), contents, above)
+        if entry and sum(bool(runs) for _, runs in contents) > 1:
+            entries.append(entry)
+    return entries
+
+
+def _goes_on(found: Sequence[Entry], columns: Sequence[Column]) -> bool:
     """Are these people, on a page where no heads say so? Their columns hold what they should."""
     strict = {column.field for column in columns} & _STRICT
     told = [

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from models.box import Box
+from models.fields import Field
 from ocr.page import Run
-from ocr.row_heads import Column
+from ocr.row_heads import Column, Heads
 from ocr.row_people import Entry
+from ocr.surnames import has_surname
 
+_LABELS = 0.1  # share of names that may be words that heads are made of
+_FEWEST = 3  # people from which half of them must have a known surname
 _SAME_ROW = 6.0  # points by which the names of one row may miss each other
 
 
@@ -68,6 +72,15 @@ def in_order(blocks: Sequence[Sequence[Entry]]) -> list[Entry]:
         else:
             rows.append([entry])
     return [entry for row in rows for entry in sorted(row, key=lambda e: e.place[1])]
+
+
+def are_people(entries: Sequence[Entry], heads: Heads) -> bool:
+    """Do these look like the people of a list, and not like the labels of a form?"""
+    names = [entry.values[Field.NAME].printed for entry in entries]
+    labels = sum(heads.find(name) is not None for name in names)
+    known = sum(map(has_surname, names))
+    few = len(names) < _FEWEST
+    return bool(names) and labels <= _LABELS * len(names) and (few or known >= 0.5 * len(names))
 
 
 def _go_down(blocks: Sequence[Sequence[Entry]]) -> bool:

@@ -11,7 +11,7 @@ from ocr.page import Run
 from ocr.plausible import is_complete
 from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
-from ocr.row_layouts import Layout, Listed, in_order
+from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_merged import shared
 from ocr.row_people import Entry, entry_of
 
@@ -36,12 +36,15 @@ def find_in_tables(
         if not headers and listed.layout and sheet.is_like(listed.layout):
             headers = [(sheet.box.y0, listed.layout.within(sheet.box.x0, sheet.box.x1))]
         ends = [*(top for top, _ in headers[1:]), sheet.box.y1][: len(headers)]
-        before = len(listed.entries)
+        found = Listed()
         for (top, layout), end in zip(headers, ends, strict=True):
-            listed.layout = layout
-            sheet.read(layout, top, end, listed)
-        if len(listed.entries) > before:
+            found.layout = layout
+            sheet.read(layout, top, end, found)
+        if are_people(found.entries, heads):
+            listed.entries += found.entries
+            listed.headings += found.headings
             listed.regions.append(sheet.box)
+            listed.layout = found.layout
     return listed
 
 

@@ -24,7 +24,7 @@ _LONG_SIDE = 1240  # pixels of the reduced page's long side, about: 105 DPI
 _LEAST_SIDE = 200  # pixels of the page; on less no text can be read
 _CONTRAST = 11  # grey levels by which a line is darker than the paper beside it, at least
 _FAINT = 0.2  # the same as a share of the darkest print
-_NOISE = 2.5  # the same as a multiple of the paper's grain
+_NOISE = 3.0  # the same as a multiple of the paper's grain
 _SHORTEST = 14.0  # points; strokes of small print are shorter
 _LOWEST = 9.0  # points; what is left of such a stroke between two rules that cross it
 _SAMPLES = 48  # places along a stroke where it is looked at
@@ -102,7 +102,7 @@ def _cut(ridges: Grey, level: Strokes, point: float) -> Grey:
 
 def _ridges(page: Grey, point: float) -> Grey:
     """What is darker than the paper above and below it, over some length: 1, else 0."""
-    soft = cv2.blur(page, (2 * round(3 * point) + 1, 1))
+    soft = cv2.blur(page, (2 * round(1.5 * point) + 1, 1))
     reach = round(3 * point)
     # The second line of a double rule stands where a single one has paper; text, further out.
     depth = cv2.max(_depth(soft, reach), _depth(soft, round(4.5 * point)))

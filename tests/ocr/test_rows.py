@@ -209,6 +209,17 @@ def test_a_signature_on_the_page_after_a_table_is_nobody() -> None:
     assert [person["name"] for person in people(table, after)] == ["王静", "李建国"]
 
 
+def test_the_labels_of_a_form_are_nobody() -> None:
+    form = in_columns(
+        ("姓名", "王静", "性别", "女"),
+        ("出生日期", "1980.01", "民族", "汉"),
+        ("工作单位", "贵阳市第一中学", "学历", "本科"),
+        ("证件号码", "520102198001011222", "职务", "教师"),
+        starts=(60, 150, 330, 420),
+    )
+    assert people(form) == []
+
+
 def lines(*texts: tuple[str, float], top: float = 100) -> Sheet:
     """Lines of running text, each with where it begins."""
     return Sheet(tuple(run(text, x, top + i * 22) for i, (text, x) in enumerate(texts)))
