@@ -184,11 +184,15 @@ class _Page:
         return left, right
 
     def _label_left_of(self, piece: Piece) -> bool:
-        """Does the row of this piece begin with a label?"""
-        return any(
-            label.box.x1 <= piece.box.x0 + piece.box.height and label.box.level_with(piece.box)
-            for label in self._labels
-        )
+        """Does a label stand left of this piece in its row, with nothing between them?"""
+        left = [
+            other
+            for other in self._pieces
+            if other is not piece
+            and other.box.x1 <= piece.box.x0 + piece.box.height
+            and other.box.level_with(piece.box)
+        ]
+        return bool(left) and max(left, key=lambda other: other.box.x1).is_label
 
 
 def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
