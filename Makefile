@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock fixtures accuracy docs clean
+.PHONY: help demo test check format lock fixtures accuracy calibrate bench docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -45,8 +45,14 @@ lock: ## renew the locks (needs uv)
 fixtures: $(READY) ## make the ready set of fixtures anew from its seed
 	$(BIN)/python -m fixtures.ready
 
-accuracy: $(READY) ## measure how well specimens of unseen layouts are read
-	$(BIN)/python -m benchmarks.accuracy --errors
+accuracy: $(READY) ## measure how well specimens of unseen families are read
+	$(BIN)/python -m benchmarks.accuracy
+
+calibrate: $(READY) ## learn anew how sure a reading is, from specimens
+	$(BIN)/python -m benchmarks.calibrate
+
+bench: $(READY) ## measure speed, memory and accuracy beside other OCR systems
+	$(BIN)/python -m benchmarks.speed
 
 docs: $(READY) ## write the tables of the reference pages anew
 	$(BIN)/python -m docs.reference

@@ -7,6 +7,7 @@ from rich.text import Text
 from cli.style import STATES, VERDICTS, marked, plain, print_findings, stdout
 from models.comparisons import Comparison, ComparisonState
 from models.documents import Document, Inspection, PageSource
+from models.fields import Field
 from models.findings import Severity
 from models.photos import PhotoOutcome
 from models.submissions import Report
@@ -40,7 +41,21 @@ def show_document(document: Document) -> None:
                 field.zh, plain(reading.value), _share(reading.confidence), str(reading.page)
             )
         stdout().print(table)
+    if document.rows:
+        stdout().print(_people(document))
     print_findings(document.findings, stdout(), indent=2)
+
+
+def _people(document: Document) -> Table:
+    """The people of an approval's list, a row each, with what the list says of anybody."""
+    shown = [field for field in Field if any(field in row for row in document.rows)]
+    table = Table(
+        "序", *(field.zh for field in shown), box=None, padding=(0, 2), header_style="dim"
+    )
+    for number, row in enumerate(document.rows, 1):
+        values = (plain(row[field].value) if field in row else "" for field in shown)
+        table.add_row(str(number), *values)
+    return table
 
 
 def show_photo(outcome: PhotoOutcome) -> None:

@@ -1,8 +1,8 @@
 """What stands in the cells of a ruled table: runs assigned to cells, lines in reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from matching.text import squeezed
 from models.box import Box
@@ -10,6 +10,8 @@ from ocr.page import Run
 from ocr.pieces import Piece
 
 _OVER = 0.6  # heights by which the outermost character may seem to stand beyond its cell
+_LOW = 2  # lines of a cell that may be two cells whose border was not seen
+_SURE = 4  # letters from which a word in the middle of a line is a label
 _MEETING = 5.0  # points between the borders of cells that touch
 
 
@@ -93,6 +95,23 @@ def _cut(run: Run, boxes: Sequence[Box]) -> list[tuple[int | None, Run]]:
         if part := part_of(run, members[0], members[-1] + 1):
             parts.append((number, part))
     return parts
+
+
+def parted(cell: Cell, names: Container[str]) -> list[Cell]:
+    """The cell, cut beside labels (names) that follow other text: a border there was not seen."""
+    if len(cell.lines) > _LOW:
+        return [cell]
+    borders: list[float] = []
+    for line in cell.lines:
+        for before, run in pairwise(line):
+            text = squeezed(run.text)
+            if len(text) >= _SURE and text in names and run.box.x0 - before.box.x1 > run.box.height:
+                borders += [(before.box.x1 + run.box.x0) / 2, run.box.x1 + run.box.height / 4]
+    if not borders:
+        return [cell]
+    edges = [cell.box.x0, *borders, cell.box.x1]
+    boxes = [Box(a, cell.box.y0, b, cell.box.y1) for a, b in pairwise(edges) if a < b]
+    return fill([*cell.runs, *cell.apart], boxes)[0]
 
 
 def part_of(run: Run, begin: int, end: int) -> Run | None:

@@ -12,7 +12,7 @@ one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.text import squeezed
 from models.box import Box
@@ -25,6 +25,7 @@ from ocr.cell_text import (
     is_right_of,
     is_under,
     part_of,
+    parted,
     piece_of,
 )
 from ocr.labels import Label, Labels
@@ -38,6 +39,7 @@ from ocr.ticks import are_several, chosen
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
 _OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
+_ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 _NO_LABELS = Labels((), frozenset())
 
 
@@ -56,10 +58,26 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     Without cells, what stands under the headings of a form's parts is found all the same.
     """
     sections = load_sections()
-    cells, unruled = fill(runs, boxes)
+    filled, unruled = fill(runs, boxes)
+    known = {label.text for label in labels.labels}
+    cells = [part for cell in filled for part in parted(cell, known)]
     found = _Form(cells, labels, sections).candidates()
     under, rest = find_under_headings(unruled, labels, sections)
     return Ruled((*found, *under), tuple(run for run in rest if not run.apart))
+
+
+def with_second_best(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of unruled text, labels that stand for a field where no other does being its."""
+    instead = load_sections().instead
+    shown = {piece.field for piece in pieces}
+    return [
+        replace(piece, field=field)
+        if piece.is_label
+        and (field := instead.get(squeezed(piece.text)))
+        and field not in shown
+        else piece
+        for piece in pieces
+    ]
 
 
 def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) -> list[Candidate]:
@@ -103,7 +121,11 @@ class _Form:
         self._taken: set[Cell] = set()
 
     def candidates(self) -> list[Candidate]:
-        shown = {name.label.field for name in self._names.values() if name.label}
+        shown = {
+            name.label.field
+            for cell, name in self._names.items()
+            if name.label and not self._is_void(cell) and not self._heads_list(cell)
+        }
         second_best = {
             cell: field
             for cell, name in self._names.items()
@@ -131,10 +153,15 @@ class _Form:
         label = self._labels.longest_at(text, 0)
         if label and self._labels.english_end(text, len(label.text)) == len(text):
             return label
-        held = text.startswith(self._sections.present.begins) and 3 < len(text) <= 16
-        if held and any(text[i:] in self._known for i in range(1, len(text) - 1)):
+        present = self._sections.present
+        ends = [known for i in range(1, len(text) - 1) if (known := self._known.get(text[i:]))]
+        if not ends or not 3 < len(text) <= 16:
+            return None
+        if text.startswith(present.begins):
             return Label(text, None)
-        return None
+        # 拟评审 专业技术职务任职资格: which title, specialty or level is asked for.
+        named = ends[0].field in _ASKED and text.startswith(present.asked)
+        return Label(text, ends[0].field) if named else None
 
     def _part(self, cell: Cell) -> Section | None:
         """The part of the form that a cell belongs to."""
@@ -202,6 +229,11 @@ class _Form:
             and (is_right_of(other.box, cell.box) or is_right_of(cell.box, other.box))
         ]
         return any(not self._is_side(other) for other in neighbours)
+
+    def _heads_list(self, cell: Cell) -> bool:
+        """Is this the head of a column of several values?"""
+        below = self._below(cell)
+        return self._heads_column(cell) and below is not None and self._is_list(below)
 
     def _is_list(self, value: Cell) -> bool:
         """Does a further row of values follow below?"""

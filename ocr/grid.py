@@ -21,6 +21,7 @@ _LONG = 60.0  # points from which a stroke tells how the page leans
 _EDGE = 0.025  # share of the page; what runs from edge to edge is a fold, not a rule
 _SEEN = 0.5  # share of a border that must be seen
 _SMALLEST = 9.0  # points, of a cell's sides
+_NARROWEST = 120.0  # points, of a table
 _DIVIDED = 0.6  # share of rules that posts must meet for their open ends to be a table's side
 _BEYOND = 8.0  # points by which a fold goes on beyond the outermost posts, at both ends
 
@@ -246,7 +247,7 @@ def _borders(rules: Rules, lines: list[float], ends: list[float], near: float) -
 def _cells(rules: Rules, posts: Rules, point: float) -> list[tuple[float, float, float, float]]:
     """The cells of one table as x0, y0, x1, y1 on the level page."""
     xs, ys = _places(posts, point), _places(rules, point)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or xs[-1] - xs[0] < _NARROWEST * point:
         return []
     level = _borders(rules, ys, xs, 0.0)  # (ys, columns)
     upright = _borders(posts, xs, ys, 0.0).T  # (rows, xs)

@@ -22,9 +22,9 @@ Grey = NDArray[np.uint8]
 
 _LONG_SIDE = 1240  # pixels of the reduced page's long side, about: 105 DPI
 _LEAST_SIDE = 200  # pixels of the page; on less no text can be read
-_CONTRAST = 11  # grey levels by which a line is darker than the paper beside it, at least
+_CONTRAST = 10  # grey levels by which a line is darker than the paper beside it, at least
 _FAINT = 0.2  # the same as a share of the darkest print
-_NOISE = 3.0  # the same as a multiple of the paper's grain
+_NOISE = 2.5  # the same as a multiple of the paper's grain
 _SHORTEST = 14.0  # points; strokes of small print are shorter
 _LOWEST = 9.0  # points; what is left of such a stroke between two rules that cross it
 _SAMPLES = 48  # places along a stroke where it is looked at

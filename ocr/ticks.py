@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _TOKEN = re.compile(
-    r"(?P<tick>[(（]\s*[√✓✔☑■vV]\s*[)）]?|[☑√✓✔■▣☒])|(?P<box>[(（]\s*[)）]?|[□☐○]\s?)"
+    r"(?P<tick>[(（]\s*[√✓✔☑■vV]\s*[)）]?|[☑√✓✔■▣☒])|(?P<box>[(（]\s*[)）]?|[□☐○])"
     r"|(?P<option>[\u4e00-\u9fff]+)"
 )
 _LOST = 1.7  # usual steps between two characters from which something stands between them
@@ -46,7 +46,7 @@ def chosen(text: str, centres: tuple[float, ...]) -> Choice | None:
     options = [token for token in tokens if token.kind == "option"]
     if not marks or len(options) < 2:
         return None
-    before, clear = _marks_before(tokens, centres)
+    before, clear = _marks_before(text, tokens, centres)
     marked = {}
     for first, second in pairwise(tokens):
         mark, option = (first, second) if before else (second, first)
@@ -93,19 +93,25 @@ def _tokens(text: str, centres: tuple[float, ...]) -> list[_Token]:
     return tokens
 
 
-def _marks_before(tokens: list[_Token], centres: tuple[float, ...]) -> tuple[bool, bool]:
-    """Do the marks stand before their options, and is that clear from where they stand?"""
+def _marks_before(
+    text: str, tokens: list[_Token], centres: tuple[float, ...]
+) -> tuple[bool, bool]:
+    """Do the marks stand before their options, and is that clear?"""
     if sum(token.kind == "option" for token in tokens) * 2 == len(tokens):
         return tokens[0].kind != "option", True
     ahead, behind = [], []
+    parted = 0  # how often a space parts a mark from the option before it, less: from the next one
     for first, second in pairwise(tokens):
         step = centres[second.begin] - centres[first.end - 1]
+        is_spaced = text[second.begin - 1].isspace()
         if first.kind != "option" and second.kind == "option":
             ahead.append(step)
+            parted -= is_spaced
         elif first.kind == "option" and second.kind != "option":
             behind.append(step)
-    if not ahead or not behind:
-        return bool(ahead), True
+            parted += is_spaced
+    if parted or not ahead or not behind:
+        return parted > 0 or (parted == 0 and bool(ahead)), True
     after, before = sum(behind) / len(behind), sum(ahead) / len(ahead)
     if max(after, before) < _NEARER * min(after, before):
         return tokens[0].kind != "option", False
