@@ -20,6 +20,7 @@ from benchmarks.accuracy import made, read_all
 from fixtures.make import KEPT_ASIDE, TUNED
 from fixtures.paper import Paper
 from fixtures.scans import LEVELS
+from models.fields import Field
 from models.settings import load_settings
 from ocr.confidence import Model, load_model
 from ocr.document import Content, content_of
@@ -64,7 +65,7 @@ def _cases(paper: Paper, content: Content, document: int) -> Iterator[Case]:
     named = {row["name"]: row for row in paper.rows}
     for row in content.rows:
         values = {field: found.value for field, found in row.items()}
-        truth = named.get(values.get(next(iter(row)), ""), {})
+        truth = named.get(values.get(Field.NAME, ""), {})
         for field, found in row.items():
             yield Case(found.evidence(values), truth.get(field) == found.value, document)
 

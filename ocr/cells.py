@@ -12,7 +12,7 @@ one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matching.text import squeezed
 from models.box import Box
@@ -38,6 +38,7 @@ from ocr.sections import Section, Sections, load_sections
 from ocr.ticks import are_several, chosen
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
+_MARK = re.compile(r"[□☑√✓✔]|[(（]\s*[)）]")
 _OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 _NO_LABELS = Labels((), frozenset())
@@ -64,38 +65,6 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     found = _Form(cells, labels, sections).candidates()
     under, rest = find_under_headings(unruled, labels, sections)
     return Ruled((*found, *under), tuple(run for run in rest if not run.apart))
-
-
-def with_second_best(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of unruled text, labels that stand for a field where no other does being its."""
-    instead = load_sections().instead
-    shown = {piece.field for piece in pieces}
-    return [
-        replace(piece, field=field)
-        if piece.is_label
-        and (field := instead.get(squeezed(piece.text)))
-        and field not in shown
-        else piece
-        for piece in pieces
-    ]
-
-
-def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) -> list[Candidate]:
-    """The candidates of unruled text without those of a title that is held already."""
-    present = load_sections().present
-    return [
-        candidate
-        for candidate in candidates
-        if not present.covers(
-            squeezed(candidate.label.text),
-            candidate.field,
-            (
-                squeezed(piece.text)
-                for piece in pieces
-                if piece.is_label and piece.box.level_with(candidate.label.box)
-            ),
-        )
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +229,9 @@ def _value(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:
     text = "".join(run.text for run in cell.runs)
     centres = _one_line(cell)
     choice = chosen(text, centres)
-    if choice is None and field in _OPTIONS and are_several(text, centres):
-        return (), False  # options whose marks were not read
+    unread = field in _OPTIONS and are_several(text, centres)
+    if choice is None and (unread or _MARK.search(text)):
+        return (), False  # options whose marks were not read, or not all of them
     if choice is None:
         return tuple(p for run in cell.runs for p in cut(run, _NO_LABELS)), True
     if choice.span is None:

@@ -7,10 +7,11 @@ from matching.text import normal_form
 from models.documents import Line, Reading
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
-from ocr.cells import about_new_title, find_in_cells
+from ocr.cells import find_in_cells
 from ocr.confidence import load_model
 from ocr.evidence import evidence_of
 from ocr.frame import Frame
+from ocr.held_title import about_new_title
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.page import PageText, Run

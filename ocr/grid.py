@@ -1,12 +1,11 @@
 """Straight strokes put together to the cells of tables."""
 
-from itertools import product
-
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engine import Quad
 from ocr.levelling import Lean, Levelling, Strokes, lean_of
+from ocr.merged_cells import merged
 
 # (n, 3): across, begin and end along, on the level page.
 Rules = NDArray[np.float32]
@@ -19,6 +18,7 @@ _BRIDGED_SHARE = 0.4  # of the shorter part beside the gap
 _PART = 25.0  # points from which a stroke is no letter's
 _LONG = 60.0  # points from which a stroke tells how the page leans
 _EDGE = 0.025  # share of the page; what runs from edge to edge is a fold, not a rule
+_ENDING = 3  # posts that end at a rule that a fold lies on
 _SEEN = 0.5  # share of a border that must be seen
 _SMALLEST = 9.0  # points, of a cell's sides
 _NARROWEST = 120.0  # points, of a table
@@ -131,10 +131,25 @@ def _without_folds(rules: Rules, posts: Rules, extent: float, point: float) -> R
     edge = _EDGE * extent
     across = (rules[:, 1] < edge) | (rules[:, 2] > extent - edge)
     long = rules[:, 2] - rules[:, 1] > _LONG * point
-    alone = long & ~_touching(rules, posts, 3 * _TOUCH * point).any(axis=1)
-    folds = rules[across | alone, 0]
-    near = np.abs(rules[:, :1] - folds[None]) < _STRAY * point
-    return rules[~near.any(axis=1)]
+    touching = _touching(rules, posts, 3 * _TOUCH * point)
+    folds = rules[across | (long & ~touching.any(axis=1)), 0]
+    is_fold = (np.abs(rules[:, :1] - folds[None]) < _STRAY * point).any(axis=1)
+    is_rule = _ended_at(rules, posts, point) >= _ENDING
+    under = is_fold & is_rule
+    kept = rules.copy()
+    if under.any():
+        kept[under] = _cut_off(rules[under], touching[under], posts)
+    return kept[~is_fold | is_rule]
+
+
+def _ended_at(rules: Rules, posts: Rules, point: float) -> NDArray[np.int_]:
+    """How many posts end at each rule and don't go on behind it: a fold alone ends none."""
+    above = np.abs(posts[None, :, 2] - rules[:, :1]) < _BEYOND * point
+    below = np.abs(posts[None, :, 1] - rules[:, :1]) < _BEYOND * point
+    in_line = np.abs(posts[:, 0, None] - posts[None, :, 0]) < _STRAY * point
+    over = (posts[None, :, 0] > rules[:, 1:2]) & (posts[None, :, 0] < rules[:, 2:])
+    alone = (above & ~(below @ in_line)) | (below & ~(above @ in_line))
+    return np.asarray((over & alone).sum(axis=1))
 
 
 def _open_sides(rules: Rules, posts: Rules, width: float, point: float) -> Rules:
@@ -181,8 +196,8 @@ def _outermost(
     touching: NDArray[np.bool_], places: NDArray[np.float32]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The first and the last place that each row touches; infinities where there is none."""
-    first = np.where(touching, places[None], np.inf).min(axis=1)
-    last = np.where(touching, places[None], -np.inf).max(axis=1)
+    first = np.where(touching, places[None], np.inf).min(axis=1, initial=np.inf)
+    last = np.where(touching, places[None], -np.inf).max(axis=1, initial=-np.inf)
     return first.astype(np.float32), last.astype(np.float32)
 
 
@@ -251,60 +266,8 @@ def _cells(rules: Rules, posts: Rules, point: float) -> list[tuple[float, float,
         return []
     level = _borders(rules, ys, xs, 0.0)  # (ys, columns)
     upright = _borders(posts, xs, ys, 0.0).T  # (rows, xs)
-    regions = _regions(level, upright)
     cells = []
-    for c0, r0, c1, r1 in _rectangles(regions):
+    for c0, r0, c1, r1 in merged(level, upright):
         if xs[c1] - xs[c0] > _SMALLEST * point and ys[r1] - ys[r0] > _SMALLEST * point:
             cells.append((xs[c0], ys[r0], xs[c1], ys[r1]))
     return cells
-
-
-def _regions(level: NDArray[np.bool_], upright: NDArray[np.bool_]) -> NDArray[np.int_]:
-    """(rows, columns): the number of the region that each box of the grid is in, 0 outside."""
-    rows, columns = upright.shape[0], level.shape[1]
-    number = np.arange(1, rows * columns + 1).reshape(rows, columns)
-
-    def unite(a: int, b: int) -> None:
-        number[number == max(a, b)] = min(a, b)
-
-    for r, c in product(range(rows), range(columns)):
-        if not level[r, c]:
-            unite(number[r, c], number[r - 1, c] if r else 0)
-        if not upright[r, c]:
-            unite(number[r, c], number[r, c - 1] if c else 0)
-        if r == rows - 1 and not level[rows, c]:
-            unite(number[r, c], 0)
-        if c == columns - 1 and not upright[r, columns]:
-            unite(number[r, c], 0)
-    return number
-
-
-def _rectangles(regions: NDArray[np.int_]) -> list[tuple[int, int, int, int]]:
-    """The regions as c0, r0, c1, r1; one that is no rectangle is cut into as few as rows allow."""
-    found: list[tuple[int, int, int, int]] = []
-    for region in set(regions.ravel().tolist()) - {0}:
-        inside = regions == region
-        rows, columns = np.nonzero(inside.any(axis=1))[0], np.nonzero(inside.any(axis=0))[0]
-        r0, r1, c0, c1 = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-        if inside[r0:r1, c0:c1].all():
-            found.append((int(c0), int(r0), int(c1), int(r1)))
-        else:
-            found += _row_by_row(inside)
-    return found
-
-
-def _row_by_row(inside: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
-    """A region as rectangles: runs of its rows, equal ones below each other as one."""
-    found: list[tuple[int, int, int, int]] = []
-    begun: dict[tuple[int, int], int] = {}  # columns of a run to its first row
-    for r in range(len(inside) + 1):
-        edges = np.zeros(inside.shape[1] + 2, np.int8)
-        edges[1:-1] = inside[r] if r < len(inside) else 0
-        steps = np.diff(edges)
-        begins, ends = np.nonzero(steps == 1)[0].tolist(), np.nonzero(steps == -1)[0].tolist()
-        runs = set(zip(begins, ends, strict=True))
-        for run in begun.keys() - runs:
-            found.append((run[0], begun.pop(run), run[1], r))
-        for run in runs:
-            begun.setdefault(run, r)
-    return found

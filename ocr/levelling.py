@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from ocr.engine import Quad
 
-# (n, 5): where a stroke begins and ends, each along its direction and then across it; and a grade: 1
-# where it stands clear of other print, 0.5 where it does not and is unbroken, 0 where it may be a row
-# of letters and is only good to fill a gap.
+# (n, 5): where a stroke begins and ends, each along its direction and then across it; and a grade:
+# 1 where it stands clear of other print, 0.5 where it does not and is unbroken, 0 where it may be a
+# row of letters and is only good to fill a gap.
 Strokes = NDArray[np.float32]
 
 _ONE_LEAN = 0.012  # slopes that differ by less are of one grid

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from matching.text import is_date, normal_date, squeezed
 from models.fields import Field
 from ocr.cell_text import Cell, cell_of, part_of, piece_of
+from ocr.held_title import about_new_title
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.page import Run
@@ -24,7 +25,7 @@ _DATE = re.compile(
     rf"{_YEAR}\s*[年./\-]\s*{_NUMERAL}\s*(?:[月./\-]\s*(?:{_NUMERAL}\s*日?)?)?", re.ASCII
 )
 _UNIT = re.compile(r"[\u4e00-\u9fff()（）]{4,40}?(?=[(（](?:盖章|公章|章)|$)")
-_UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "公司", "委", "部", "处", "院", "中心")
+_UNIT_ENDS = ("厅", "局", "会", "办公室", "小组")
 _SENTENCE = ("。", "；")
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
 _SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
@@ -36,7 +37,8 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
     if section and section.is_void:
         return []
     pieces = [piece for run in cell.runs for piece in cut(run, labels)]
-    found = find_values([p for p in pieces if p.is_label or not p.text.endswith(_SENTENCE)])
+    pieces = [p for p in pieces if p.is_label or not p.text.endswith(_SENTENCE)]
+    found = about_new_title(find_values(pieces), pieces)
     known = {candidate.field for candidate in found}
     if section and section.date and section.date not in known and (date := _last_date(cell)):
         found.append(_unlabelled(section.date, date, cell))

@@ -1,7 +1,7 @@
 """What lists are found as: columns, people, headings, and the room that they take."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.box import Box
@@ -45,17 +45,17 @@ class Layout:
         )
 
 
-@dataclass(slots=True)
 class Listed:
-    """What lists on one page hold: people, headings between them, and the room that they take.
+    """Gathers what lists on one page hold: people, headings between them, and the room they take.
 
     layout is that of the last one.
     """
 
-    entries: list[Entry] = field(default_factory=list)
-    headings: list[tuple[Box, tuple[Run, ...]]] = field(default_factory=list)
-    regions: list[Box] = field(default_factory=list)
-    layout: Layout | None = None
+    def __init__(self, layout: Layout | None = None) -> None:
+        self.entries: list[Entry] = []
+        self.headings: list[tuple[Box, tuple[Run, ...]]] = []
+        self.regions: list[Box] = []
+        self.layout = layout
 
 
 def in_order(blocks: Sequence[Sequence[Entry]]) -> list[Entry]:

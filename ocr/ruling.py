@@ -102,7 +102,7 @@ def _cut(ridges: Grey, level: Strokes, point: float) -> Grey:
 
 def _ridges(page: Grey, point: float) -> Grey:
     """What is darker than the paper above and below it, over some length: 1, else 0."""
-    soft = cv2.blur(page, (2 * round(1.5 * point) + 1, 1))
+    soft = np.asarray(cv2.blur(page, (2 * round(1.5 * point) + 1, 1)), np.uint8)
     reach = round(3 * point)
     # The second line of a double rule stands where a single one has paper; text, further out.
     depth = cv2.max(_depth(soft, reach), _depth(soft, round(4.5 * point)))

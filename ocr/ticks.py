@@ -93,9 +93,7 @@ def _tokens(text: str, centres: tuple[float, ...]) -> list[_Token]:
     return tokens
 
 
-def _marks_before(
-    text: str, tokens: list[_Token], centres: tuple[float, ...]
-) -> tuple[bool, bool]:
+def _marks_before(text: str, tokens: list[_Token], centres: tuple[float, ...]) -> tuple[bool, bool]:
     """Do the marks stand before their options, and is that clear?"""
     if sum(token.kind == "option" for token in tokens) * 2 == len(tokens):
         return tokens[0].kind != "option", True

@@ -1,6 +1,7 @@
 """The cells of ruled tables are found on worn pages, and nothing else is taken for one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from ocr.ruling import ruled_cells
 WIDTH, HEIGHT = 1654, 2339  # A4 at 200 DPI
 XS, YS = (180, 420, 800, 1040, 1480), (300, 380, 460, 560, 900)
 Rect = tuple[int, int, int, int]
-GRID = [(a, c, b, d) for c, d in zip(YS, YS[1:]) for a, b in zip(XS, XS[1:])]
+GRID = [(a, c, b, d) for c, d in pairwise(YS) for a, b in pairwise(XS)]
 
 
 def sheet() -> Image:
@@ -82,7 +83,12 @@ def test_a_table_that_lies_askew_is_found(degrees):
 
 
 def test_merged_cells_are_one_cell():
-    cells = [(180, 300, 420, 460), (420, 300, 1480, 380), (420, 380, 800, 460), (800, 380, 1480, 460)]
+    cells = [
+        (180, 300, 420, 460),
+        (420, 300, 1480, 380),
+        (420, 380, 800, 460),
+        (800, 380, 1480, 460),
+    ]
     assert_cells(words(ruled(cells), cells), cells)
 
 
@@ -124,6 +130,12 @@ def test_a_fold_across_a_table_parts_no_cell():
         shade = 1 - 0.25 * np.exp(-np.abs(np.arange(length) - place) / 2.5)
         page *= shade.reshape((-1, 1, 1) if axis == 0 else (1, -1, 1))
     assert_cells(page.astype(np.uint8), GRID)
+
+
+def test_a_fold_along_a_border_leaves_the_border():
+    page = words(ruled(GRID), GRID)
+    page[YS[2] - 4 : YS[2] + 5, :] = np.minimum(page[YS[2] - 4 : YS[2] + 5, :], 190)
+    assert_cells(page, GRID)
 
 
 def underlines(page: Image) -> None:

@@ -1,0 +1,253 @@
+"""A ruled form gives the values of the title asked for, and of nothing that stands beside them."""
+
+from collections.abc import Sequence
+
+import pytest
+from pages_of_text import LABELS, SIZE, run
+
+from matching.text import normal_form
+from models.box import Box
+from ocr.cells import find_in_cells
+from ocr.held_title import about_new_title, with_second_best
+from ocr.layout import Candidate, find_values
+from ocr.page import Run
+from ocr.pieces import cut
+
+ROW = 30.0
+
+
+def told(candidates: Sequence[Candidate]) -> dict[str, str]:
+    """Normal forms by field; of two values the one that has a label of its own."""
+    ordered = sorted(candidates, key=lambda candidate: candidate.label.exact)
+    return {str(c.field): normal_form(c.field, c.printed) for c in ordered}
+
+
+def table(
+    *rows: Sequence[str | tuple[str, float]], left: float = 50
+) -> tuple[list[Run], list[Box]]:
+    """Rows of cells 100 points wide (or as told), each cell's lines below one another."""
+    runs: list[Run] = []
+    boxes: list[Box] = []
+    y = 100.0
+    for row in rows:
+        x, height = left, ROW
+        cells = [cell if isinstance(cell, tuple) else (cell, 100.0) for cell in row]
+        height = max(ROW, 14 + 16 * max(text.count("\n") + 1 for text, _ in cells))
+        for text, width in cells:
+            boxes.append(Box(x, y, x + width, y + height))
+            for number, line in enumerate(text.split("\n")):
+                if line:
+                    runs.append(run(line, x + 4, y + 7 + 16 * number))
+            x += width
+        y += height
+    return runs, boxes
+
+
+def values(*rows: Sequence[str | tuple[str, float]]) -> dict[str, str]:
+    return told(find_in_cells(*table(*rows), LABELS).candidates)
+
+
+def test_the_value_of_a_label_stands_in_the_next_cell():
+    assert values(["姓 名", "欧阳静怡", "性别", "女"], ["工作单位", "兰州市第一中学"]) == {
+        "name": "欧阳静怡",
+        "sex": "女",
+        "employer": "兰州市第一中学",
+    }
+
+
+def test_the_lines_of_a_cell_are_one_text():
+    assert values(["申报专业技术\n职务任职资格", "高级\n工程师"]) == {"title": "高级工程师"}
+
+
+def test_a_run_across_a_border_is_cut_there():
+    boxes = [Box(50, 100, 150, 130), Box(150, 100, 250, 130)]
+    text = run("申报专业技术资格一级教师", 54, 108)
+    assert told(find_in_cells([text], boxes, LABELS).candidates) == {"title": "一级教师"}
+
+
+def test_heads_of_columns_have_their_values_below():
+    assert values(
+        ["评审组织", "评审时间", "赞成票", "反对票"],
+        ["贵州省工程系\n列高级职称评\n审委员会", "2013年12月24日", "20", "1"],
+    ) == {"committee": "贵州省工程系列高级职称评审委员会", "obtained_on": "2013-12-24"}
+
+
+@pytest.mark.parametrize("empty", ["", "年  月  日", "20  年  月  日"])
+def test_an_empty_cell_is_no_value_and_takes_none(empty):
+    assert (
+        values(["资格取得时间", empty, "毕业时间", "1999年7月"], ["参加工作时间", "1999年8月1日"])
+        == {}
+    )
+    assert values(["评审时间", "批准时间", "文号"], [empty, "2014年1月3日", ""]) == {
+        "issued_on": "2014-01-03"
+    }
+
+
+def test_the_title_applied_for_is_not_the_one_that_is_held():
+    assert values(
+        ["现任专业技术职务", "助理工程师", "任现职时间", "2003年12月"],
+        ["申报资格", "工程师", "申报专业", "水利水电"],
+        ["原任职资格", "技术员", "所学专业", "土木工程"],
+    ) == {"title": "工程师", "specialty": "水利水电"}
+
+
+@pytest.mark.parametrize("time", ["取得时间", "批准时间", "资格取得时间"])
+def test_a_time_beside_the_title_that_is_held_is_its_time(time):
+    assert values(["现有专业技术资格", "技术员", time, "2003年12月", "聘任时间", "2004年"]) == {}
+    assert values(["现职称", time, "证书编号"], ["技术员", "2003年12月", "甘2003001"]) == {}
+    assert "2013-12" in values([time, "2013年12月", "所学专业", "土木工程"]).values()
+
+
+def test_the_rows_of_a_list_are_about_others():
+    assert values(
+        ["姓名", "王静"],
+        ["姓名", "工作单位", "专业技术职务", "签字"],
+        ["孔彬", "兰州大学", "教授", "孔彬"],
+        ["邵波", "西北大学", "副教授", "邵波"],
+    ) == {"name": "王静"}
+
+
+OPINIONS = [
+    [
+        ("评\n委\n会\n意\n见", 30),
+        ("经评审，王静同志具备工程师任职资格。\n\n主任委员签字：李国庆\n2013年12月24日", 400),
+    ],
+    [
+        ("单\n位\n意\n见", 30),
+        ("同意推荐。\n\n单位负责人签字：王建国\n兰州市第一中学（公章）\n2013年5月3日", 400),
+    ],
+    [
+        ("审批部门意见", 30),
+        (
+            "同意。\n批准文号：甘职改办〔2014〕7号\n甘肃省人力资源和社会保障厅（盖章）\n2014年2月9日",
+            400,
+        ),
+    ],
+]
+
+
+def test_opinions_give_their_dates_and_units_and_signers_are_nobody():
+    assert values(*OPINIONS) == {
+        "obtained_on": "2013-12-24",
+        "issued_on": "2014-02-09",
+        "issuer": "甘肃省人力资源和社会保障厅",
+        "approval_number": "甘职改办〔2014〕7号",
+    }
+
+
+def test_an_opinion_whose_name_was_not_read_is_known_by_its_words():
+    nameless = [
+        [("", width) if width == 30 else (text, width) for text, width in row] for row in OPINIONS
+    ]
+    assert values(*nameless) == values(*OPINIONS)
+
+
+def test_an_opinion_is_named_above_or_in_its_own_cell():
+    text = "经评审通过。\n主任委员签字：李国庆  2013年12月24日"
+    assert values([("评审委员会意见", 400)], [(text, 400)]) == {"obtained_on": "2013-12-24"}
+    assert values([("评委会意见：\n同意。\n2013年12月24日", 400)]) == {"obtained_on": "2013-12-24"}
+
+
+def test_names_in_columns_are_read_down():
+    assert values([("评审\n委意\n会见\n评", 40), ("同意。\n2013年12月24日", 400)]) == {
+        "obtained_on": "2013-12-24"
+    }
+
+
+def test_a_time_that_is_labelled_is_not_the_date_of_the_opinion():
+    text = "同意。\n填表时间：2013年1月5日"
+    assert values([("评委会意见", 100), (text, 300)]) == {}
+
+
+def test_a_date_that_has_a_label_is_believed_before_that_of_the_opinion():
+    first = values(["评审时间", ("2013年12月20日", 330)], *OPINIONS)
+    assert first["obtained_on"] == "2013-12-20"
+
+
+def test_a_date_under_a_seal_is_read_and_the_seal_is_no_unit():
+    runs, boxes = table([("审批机关意见", 100), ("同意。\n\n\n\n", 400)])
+    runs += [
+        run("贵州省人事厅专用章", 300, 130, apart=True),
+        run("2014年2月9日", 300, 150, apart=True),
+    ]
+    found = find_in_cells(runs, boxes, LABELS)
+    assert told(found.candidates) == {"issued_on": "2014-02-09"}
+    assert found.rest == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "level"),
+    [
+        ("□高级 ☑中级 □初级", "中级"),
+        ("高级□ 中级☑ 初级□", "中级"),
+        ("高级（ ）中级（√）初级（ ）", "中级"),
+        ("□高级 中级 □初级", "中级"),  # the mark of the ticked one was not read
+        ("高级□ 中级□ 初级", "初级"),
+        ("□高级 □中级 □初级", None),
+        ("高级（ ）中级（ ）初级（ ）", None),
+        ("☑高级 ☑中级 □初级", None),
+        ("高级   中级   初级", None),
+    ],
+)
+def test_of_options_the_ticked_one_is_the_value(options, level):
+    told = values(["申报级别", (options, 330)])
+    assert told == ({"level": level} if level else {})
+
+
+def test_the_present_employer_stands_in_for_one_that_is_not_asked():
+    assert values(["现工作单位", ("兰州市图书馆", 200)]) == {"employer": "兰州市图书馆"}
+    assert values(["现工作单位", "兰州市图书馆"], ["申报单位", "兰州市博物馆"]) == {
+        "employer": "兰州市博物馆"
+    }
+
+
+def test_a_border_that_was_not_seen_parts_label_and_value():
+    runs, boxes = table(["申报系列", ("工程技术人员", 400)])
+    runs += [run("申报级别", 260, 107), run("中级", 380, 107)]
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == {
+        "series": "工程技术人员",
+        "level": "中级",
+    }
+
+
+def test_what_lies_in_no_cell_is_left():
+    runs, boxes = table(["姓名", "王静"])
+    beside = run("编号：甘2013001", 60, 40)
+    assert find_in_cells([*runs, beside], boxes, LABELS).rest == (beside,)
+
+
+def test_opinions_under_headings_are_read_without_cells():
+    runs = [
+        run("评审委员会意见：", 60, 100),
+        run("经评审，同意。", 90, 120),
+        run("主任委员签字：李国庆", 300, 180),
+        run("2013年12月24日", 300, 200),
+        run("审批部门意见：", 60, 300),
+        run("审批机关：甘肃省人事厅", 300, 400),
+        run("2014年2月9日", 300, 420),
+    ]
+    above = run("姓名：王静", 60, 60)
+    found = find_in_cells([above, *runs], [], LABELS)
+    assert told(found.candidates) == {
+        "obtained_on": "2013-12-24",
+        "issuer": "甘肃省人事厅",
+        "issued_on": "2014-02-09",
+    }
+    assert found.rest == (above,)
+
+
+def test_unruled_rows_are_told_apart_like_ruled_ones():
+    runs = [
+        run("取得时间：2003年12月", 60, 100),
+        run("聘任时间：2004年4月", 300, 100),
+        run("现工作单位：兰州市图书馆", 60, 140),
+    ]
+    pieces = with_second_best([piece for one in runs for piece in cut(one, LABELS)])
+    found = about_new_title(find_values(pieces), pieces)
+    assert told(found) == {"employer": "兰州市图书馆"}
+
+
+def test_a_reading_says_where_its_value_stands():
+    (found,) = find_in_cells(*table(["姓名", "欧阳静怡"]), LABELS).candidates
+    assert (found.box.x0, found.box.x1) == pytest.approx((154, 154 + 4 * SIZE))
+    assert found.label.text == "姓名"
