@@ -11,7 +11,7 @@ from ocr.cells import find_in_cells
 from ocr.confidence import load_model
 from ocr.evidence import evidence_of
 from ocr.frame import Frame
-from ocr.held_title import about_new_title
+from ocr.held_title import about_new_title, with_second_best
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.page import PageText, Run
@@ -75,7 +75,7 @@ def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candid
 def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
     """In the cells of ruled tables, and by labels in what stands outside of them."""
     ruled = find_in_cells(outside_sentences(page.runs, kind), page.cells, labels)
-    pieces = _pieces(ruled.rest, labels)
+    pieces = with_second_best(_pieces(ruled.rest, labels))
     found = [*ruled.candidates, *about_new_title(find_values(pieces), pieces)]
     if kind in _OF_SEVERAL and is_about_several(page.runs):
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]

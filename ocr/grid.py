@@ -18,7 +18,6 @@ _BRIDGED_SHARE = 0.4  # of the shorter part beside the gap
 _PART = 25.0  # points from which a stroke is no letter's
 _LONG = 60.0  # points from which a stroke tells how the page leans
 _EDGE = 0.025  # share of the page; what runs from edge to edge is a fold, not a rule
-_ENDING = 3  # posts that end at a rule that a fold lies on
 _SEEN = 0.5  # share of a border that must be seen
 _SMALLEST = 9.0  # points, of a cell's sides
 _NARROWEST = 120.0  # points, of a table
@@ -131,25 +130,11 @@ def _without_folds(rules: Rules, posts: Rules, extent: float, point: float) -> R
     edge = _EDGE * extent
     across = (rules[:, 1] < edge) | (rules[:, 2] > extent - edge)
     long = rules[:, 2] - rules[:, 1] > _LONG * point
-    touching = _touching(rules, posts, 3 * _TOUCH * point)
-    folds = rules[across | (long & ~touching.any(axis=1)), 0]
-    is_fold = (np.abs(rules[:, :1] - folds[None]) < _STRAY * point).any(axis=1)
-    is_rule = _ended_at(rules, posts, point) >= _ENDING
-    under = is_fold & is_rule
-    kept = rules.copy()
-    if under.any():
-        kept[under] = _cut_off(rules[under], touching[under], posts)
-    return kept[~is_fold | is_rule]
-
-
-def _ended_at(rules: Rules, posts: Rules, point: float) -> NDArray[np.int_]:
-    """How many posts end at each rule and don't go on behind it: a fold alone ends none."""
-    above = np.abs(posts[None, :, 2] - rules[:, :1]) < _BEYOND * point
-    below = np.abs(posts[None, :, 1] - rules[:, :1]) < _BEYOND * point
-    in_line = np.abs(posts[:, 0, None] - posts[None, :, 0]) < _STRAY * point
-    over = (posts[None, :, 0] > rules[:, 1:2]) & (posts[None, :, 0] < rules[:, 2:])
-    alone = (above & ~(below @ in_line)) | (below & ~(above @ in_line))
-    return np.asarray((over & alone).sum(axis=1))
+    alone = long & ~_touching(rules, posts, 3 * _TOUCH * point).any(axis=1)
+    folds = rules[across | alone, 0]
+    near = np.abs(rules[:, :1] - folds[None]) < _STRAY * point
+    kept: Rules = rules[~near.any(axis=1)]
+    return kept
 
 
 def _open_sides(rules: Rules, posts: Rules, width: float, point: float) -> Rules:

@@ -132,12 +132,6 @@ def test_a_fold_across_a_table_parts_no_cell():
     assert_cells(page.astype(np.uint8), GRID)
 
 
-def test_a_fold_along_a_border_leaves_the_border():
-    page = words(ruled(GRID), GRID)
-    page[YS[2] - 4 : YS[2] + 5, :] = np.minimum(page[YS[2] - 4 : YS[2] + 5, :], 190)
-    assert_cells(page, GRID)
-
-
 def underlines(page: Image) -> None:
     for y in range(500, 1500, 90):
         cv2.line(page, (420, y), (1400, y), (60, 60, 60), 2)
