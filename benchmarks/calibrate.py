@@ -28,6 +28,10 @@ from ocr.document import Content, content_of
 Numbers = NDArray[np.float64]
 _TARGET = Path(__file__).parent.parent / "ocr" / "confidence.toml"
 _PENALTY = 1.0  # keeps the weights of rare evidence small
+# What is believed of evidence that specimens hardly ever show.
+_PRIOR = {"check_digit_broken": -6.0, "identity_differs": -2.0, "incomplete": -3.0}
+_PROMISED, _UNDER = 0.99, 0.949  # of a group, with its share of doubt; and what is told below
+_DOWN, _LOWEST = 4.0, 0.05  # so far below the worst readings seen, a value is hardly ever right
 _STEPS = 60
 _KEPT = 3  # one of so many documents is kept for the curve
 _FEWEST = 40  # readings behind each point of the curve
@@ -75,9 +79,10 @@ def fitted(given: Sequence[Case]) -> Model:
     names = tuple(given[0].evidence)
     learn = [case for case in given if case.document % _KEPT]
     rest = [case for case in given if not case.document % _KEPT]
-    weights = _regression(_matrix(learn, names), _truth(learn))
+    prior = np.asarray([_PRIOR.get(name, 0.0) for name in names])
+    weights = _regression(_matrix(learn, names), _truth(learn), prior)
     sums = _matrix(rest, names) @ weights
-    points = _monotone(sums, _truth(rest))
+    points = _promised(*_monotone(sums, _truth(rest)))
     return Model(dict(zip(names, map(float, weights), strict=True)), *points)
 
 
@@ -89,14 +94,14 @@ def _truth(given: Sequence[Case]) -> Numbers:
     return np.asarray([float(case.right) for case in given])
 
 
-def _regression(evidence: Numbers, right: Numbers) -> Numbers:
-    """Ridge logistic regression by Newton's method."""
-    weights = np.zeros(evidence.shape[1])
+def _regression(evidence: Numbers, right: Numbers, prior: Numbers) -> Numbers:
+    """Logistic regression by Newton's method; weights stay near what is believed beforehand."""
+    weights = prior.copy()
     ridge = _PENALTY * np.eye(evidence.shape[1])
     ridge[0, 0] = 0.0  # the constant is free
     for _ in range(_STEPS):
         likely = 1 / (1 + np.exp(-evidence @ weights))
-        slope = evidence.T @ (right - likely) - ridge @ weights
+        slope = evidence.T @ (right - likely) - ridge @ (weights - prior)
         curvature = (evidence * (likely * (1 - likely))[:, None]).T @ evidence + ridge
         weights = weights + np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), slope)
     return weights
@@ -117,6 +122,23 @@ def _monotone(sums: Numbers, right: Numbers) -> tuple[tuple[float, ...], tuple[f
     return (
         tuple(round(total / count, 3) for total, _, count in groups),
         tuple(round(_rate(group), 4) for group in groups),
+    )
+
+
+def _promised(
+    sums: tuple[float, ...], likely: tuple[float, ...]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The curve made to keep a promise, and led down to where nothing was seen.
+
+    Who reads 0.95 takes the value for right, so only what is right in 99.5 of 100 is told as more
+    than that: what lies between is told as a little less than it is.
+    """
+    first = next((i for i, each in enumerate(likely) if each >= _PROMISED), len(likely))
+    doubtful = [min(each, _UNDER) for each in likely[:first]]
+    edge = [sums[first] - 0.1] if 0 < first < len(sums) else []
+    return (
+        (sums[0] - _DOWN, *sums[:first], *edge, *sums[first:]),
+        (_LOWEST, *doubtful, *([_UNDER] if edge else []), *likely[first:]),
     )
 
 

@@ -52,7 +52,7 @@ def assemble(
             notes += contradictions(stated, fields) if code.text else [unreadable_code(number, box)]
     if pages and not fields and not content.rows:
         notes.append(found("NOTHING_READ"))
-    elif kind is DocumentKind.OTHER:
+    elif pages and kind is DocumentKind.OTHER:
         notes.append(found("KIND_NOT_RECOGNISED"))
     return Document(
         file=file,
