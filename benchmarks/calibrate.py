@@ -29,7 +29,12 @@ Numbers = NDArray[np.float64]
 _TARGET = Path(__file__).parent.parent / "ocr" / "confidence.toml"
 _PENALTY = 1.0  # keeps the weights of rare evidence small
 # What is believed of evidence that specimens hardly ever show.
-_PRIOR = {"check_digit_broken": -6.0, "identity_differs": -2.0, "incomplete": -3.0}
+_PRIOR = {
+    "check_digit_kept": 2.0,
+    "check_digit_broken": -6.0,
+    "identity_differs": -2.0,
+    "incomplete": -3.0,
+}
 _PROMISED, _UNDER = 0.99, 0.949  # of a group, with its share of doubt; and what is told below
 _DOWN, _LOWEST = 4.0, 0.05  # so far below the worst readings seen, a value is hardly ever right
 _STEPS = 60

@@ -102,7 +102,7 @@ class Settings(BaseSettings):
         default=None, description="own recognition model, a folder"
     )
     detection_side_max: Count = Field(
-        default=1280, description="longest side given to text detection, px"
+        default=832, description="longest side given to text detection, px"
     )
     render_dpi: Positive = Field(
         default=200, description="resolution at which pages without a scan are drawn"

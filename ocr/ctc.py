@@ -16,7 +16,7 @@ from ocr.engine import Image, Other, Recognised
 Columns = NDArray[np.float32]
 
 HEIGHT = 48  # to which the published models have crops scaled
-_STEP = 16  # widths are rounded up to this, so that the runtime meets few different ones
+_STEP = 32  # widths are rounded up to this, so that the runtime meets few different ones
 _NARROWEST = 48
 _WIDEST = 3200
 _OTHERS = 3  # runners-up kept of each character

@@ -20,6 +20,8 @@ _MEAN = np.asarray((0.485, 0.456, 0.406), np.float32)
 _DEVIATION = np.asarray((0.229, 0.224, 0.225), np.float32)
 _INK = 14  # grey levels darker than the paper around
 _MARGIN = 16  # pixels kept around the print
+_FEW = 128  # pixels in whose multiples the print is cut out
+_WORTH = 0.75  # share of the page from which the whole of it is taken
 _LEAST_SIDE = 3  # pixels of the map; what is thinner is a ruled line or dust
 
 
@@ -76,12 +78,18 @@ def _printed(page: Image) -> tuple[int, int, int, int]:
     height, width = grey.shape
     if not len(columns) or not len(rows):
         return 0, 0, width, height
-    return (
-        max(0, int(columns[0]) - _MARGIN),
-        max(0, int(rows[0]) - _MARGIN),
-        min(width, int(columns[-1]) + 1 + _MARGIN),
-        min(height, int(rows[-1]) + 1 + _MARGIN),
-    )
+    x0, x1 = _widened(int(columns[0]), int(columns[-1]) + 1, width)
+    y0, y1 = _widened(int(rows[0]), int(rows[-1]) + 1, height)
+    if (x1 - x0) * (y1 - y0) > _WORTH * width * height:
+        return 0, 0, width, height
+    return x0, y0, x1, y1
+
+
+def _widened(begin: int, end: int, most: int) -> tuple[int, int]:
+    """A stretch with a margin, its length one of few: the runtime prepares itself for each."""
+    length = min(most, -(-(end - begin + 2 * _MARGIN) // _FEW) * _FEW)
+    begin = max(0, min((begin + end - length) // 2, most - length))
+    return begin, begin + length
 
 
 def quads_of(

@@ -95,6 +95,7 @@ def _compiled(model: openvino.Model, settings: Settings) -> Network:
         "INFERENCE_NUM_THREADS": settings.threads,
         "NUM_STREAMS": 1,
         "PERFORMANCE_HINT": "LATENCY",
+        "ENABLE_CPU_PINNING": False,  # or all processes take the same core
         "INFERENCE_PRECISION_HINT": "f32",  # the same answers on every machine
     }
     compiled: Network = openvino.Core().compile_model(model, "CPU", config)
