@@ -49,9 +49,9 @@ def show_document(document: Document) -> None:
 def _people(document: Document) -> Table:
     """The people of an approval's list, a row each, with what the list says of anybody."""
     shown = [field for field in Field if any(field in row for row in document.rows)]
-    table = Table(
-        "序", *(field.zh for field in shown), box=None, padding=(0, 2), header_style="dim"
-    )
+    table = Table(box=None, padding=(0, 2), header_style="dim")
+    for head in ("序", *(field.zh for field in shown)):
+        table.add_column(head, overflow="fold")  # no value may be cut short
     for number, row in enumerate(document.rows, 1):
         values = (plain(row[field].value) if field in row else "" for field in shown)
         table.add_row(str(number), *values)
