@@ -23,7 +23,8 @@ from models.findings import Finding, Severity, found, worst
 
 NOTHING, ERRORS, UNREADABLE = 0, 1, 3
 # As shells count it: 128 and the number of the signal. None of these is a verdict.
-READER_GONE = 128 + signal.SIGPIPE
+STOPPED = 128
+READER_GONE = STOPPED + signal.SIGPIPE
 # Typer keeps its own copy of Click and shows of its errors only some leaves of the tree.
 _UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
@@ -64,7 +65,7 @@ def run(program: Callable[[], object]) -> int:
         return 2
     except Stopped as stopped:
         stderr().print("已停止 / Stopped", markup=False)
-        return 128 + stopped.number
+        return STOPPED + stopped.number
     except SystemExit:  # the way in which Typer and Rich say that the reader of a pipe has gone
         _close(sys.stdout)
         return READER_GONE

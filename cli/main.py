@@ -1,5 +1,6 @@
 """The program `zhenghe`: parse, call, show."""
 
+import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -222,7 +223,12 @@ def _settings() -> Settings:
 def main() -> None:
     """The entry point."""
     boundary.heed_signals()
-    sys.exit(boundary.run(lambda: app(standalone_mode=False)))
+    status = boundary.run(lambda: app(standalone_mode=False))
+    if status > boundary.STOPPED:
+        # The children are gone; threads that still wait for one must not hold up the end.
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

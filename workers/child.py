@@ -53,6 +53,7 @@ class Child:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._pool = _pool(settings)
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +64,7 @@ class Child:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._closed = True
         self._stop()
 
     def run(self, subject: Subject, task: Callable[..., T], *arguments: object) -> T:
@@ -102,6 +104,8 @@ class Child:
         self._pool.join()
 
     def _replace(self) -> None:
+        if self._closed:  # another thread has ended the work; what failed did so for that
+            raise CancelledError
         self._stop()
         self._pool = _pool(self._settings)
 
