@@ -104,6 +104,10 @@ class Settings(BaseSettings):
     detection_side_max: Count = Field(
         default=832, description="longest side given to text detection, px"
     )
+    reduced_precision: bool = Field(
+        default=True,
+        description="compute in bfloat16 where the processor can; off: the same answers everywhere",
+    )
     render_dpi: Positive = Field(
         default=200, description="resolution at which pages without a scan are drawn"
     )

@@ -16,7 +16,9 @@ from ocr.engine import Image, Other, Recognised
 Columns = NDArray[np.float32]
 
 HEIGHT = 48  # to which the published models have crops scaled
-_STEP = 32  # widths are rounded up to this, so that the runtime meets few different ones
+# Widths are rounded up to few different ones: the runtime prepares itself for each.
+_STEP = 32
+_LONG = 256  # pixels from which the step is twice as long
 _NARROWEST = 48
 _WIDEST = 3200
 _OTHERS = 3  # runners-up kept of each character
@@ -38,7 +40,8 @@ def network_input(crop: Image, look: Look) -> tuple[NDArray[np.float32], float]:
     """An upright RGB crop as (1, 3, look.height, width), and the share of it that is the crop."""
     height, width = crop.shape[:2]
     scaled = min(_WIDEST, max(1, round(HEIGHT * width / height * look.squeeze)))
-    padded = max(_NARROWEST, -(-scaled // _STEP) * _STEP)
+    step = _STEP if scaled <= _LONG else 2 * _STEP
+    padded = max(_NARROWEST, -(-scaled // step) * step)
     # Made larger by interpolation, smaller by the mean of what falls together.
     way = cv2.INTER_AREA if look.height < height and scaled < width else cv2.INTER_LINEAR
     small = cv2.resize(crop, (scaled, look.height), interpolation=way)

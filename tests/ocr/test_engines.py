@@ -27,7 +27,7 @@ def printed() -> Image:
     return np.frombuffer(drawn.samples, np.uint8).reshape(drawn.h, drawn.w, 3)
 
 
-@pytest.fixture(scope="module", params=["fake:none", "paddleocr"])
+@pytest.fixture(scope="module", params=["fake:none", "openvino", "paddleocr"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     return load_engine(Settings(engine=request.param))
 
