@@ -10,9 +10,11 @@ from models.box import Box
 from ocr.codes import Code, decode_codes
 from ocr.engine import Engine, Image, Other, Quad, Recognised
 from ocr.frame import Frame, turn_image
+from ocr.grey_seals import is_of_seal, with_red_seals
 from ocr.quads import bounds, lies_aside, ordered, sides, skew, slant, slanted, turned_quad
 from ocr.red import Mask, has_red, is_red, red_mask, red_share, without_seals
 from ocr.ruling import ruled_cells
+from ocr.seal_ring import Ring
 from ocr.seals import SealFound, find_seals
 from ocr.simplified import simplified
 
@@ -60,6 +62,10 @@ class PageText:
 def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     """Read an RGB page (height, width, 3); scale is points per pixel."""
     mask = red_mask(image)
+    black_seals: list[Ring] = []
+    if not has_red(mask):
+        image, black_seals = with_red_seals(image)
+        mask = red_mask(image)
     red = has_red(mask)
     black = without_seals(image, mask) if red else image
     quads = [ordered(quad) for quad in engine.detect(black)]
@@ -69,6 +75,10 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     frame = Frame(turned, skew(lines), width * scale, height * scale)
     # zip without strict: an engine that answers too few loses those lines, not the page
     runs = [_run(text, quad * scale, frame) for quad, text in zip(quads, texts, strict=False)]
+    runs = [
+        replace(run, apart=run.apart or is_of_seal(quad, line, black_seals))
+        for run, quad, line in zip(runs, quads, lines, strict=False)
+    ]
     if red:
         runs = _with_red(runs, quads, image, mask, frame, engine)
     runs = _without_watermark(runs, [quad * scale for quad in quads], frame)

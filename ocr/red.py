@@ -12,11 +12,16 @@ from numpy.typing import NDArray
 from ocr.engine import Image
 
 Mask = NDArray[np.bool_]
+Grey = NDArray[np.uint8]
 
-_REDDER = 35  # how far red exceeds green and blue in red ink, of 255
+_REDDER = 28  # how far red exceeds green in red ink, of 255
+_REDDER_THAN_PAPER = 18  # the same compared with the paper
+_NOT_BLUE = 8  # how far it exceeds blue; the ink of some pads is nearly purple
+_BROWN = 40  # how far red exceeds green in paper, at most
 _TINGED = 8  # the same for the soft edge of red ink
 _GRAIN = 4  # pixels that are looked at as one to find red print
 _DARK = 110  # brightness below which ink that is not red is black
+_DARKER = 0.7  # brightness of ink, in that of the paper
 _BLACK_IN_RED = 0.045  # share of black pixels from which red text has black under it
 _FREE_OF_BLACK = 0.004  # share of black up to which a stretch of red is print
 _LEAST = 0.0005  # share of red pixels from which a page has red ink
@@ -25,7 +30,10 @@ _LEAST = 0.0005  # share of red pixels from which a page has red ink
 def red_mask(image: Image) -> Mask:
     """Which pixels of an RGB image (height, width, 3) are red ink, overlaps with black included."""
     red, green, blue = cv2.split(image)
-    mask: Mask = cv2.subtract(red, cv2.max(green, blue)) > _REDDER
+    tint = cv2.subtract(red, green)
+    paper = min(_BROWN, int(np.median(tint[::8, ::8])))
+    least = max(_REDDER, paper + _REDDER_THAN_PAPER)
+    mask: Mask = (tint > least) & (cv2.subtract(red, blue) > _NOT_BLUE)
     return mask
 
 
@@ -45,16 +53,34 @@ def without_red(image: Image, mask: Mask) -> Image:
         return image
     # Red light does not see red ink, so the red channel shows what lies under it: paper where it is
     # as light as the ink itself, print where it is much darker.
-    red, green, blue = cv2.split(image)
+    red, green, _ = cv2.split(image)
     around = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
-    around &= cv2.subtract(red, cv2.max(green, blue)) > _TINGED
-    ink = 0.85 * float(np.median(red[mask]))
+    around &= cv2.subtract(red, green) > _TINGED
+    ink = 0.85 * _tones(np.asarray(red, np.uint8), mask, around)
     blank = image[::4, ::4][~mask[::4, ::4]]
     paper = np.median(blank, axis=0) if len(blank) else np.full(3, 255.0)  # a red cover has none
     light = np.clip((red[around].astype(np.float32) - 0.45 * ink) / (0.45 * ink), 0, 1)
     cleaned = image.copy()
     cleaned[around] = (light[:, None] * paper).astype(np.uint8)
     return cleaned
+
+
+def _tones(red: Grey, mask: Mask, around: Mask) -> NDArray[np.float32]:
+    """For each pixel around red ink how light in red light that ink is, 1 to 255.
+
+    A seal, a highlighter and a red cover on one page differ, so each blot has its own tone.
+    """
+    blots = np.ascontiguousarray(around[::_GRAIN, ::_GRAIN]).astype(np.uint8)
+    count, labels = cv2.connectedComponents(blots)
+    of_ink, of_around = (
+        labels[rows // _GRAIN, columns // _GRAIN]
+        for rows, columns in (np.nonzero(mask), np.nonzero(around))
+    )
+    inked = red[mask].astype(np.float32)
+    total = np.bincount(of_ink, inked, count)
+    pixels = np.bincount(of_ink, minlength=count)
+    tones = np.where(pixels > 0, total / np.maximum(pixels, 1), inked.mean())
+    return np.asarray(np.maximum(1, tones[of_around]), np.float32)
 
 
 def red_print(image: Image, mask: Mask) -> Mask:
@@ -86,7 +112,8 @@ def is_red(image: Image, mask: Mask, region: tuple[int, int, int, int]) -> bool:
     """Is most of the ink within (x0, y0, x1, y1) red?"""
     x0, y0, x1, y1 = region
     part, region_of = mask[y0:y1, x0:x1], image[y0:y1, x0:x1]
-    inked = region_of.min(axis=2) < 150
+    # In green light red ink and black are dark, and yellowed paper is not.
+    inked = region_of[:, :, 1] < _DARKER * float(np.median(image[::16, ::16, 1]))
     mostly = float(part.sum()) > 0.6 * float((part | inked).sum()) > 0
     # Red ink is light in red light: what is dark there is black print under a seal.
     paper = float(np.median(image[::16, ::16, 0]))
