@@ -57,7 +57,7 @@ def without_red(image: Image, mask: Mask) -> Image:
     around = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     around &= cv2.subtract(red, green) > _TINGED
     ink = 0.85 * _tones(np.asarray(red, np.uint8), mask, around)
-    blank = image[::4, ::4][~mask[::4, ::4]]
+    blank = image[::8, ::8][~mask[::8, ::8]]
     paper = np.median(blank, axis=0) if len(blank) else np.full(3, 255.0)  # a red cover has none
     light = np.clip((red[around].astype(np.float32) - 0.45 * ink) / (0.45 * ink), 0, 1)
     cleaned = image.copy()
@@ -72,10 +72,9 @@ def _tones(red: Grey, mask: Mask, around: Mask) -> NDArray[np.float32]:
     """
     blots = np.ascontiguousarray(around[::_GRAIN, ::_GRAIN]).astype(np.uint8)
     count, labels = cv2.connectedComponents(blots)
-    of_ink, of_around = (
-        labels[rows // _GRAIN, columns // _GRAIN]
-        for rows, columns in (np.nonzero(mask), np.nonzero(around))
-    )
+    near = np.repeat(np.repeat(labels, _GRAIN, axis=0), _GRAIN, axis=1)
+    near = near[: red.shape[0], : red.shape[1]]
+    of_ink, of_around = near[mask], near[around]
     inked = red[mask].astype(np.float32)
     total = np.bincount(of_ink, inked, count)
     pixels = np.bincount(of_ink, minlength=count)
@@ -85,20 +84,24 @@ def _tones(red: Grey, mask: Mask, around: Mask) -> NDArray[np.float32]:
 
 def red_print(image: Image, mask: Mask) -> Mask:
     """The part of the red ink that is print: lines of red with nothing black among them."""
-    height, width = mask.shape
-    small = width // _GRAIN, height // _GRAIN
-    dark = ((cv2.min(image[:, :, 0], image[:, :, 1]) < _DARK) & ~mask).astype(np.float32)
-    black = cv2.resize(dark, small, interpolation=cv2.INTER_AREA) > 0.25
-    red = cv2.resize(mask.astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0.1
-    joined = cv2.dilate(red.astype(np.uint8), np.ones((3, 9), np.uint8))
+    inked = mask.view(np.uint8) * np.uint8(255)
+    dark = np.where(cv2.min(image[:, :, 0], image[:, :, 1]) < _DARK, ~inked, np.uint8(0))
+    black, red = _shrunk(dark) > 0.25 * 255, _shrunk(inked)
+    joined = cv2.dilate((red > 0.1 * 255).astype(np.uint8), np.ones((3, 9), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     is_print = np.zeros(count, bool)
     for i in range(1, count):
         x, y, across, down, _ = boxes[i]
         is_print[i] = black[y : y + down, x : x + across].mean() < _FREE_OF_BLACK
-    region = is_print[labels].astype(np.uint8)
-    kept: Mask = cv2.resize(region, (width, height), interpolation=cv2.INTER_NEAREST) > 0
+    region = is_print[labels].view(np.uint8)
+    kept: Mask = cv2.resize(region, mask.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
     return mask & kept
+
+
+def _shrunk(flags: NDArray[np.uint8]) -> Grey:
+    """Which share of each few pixels is set, 0 to 255."""
+    size = flags.shape[1] // _GRAIN, flags.shape[0] // _GRAIN
+    return np.asarray(cv2.resize(flags, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def red_share(mask: Mask, region: tuple[int, int, int, int]) -> float:
