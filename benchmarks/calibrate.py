@@ -3,9 +3,9 @@
     python -m benchmarks.calibrate --count 40 --seed 900
 
 Reads specimens of every kind and level of the families that may be tuned on, fits a logistic
-regression of "the whole value is right" on the evidence of each reading, then, on a third of the
-documents that the regression has not seen, the curve from its sums to probabilities. With --check
-nothing is learned: it tells how good the present confidences are on the families kept aside.
+regression of "the whole value is right" on the evidence of each reading, and the curve from its
+sums to probabilities on documents that the regression had not seen. With --check nothing is
+learned: it tells how good the present confidences are on the families kept aside.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from ocr.confidence import Model, load_model
 from ocr.document import Content, content_of
 
 Numbers = NDArray[np.float64]
+Group = tuple[float, float, int]  # sum of sums, number right, number
 _TARGET = Path(__file__).parent.parent / "ocr" / "confidence.toml"
 _PENALTY = 1.0  # keeps the weights of rare evidence small
 # What is believed of evidence that specimens hardly ever show.
@@ -35,10 +36,11 @@ _PRIOR = {
     "identity_differs": -2.0,
     "incomplete": -3.0,
 }
-_PROMISED, _UNDER = 0.99, 0.949  # of a group, with its share of doubt; and what is told below
+_PROMISED = 0.997  # of all readings that are told as sure; more than is promised
+_SURE, _UNDER = 0.95, 0.949  # least of what is told of them, and most of what is told of others
 _DOWN, _LOWEST = 4.0, 0.05  # so far below the worst readings seen, a value is hardly ever right
 _STEPS = 60
-_KEPT = 3  # one of so many documents is kept for the curve
+_FOLDS = 3
 _FEWEST = 40  # readings behind each point of the curve
 _BINS = 10
 
@@ -80,14 +82,21 @@ def _cases(paper: Paper, content: Content, document: int) -> Iterator[Case]:
 
 
 def fitted(given: Sequence[Case]) -> Model:
-    """The model that these cases teach."""
+    """The model that these cases teach.
+
+    The curve is drawn from sums that were each made without the documents they are of.
+    """
     names = tuple(given[0].evidence)
-    learn = [case for case in given if case.document % _KEPT]
-    rest = [case for case in given if not case.document % _KEPT]
     prior = np.asarray([_PRIOR.get(name, 0.0) for name in names])
-    weights = _regression(_matrix(learn, names), _truth(learn), prior)
-    sums = _matrix(rest, names) @ weights
-    points = _promised(*_monotone(sums, _truth(rest)))
+    sums, right = [], []
+    for fold in range(_FOLDS):
+        learn = [case for case in given if case.document % _FOLDS != fold]
+        rest = [case for case in given if case.document % _FOLDS == fold]
+        weights = _regression(_matrix(learn, names), _truth(learn), prior)
+        sums.append(_matrix(rest, names) @ weights)
+        right.append(_truth(rest))
+    points = _promised(_monotone(np.concatenate(sums), np.concatenate(right)))
+    weights = _regression(_matrix(given, names), _truth(given), prior)
     return Model(dict(zip(names, map(float, weights), strict=True)), *points)
 
 
@@ -112,42 +121,47 @@ def _regression(evidence: Numbers, right: Numbers, prior: Numbers) -> Numbers:
     return weights
 
 
-def _monotone(sums: Numbers, right: Numbers) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _monotone(sums: Numbers, right: Numbers) -> list[Group]:
     """The never falling curve nearest to what was right (pool adjacent violators)."""
     order = np.argsort(sums)
-    groups: list[tuple[float, float, int]] = []  # sum of sums, number right, number
+    groups: list[Group] = []
     for start in range(0, len(order), _FEWEST):
         part = order[start : start + _FEWEST]
-        # One right and half a wrong are added: a group without a mistake is not certain.
         group = float(sums[part].sum()), float(right[part].sum()), len(part)
         groups.append(group)
         while len(groups) > 1 and _rate(groups[-2]) >= _rate(groups[-1]):
             a, b = groups.pop(), groups.pop()
             groups.append((a[0] + b[0], a[1] + b[1], a[2] + b[2]))
-    return (
-        tuple(round(total / count, 3) for total, _, count in groups),
-        tuple(round(_rate(group), 4) for group in groups),
-    )
+    return groups
 
 
-def _promised(
-    sums: tuple[float, ...], likely: tuple[float, ...]
-) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _promised(groups: Sequence[Group]) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The curve made to keep a promise, and led down to where nothing was seen.
 
-    Who reads 0.95 takes the value for right, so only what is right in 99.5 of 100 is told as more
-    than that: what lies between is told as a little less than it is.
+    Who reads 0.95 takes the value for right, so as much as that is told only of the surest groups,
+    as many as are together right in 99.5 of 100, with a margin.
     """
-    first = next((i for i, each in enumerate(likely) if each >= _PROMISED), len(likely))
-    doubtful = [min(each, _UNDER) for each in likely[:first]]
+    sums = [round(total / count, 3) for total, _, count in groups]
+    likely = [round(_rate(group), 4) for group in groups]
+    first = next((i for i in range(len(groups)) if _rate(_all(groups[i:])) >= _PROMISED), len(sums))
+    below = [min(each, _UNDER) for each in likely[:first]]
+    above = [max(each, _SURE) for each in likely[first:]]
     edge = [sums[first] - 0.1] if 0 < first < len(sums) else []
     return (
         (sums[0] - _DOWN, *sums[:first], *edge, *sums[first:]),
-        (_LOWEST, *doubtful, *([_UNDER] if edge else []), *likely[first:]),
+        (_LOWEST, *below, *([_UNDER] if edge else []), *above),
     )
 
 
-def _rate(group: tuple[float, float, int]) -> float:
+def _all(groups: Sequence[Group]) -> Group:
+    return (
+        sum(group[0] for group in groups),
+        sum(group[1] for group in groups),
+        sum(group[2] for group in groups),
+    )
+
+
+def _rate(group: Group) -> float:
     """The share that is right; a group without a mistake is not certain for that."""
     return (group[1] + 0.5) / (group[2] + 0.6)
 
@@ -170,7 +184,7 @@ def told(given: Sequence[Case], model: Model) -> str:
     error = sum(
         abs(float((confidences - right)[places == i].sum())) / len(given) for i in range(_BINS)
     )
-    sure = confidences >= 0.95
+    sure = confidences >= _SURE
     return (
         f"{len(given)} readings, {right.mean():.2%} right; expected calibration error {error:.4f}; "
         f"at 0.95 or more {sure.mean():.1%} of readings, {right[sure].mean():.2%} of them right"
@@ -189,7 +203,7 @@ def main() -> None:
     known = list(cases(TUNED, given.count, given.seed))
     model = fitted(known)
     _TARGET.write_text(written(model), "utf-8")
-    print(told([case for case in known if not case.document % _KEPT], model))
+    print(told(known, model))
 
 
 if __name__ == "__main__":

@@ -32,8 +32,8 @@ from ocr.weights import model_dirs
 _FIRST = Look(32, 0.67)
 _SECOND = Look(ctc.HEIGHT, 1.0)
 _SURE = 0.95  # least score of a character from which the first look stands
-_SURE_NUMBER = 0.98  # squeezed digits run into each other, and equal neighbours become one
-_NUMBER = re.compile(r"[0-9.\-/年月]{5}")
+_SURE_NUMBER = 0.995  # squeezed digits run into each other, and equal neighbours become one
+_NUMBER = re.compile(r"[0-9.\-/年月]{4}")
 _BETTER = 0.1  # by how much the first look must be surer to stand against the second
 _BATCH = 4  # crops of one width that the network reads together
 
