@@ -65,7 +65,7 @@ def _keeps_rule(field: Field, printed: str) -> bool:
     if field is Field.LEVEL:
         return value in _LEVELS
     if field in NUMBERS:
-        return "〔" not in value or value.endswith("号")
+        return not {"〔", "〕"} & set(value) or value.endswith("号")
     if field in _OFFICES:
         return value.endswith(ORGANISATION_ENDS)
     return field in DATES and is_date(value)
@@ -76,7 +76,9 @@ def _doubtful(candidate: Candidate) -> Iterator[tuple[int, int, float, tuple[Oth
     for number, piece in enumerate(candidate.pieces):
         for at, others in enumerate(piece.others):
             score = piece.scores[at]
-            if score < _STRAY and "" not in dict(others):
+            if piece.text[at] == "日":  # without it a day whose month is hidden would be a month
+                others = tuple(other for other in others if other[0])
+            elif score < _STRAY and "" not in dict(others):
                 others = (*others, ("", 1 - score))  # a speck, or the edge of a seal
             if others:
                 yield number, at, score, others

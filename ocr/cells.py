@@ -12,36 +12,35 @@ one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.text import squeezed
 from models.box import Box
 from models.fields import Field
 from ocr.cell_text import (
     Cell,
+    cell_of,
     fill,
     in_row,
     is_beside,
     is_right_of,
     is_under,
-    part_of,
-    parted,
+    parted_below,
+    parted_beside,
     piece_of,
+    without_gaps,
 )
+from ocr.cell_values import OPTIONS, value_of
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
-from ocr.opinions import find_under_headings, read_part
+from ocr.opinions import find_under_headings, opinions_of, read_part
 from ocr.page import Run
-from ocr.pieces import Piece, cut
+from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.sections import Section, Sections, load_sections
-from ocr.ticks import are_several, chosen
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
-_MARK = re.compile(r"[□☑√✓✔]|[(（]\s*[)）]")
-_OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
-_NO_LABELS = Labels((), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,9 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     Without cells, what stands under the headings of a form's parts is found all the same.
     """
     sections = load_sections()
-    filled, unruled = fill(runs, boxes)
     known = {label.text for label in labels.labels}
-    cells = [part for cell in filled for part in parted(cell, known)]
+    filled, unruled = fill(runs, boxes, known)
+    cells = parted_beside(parted_below(without_gaps(filled), sections.is_name), known)
     found = _Form(cells, labels, sections).candidates()
     under, rest = find_under_headings(unruled, labels, sections)
     return Ruled((*found, *under), tuple(run for run in rest if not run.apart))
@@ -103,8 +102,46 @@ class _Form:
         found = [c for cell in self._names if (c := self._paired(cell, second_best.get(cell)))]
         for cell in self._cells:
             if cell not in self._names and cell not in self._taken and cell.lines:
-                found += read_part(cell, self._parts.get(cell), self._labels)
+                part = self._parts.get(cell)
+                for held, of in opinions_of(cell, part, self._sections):
+                    found += read_part(held, of, self._labels)
+                found += self._in_open_rows(cell, part)
         return found
+
+    def _in_open_rows(self, cell: Cell, part: Section | None) -> list[Candidate]:
+        """What rows whose borders were not seen tell, in a cell that is no named part."""
+        if part is not None and part is not self._sections.marked(cell.text):
+            return []
+        rows = [line for line in cell.lines if self._is_row(line)]
+        found: list[Candidate] = []
+        if part is not None:
+            found += read_part(
+                cell_of(cell.box, [r for row in rows for r in row]), None, self._labels
+            )
+        for row in rows:
+            for number, run in enumerate(row[:-1]):
+                label = self._known.get(squeezed(run.text))
+                if label and label.field in OPTIONS:
+                    held = cell_of(cell.box, self._up_to_label(cell, row, number + 1))
+                    pieces, sure = value_of(held, label.field)
+                    if pieces and is_plausible(label.field, "".join(p.text for p in pieces)):
+                        name = replace(piece_of(run), is_label=True, field=label.field, exact=sure)
+                        found.append(Candidate(label.field, name, pieces, beside=True))
+        return found
+
+    def _is_row(self, line: tuple[Run, ...]) -> bool:
+        """Does the line hold a label and more, as a row of a table does?"""
+        return len(line) > 1 and any(squeezed(run.text) in self._known for run in line)
+
+    def _up_to_label(self, cell: Cell, row: tuple[Run, ...], begin: int) -> list[Run]:
+        """The runs of a row from begin on, and of the lines below, up to the next label."""
+        below = cell.lines[cell.lines.index(row) + 1 :]
+        held: list[Run] = []
+        for run in (*row[begin:], *(run for line in below for run in line)):
+            if squeezed(run.text) in self._known:
+                break
+            held.append(run)
+        return held
 
     def _name(self, cell: Cell) -> _Name | None:
         """What the cell names, None for a cell that names nothing known."""
@@ -116,7 +153,16 @@ class _Form:
                 return _Name(text, label, True, section)
         if near := self._labels.nearly(cell.text):
             return _Name(near.text, near, False, None)
+        if section := self._hinted(cell):
+            return _Name(cell.text, None, False, section)
         return None
+
+    def _hinted(self, cell: Cell) -> Section | None:
+        """The part that a cell beside a text names, some of its letters being unread."""
+        right = self._right(cell)
+        if right is None or len(right.lines) < 2 or right.box.width < 2 * cell.box.width:
+            return None
+        return self._sections.hinted(cell.text) or self._sections.hinted(cell.down)
 
     def _label(self, text: str) -> Label | None:
         label = self._labels.longest_at(text, 0)
@@ -180,7 +226,7 @@ class _Form:
             return None
         if not beside and self._is_list(value):
             return None
-        pieces, sure = _value(value, field)
+        pieces, sure = value_of(value, field)
         if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):
             return None
         label = _label_piece(cell, name, field, name.exact and sure)
@@ -222,36 +268,6 @@ class _Form:
 
 def _shared(a: Box, b: Box) -> float:
     return min(a.y1, b.y1) - max(a.y0, b.y0)
-
-
-def _value(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:
-    """The text of a value's cell, of options the one that is ticked; and whether that is sure."""
-    text = "".join(run.text for run in cell.runs)
-    centres = _one_line(cell)
-    choice = chosen(text, centres)
-    unread = field in _OPTIONS and are_several(text, centres)
-    if choice is None and (unread or _MARK.search(text)):
-        return (), False  # options whose marks were not read, or not all of them
-    if choice is None:
-        return tuple(p for run in cell.runs for p in cut(run, _NO_LABELS)), True
-    if choice.span is None:
-        return (), False
-    begin, end = choice.span
-    for run in cell.runs:
-        if begin < len(run.text):
-            part = part_of(run, begin, end)
-            return ((piece_of(part),) if part else ()), choice.sure
-        begin, end = begin - len(run.text), end - len(run.text)
-    return (), False
-
-
-def _one_line(cell: Cell) -> tuple[float, ...]:
-    """The places of a cell's characters as if its lines followed each other."""
-    places: list[float] = []
-    for run in cell.runs:
-        start = places[-1] + 2 * run.box.height - run.centres[0] if places else 0.0
-        places += [start + centre for centre in run.centres]
-    return tuple(places)
 
 
 def _label_piece(cell: Cell, name: _Name, field: Field, exact: bool) -> Piece:

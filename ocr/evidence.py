@@ -9,7 +9,7 @@ from models.fields import Field
 from models.titles import known_series, known_titles
 from ocr.layout import Candidate
 from ocr.pieces import Piece
-from ocr.plausible import ORGANISATION_ENDS, is_complete
+from ocr.plausible import ORGANISATION_ENDS, is_complete, looks_cut
 
 _NAMED_BY_OFFICE = (Field.COMMITTEE, Field.CONVENER, Field.ISSUER)
 _FLOOR = 0.02  # scores below tell no more than this one
@@ -40,7 +40,7 @@ def evidence_of(
         "below": float(not candidate.beside),
         "parts": min(3.0, len(candidate.pieces) - 1.0),
         "contested": float(contested),
-        "incomplete": float(not is_complete(field, printed)),
+        "incomplete": float(not is_complete(field, printed) or looks_cut(field, printed)),
         **_kind(field),
         **_rule(field, value),
         **_identity(field, values),

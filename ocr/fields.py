@@ -16,21 +16,29 @@ from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.page import PageText, Run
 from ocr.pieces import Piece, cut
+from ocr.places import with_place
 from ocr.plausible import is_complete
 from ocr.prose import find_in_prose, is_about_several, outside_sentences
+from ocr.prose_text import spread
 from ocr.split_labels import join_labels
+
+_LABELS_OF_PAGE = 2  # fewer on one side of a page are no page of an open booklet
 
 Finder = Callable[[PageText, DocumentKind, Labels], list[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The value chosen for a field: where, and whether the document also shows another one."""
+    """The value chosen for a field: where, and whether the document also shows another one.
+
+    in_row: it is of a person of a list.
+    """
 
     candidate: Candidate
     page: int
     frame: Frame
     contested: bool = False
+    in_row: bool = False
 
     @property
     def value(self) -> str:
@@ -38,7 +46,8 @@ class Found:
 
     def evidence(self, values: Mapping[Field, str]) -> dict[str, float]:
         """What speaks for and against it; values are those of the same person."""
-        return evidence_of(self.candidate, values, contested=self.contested)
+        told = evidence_of(self.candidate, values, contested=self.contested)
+        return {**told, "in_row": float(self.in_row)}
 
 
 def find_fields(
@@ -69,12 +78,18 @@ def read_lines(number: int, page: PageText) -> list[Line]:
 
 
 def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return find_values(_pieces(outside_sentences(page.runs, kind), labels))
+    runs = outside_sentences(page.runs, kind, page.cells)
+    sides = [_pieces(side, labels) for side in spread(runs)]
+    if any(sum(piece.is_label for piece in side) < _LABELS_OF_PAGE for side in sides):
+        sides = [_pieces(runs, labels)]
+    return [candidate for side in sides for candidate in find_values(side)]
 
 
 def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
     """In the cells of ruled tables, and by labels in what stands outside of them."""
-    ruled = find_in_cells(outside_sentences(page.runs, kind), page.cells, labels)
+    runs = outside_sentences(page.runs, kind, page.cells)
+    labels = labels.on(kind)
+    ruled = find_in_cells(runs, page.cells, labels)
     pieces = with_second_best(_pieces(ruled.rest, labels))
     found = [*ruled.candidates, *about_new_title(find_values(pieces), pieces)]
     if kind in _OF_SEVERAL and is_about_several(page.runs):
@@ -85,7 +100,7 @@ def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
 
 
 def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return find_in_prose(page.runs, kind)
+    return find_in_prose(page.runs, kind, page.cells)
 
 
 _OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
@@ -105,7 +120,7 @@ _OF_A_PERSON = frozenset(
 )
 _FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
     DocumentKind.CERTIFICATE: (_by_label, _by_sentence),
-    DocumentKind.E_CERTIFICATE: (_by_label,),
+    DocumentKind.E_CERTIFICATE: (_by_label, _by_sentence),
     DocumentKind.REVIEW_FORM: (_by_cell,),
     DocumentKind.APPROVAL: (_by_sentence,),
     DocumentKind.STATEMENT: (_by_sentence, _by_cell),
@@ -120,8 +135,8 @@ def _found_by(
 ) -> dict[Field, Found]:
     best: dict[Field, Found] = {}
     for number, page in pages.items():
-        for candidate in map(mended, find(page, kind, labels)):
-            found = Found(candidate, number, page.frame)
+        for candidate in find(page, kind, labels):
+            found = Found(with_place(mended(candidate)), number, page.frame)
             known = best.get(candidate.field)
             if known is None or find is not _by_sentence:  # the first page that tells it counts
                 best[candidate.field] = _better(known, found)

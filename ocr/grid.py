@@ -4,12 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engine import Quad
+from ocr.gaps import Dark, Gaps, Rules
 from ocr.levelling import Lean, Levelling, Strokes, lean_of
 from ocr.merged_cells import merged
 
-# (n, 3): across, begin and end along, on the level page.
-Rules = NDArray[np.float32]
-
+_NONE: Rules = np.empty((0, 3), np.float32)
 _TOUCH = 4.0  # points that may miss where two rules meet
 _DOUBLE = 4.0  # points between the lines of a double rule
 _STRAY = 2.0  # points by which parts of one rule may lie off it
@@ -26,17 +25,22 @@ _BEYOND = 8.0  # points by which a fold goes on beyond the outermost posts, at b
 
 
 def cells_of_strokes(
-    level: Strokes, upright: Strokes, size: tuple[int, int], point: float
+    level: Strokes, upright: Strokes, dark: tuple[Dark, Dark], point: float
 ) -> list[Quad]:
-    """The cells of all tables as quads on the page; size is width, height; point in pixels."""
-    width, height = size
+    """The cells of all tables as quads on the page.
+
+    dark is what may be a level line on the page (height, width), and an upright one on its
+    transpose; point in pixels.
+    """
+    height, width = dark[0].shape
     lean = lean_of(level, height, _LONG * point)
     square = Lean(-lean.at, 0.0)  # as upright rules lean where the page is turned and no more
     levelling = Levelling(
         lean, lean_of(upright, width, _LONG * point, square), (float(width), float(height))
     )
-    rules = _rules(level, levelling, point)
-    posts = _rules(upright, levelling, point, between=rules)
+    crossing = _rules(level, levelling, dark[0], point)
+    posts = _rules(upright, levelling, dark[1], point, crossing, upright=True)
+    rules = _rules(level, levelling, dark[0], point, posts)
     rules, posts = (
         _without_folds(rules, posts, width, point),
         _without_folds(posts, rules, height, point),
@@ -55,25 +59,33 @@ def cells_of_strokes(
 
 
 def _rules(
-    strokes: Strokes, levelling: Levelling, point: float, between: Rules | None = None
+    strokes: Strokes,
+    levelling: Levelling,
+    dark: Dark,
+    point: float,
+    crossing: Rules = _NONE,
+    *,
+    upright: bool = False,
 ) -> Rules:
-    """The strokes on the level page, parts of one rule put together.
+    """The strokes on the level page, parts of one rule put together; crossing are those across.
 
-    Upright ones are told the level rules that they stand between: an unbroken stroke from one rule
-    to another is a border, however close the print beside it.
+    An unbroken upright stroke from one rule to another is a border, however close the print beside
+    it.
     """
     if not len(strokes):
-        return np.empty((0, 3), np.float32)
-    swap = slice(None, None, 1 if between is None else -1)
+        return _NONE
+    swap = slice(None, None, -1 if upright else 1)
     ends = strokes[:, :2], strokes[:, 2:4]
     first, last = (levelling.to_level(places[:, swap])[:, swap] for places in ends)
     straight = np.abs(last[:, 1] - first[:, 1]) < _STRAY * point + 0.004 * (last - first)[:, 0]
     at = (first[:, 1] + last[:, 1]) / 2
     rules = np.stack([at, first[:, 0], last[:, 0]], axis=1).astype(np.float32)
     clear = strokes[:, 4] == 1
-    if between is not None and len(between):
-        clear |= (strokes[:, 4] > 0) & _spans(rules, between, point)
-    return _joined(rules[straight & clear], rules[straight & ~clear], point)
+    if upright and len(crossing):
+        clear |= (strokes[:, 4] > 0) & _spans(rules, crossing, point)
+
+    gaps = Gaps(crossing, dark, levelling, point, upright)
+    return _joined(rules[straight & clear], rules[straight & ~clear], gaps, point)
 
 
 def _spans(posts: Rules, rules: Rules, point: float) -> NDArray[np.bool_]:
@@ -86,7 +98,7 @@ def _spans(posts: Rules, rules: Rules, point: float) -> NDArray[np.bool_]:
     return np.asarray(begins.any(axis=1) & ends.any(axis=1))
 
 
-def _joined(rules: Rules, fillers: Rules, point: float) -> Rules:
+def _joined(rules: Rules, fillers: Rules, gaps: Gaps, point: float) -> Rules:
     """Parts of one rule, and the two lines of a double one, as one rule; long ones first."""
     bands: dict[int, list[list[float]]] = {}  # by place: across, begin, end, summed length
     parts = [*_longest_first(rules), *_longest_first(fillers)]
@@ -95,7 +107,9 @@ def _joined(rules: Rules, fillers: Rules, point: float) -> Rules:
         for rule in (rule for near in (band, band - 1, band + 1) for rule in bands.get(near, ())):
             off, gap = abs(at - rule[0]), max(begin - rule[2], rule[1] - end)
             double = gap < -0.5 * length and off <= _DOUBLE * point
-            if double or (off <= _STRAY * point and gap <= _bridged(length, off, point)):
+            near = off <= _STRAY * point and gap <= _bridged(length, off, point)
+            first, last = min(rule[2], end), max(rule[1], begin)
+            if double or (near and not gaps.is_open(at, first, last)):
                 rule[0] = (rule[0] * rule[3] + at * length) / (rule[3] + length)
                 rule[1:] = [min(rule[1], begin), max(rule[2], end), rule[3] + length]
                 break
@@ -106,7 +120,7 @@ def _joined(rules: Rules, fillers: Rules, point: float) -> Rules:
     done = done.reshape(-1, 3)
     # What filled a gap may have brought two long parts together.
     settled = len(done) == len(rules) and not len(fillers)
-    return done if settled else _joined(done, fillers[:0], point)
+    return done if settled else _joined(done, fillers[:0], gaps, point)
 
 
 def _longest_first(rules: Rules) -> list[list[float]]:
@@ -172,7 +186,10 @@ def _anchored(rules: Rules, posts: Rules, point: float) -> tuple[Rules, Rules]:
         kept_rules = _held(rules, touching, posts, point)
         kept_posts = _held(posts, touching.T, rules, point)
         if kept_rules.all() and kept_posts.all():
-            return _cut_off(rules, touching, posts), _cut_off(posts, touching.T, rules)
+            return (
+                _cut_off(rules, touching, posts, near),
+                _cut_off(posts, touching.T, rules, near),
+            )
         rules, posts = rules[kept_rules], posts[kept_posts]
     return rules[:0], posts[:0]
 
@@ -198,8 +215,10 @@ def _held(
     return np.asarray((held > _SMALLEST * point) & enough & ~is_fold)
 
 
-def _cut_off(rules: Rules, touching: NDArray[np.bool_], others: Rules) -> Rules:
-    first, last = _outermost(touching, others[:, 0])
+def _cut_off(rules: Rules, touching: NDArray[np.bool_], others: Rules, near: float) -> Rules:
+    """The rules as far as others meet them, or would if nothing lay over these (a portrait)."""
+    level = [np.abs(rules[:, end, None] - others[None, :, 0]) < near for end in (1, 2)]
+    first, last = _outermost(touching | level[0] | level[1], others[:, 0])
     return np.stack([rules[:, 0], first, last], axis=1)
 
 

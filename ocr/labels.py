@@ -11,9 +11,10 @@ from rapidfuzz.distance import Levenshtein
 
 from matching.text import squeezed
 from models.errors import UsageWrong
-from models.fields import Field
+from models.fields import DocumentKind, Field
 from models.findings import found
 
+_STRAY = re.compile(r"(?<=.)[.·,'`、](?=.)")  # specks between the letters of a label
 _ENGLISH = re.compile(r":?[A-Za-z.,()/]+:?")
 
 
@@ -27,10 +28,22 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """All labels, longest first, and the letters of the English that may stand beside them."""
+    """All labels, longest first, and the letters of the English that may stand beside them.
+
+    special are the labels that mean a field on documents of one kind only.
+    """
 
     labels: tuple[Label, ...]
     english: frozenset[str]
+    special: tuple[tuple[DocumentKind, Label], ...] = ()
+
+    def on(self, kind: DocumentKind) -> "Labels":
+        """The labels as documents of a kind mean them."""
+        meant = {label.text: label.field for of, label in self.special if of is kind}
+        if not meant:
+            return self
+        known = {label.text: label.field for label in self.labels} | meant
+        return Labels(_ordered(known), self.english)
 
     def longest_at(self, text: str, start: int) -> Label | None:
         """The longest label that stands in squeezed text at start."""
@@ -38,6 +51,8 @@ class Labels:
 
     def nearly(self, text: str) -> Label | None:
         """The label that text is, but for one misread character of four or more."""
+        if (stray := _STRAY.sub("", text)) != text:
+            return next((label for label in self.labels if label.text == stray), None)
         if not 4 <= len(text) <= 12:
             return None
         near = [
@@ -76,12 +91,24 @@ def load_labels(own: Path | None) -> Labels:
     bundled = tomllib.loads((files("ocr") / "labels.toml").read_text("utf-8"))
     added = _own(own) if own else {}
     labels = _labels(bundled) | _labels(added)
-    ordered = sorted(labels.items(), key=lambda item: (-len(item[0]), item[0]))
     english = (words for data in (bundled, added) for words in data.get("english", {}).values())
-    return Labels(
-        tuple(Label(text, field) for text, field in ordered),
-        frozenset(_letters(word) for words in english for word in words),
+    special = (
+        (DocumentKind(kind), Label(squeezed(text), Field(key)))
+        for kind in bundled.keys() & (set(DocumentKind) - {DocumentKind.OTHER})
+        for key, texts in bundled[kind].items()
+        for text in texts
     )
+    return Labels(
+        _ordered(labels),
+        frozenset(_letters(word) for words in english for word in words),
+        tuple(special),
+    )
+
+
+def _ordered(labels: dict[str, Field | None]) -> tuple[Label, ...]:
+    """The longest first."""
+    ordered = sorted(labels.items(), key=lambda item: (-len(item[0]), item[0]))
+    return tuple(Label(text, field) for text, field in ordered)
 
 
 def _labels(data: dict[str, dict[str, list[str]]]) -> dict[str, Field | None]:

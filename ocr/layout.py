@@ -7,14 +7,14 @@ header row. Text that one label has taken is not given to another.
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from matching.text import NUMBERS, ORGANISATIONS
 from models.box import Box
 from models.fields import Field
 from ocr.mend import LINE_FULL, breaks_off, mended, right_under
 from ocr.pieces import Piece
-from ocr.plausible import ORGANISATION_ENDS, is_complete, is_plausible
+from ocr.plausible import ORGANISATION_ENDS, is_complete, is_plausible, looks_cut
 
 _END_OF_NUMBER = re.compile(r"[0-9]*号", re.ASCII)
 _HEADINGS = ("表", "证书", "证", "文件", "通知")
@@ -71,7 +71,7 @@ class _Page:
         """The text to the right of a label, up to the next label of the row."""
         right = [p for p in self._pieces if p is not label and _right_of(p, label)]
         row = [piece for piece in right if piece.box.level_with(label.box)]
-        row.sort(key=lambda piece: piece.box.x0)
+        row = sorted(_of_one_print(row, label), key=lambda piece: piece.box.x0)
         if not row and label.field in _WRAPPING:
             # The label stands between the two lines of its cell: the lower one leads to the other.
             row = [piece for piece in right if piece.box.level_with(label.box, 0.15)]
@@ -126,7 +126,7 @@ class _Page:
             if piece.is_label or id(piece) in self._taken or piece.box.y0 < last.middle:
                 continue
             if (
-                abs(piece.box.x0 - first.x0) > 1.3 * first.height
+                not (_aligned(piece.box, first) or self._wraps(candidate, pieces, piece))
                 or gap > 0.9 * last.height
                 or self._label_left_of(piece)
             ):
@@ -137,6 +137,15 @@ class _Page:
             self._taken.add(id(piece))
         pieces = [*self._lines_above(candidate), *pieces]
         return Candidate(candidate.field, candidate.label, tuple(pieces), beside=True)
+
+    def _wraps(self, candidate: Candidate, pieces: list[Piece], piece: Piece) -> bool:
+        """Does a name that was cut at the edge of the text go on at the margin, as in a letter?"""
+        label, height = candidate.label.box, candidate.label.box.height
+        edge = max(other.box.x1 for other in self._pieces)
+        joined = "".join(part.text for part in pieces)
+        at_margin = -5 * height < piece.box.x0 - label.x0 < 1.3 * height
+        full = pieces[-1].box.x1 > edge - 1.5 * height
+        return at_margin and full and looks_cut(candidate.field, joined)
 
     def _lines_above(self, candidate: Candidate) -> list[Piece]:
         """The first line of a name whose second one stands level with the label.
@@ -210,6 +219,23 @@ def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
         if is_plausible(field, "".join(piece.text for piece in values[:count])):
             return values[:count]
     return []
+
+
+def _of_one_print(row: list[Piece], label: Piece) -> list[Piece]:
+    """The pieces of a label's row, without those of another print that lies over them.
+
+    A mark of use (使用场景:…) crosses the rows of a certificate at another height.
+    """
+    if not any(_covers(a.box, b.box) for a, b in combinations(row, 2)):
+        return row
+    level = [p for p in row if abs(p.box.middle - label.box.middle) < 0.2 * label.box.height]
+    return level or row
+
+
+def _covers(a: Box, b: Box) -> bool:
+    """Do two boxes overlap as print beside or below other print never does?"""
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return across > 0.5 * min(a.width, b.width) and a.level_with(b)
 
 
 def _right_of(piece: Piece, label: Piece) -> bool:

@@ -1,7 +1,7 @@
 """Pieces that printing or recognition put wrong, mended before labels are paired with values."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS
@@ -59,15 +59,20 @@ def right_under(lower: Piece, upper: Piece) -> bool:
     return aside < 1.3 * a.height and -0.5 * a.height < a.y0 - b.y1 < 0.7 * a.height
 
 
+def _neighbours(labels: list[Piece]) -> Iterator[tuple[Piece, Piece]]:
+    """Each label with the next one of its row."""
+    for label in labels:
+        row = [p for p in labels if p.box.x0 > label.box.x1 and p.box.level_with(label.box)]
+        if row:
+            yield label, min(row, key=lambda piece: piece.box.x0)
+
+
 def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:
     """The pieces, with a run that holds the values of two columns cut where the second begins.
 
     Two values that nearly touch are recognised as one run; the labels above show where each begins.
     """
-    labels = [piece for piece in pieces if piece.is_label]
-    for left, right in pairwise(sorted(labels, key=lambda p: (round(p.box.middle), p.box.x0))):
-        if not left.box.level_with(right.box) or right.box.x0 <= left.box.x1:
-            continue
+    for left, right in _neighbours([piece for piece in pieces if piece.is_label]):
         below = [
             p
             for p in pieces

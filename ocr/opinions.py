@@ -6,9 +6,10 @@ form, or follow a heading such as 评审委员会意见： on a page without rul
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from matching.text import is_date, normal_date, squeezed
+from matching.text import DATES, NUMBERS, is_date, normal_date, squeezed
 from models.fields import Field
 from ocr.cell_text import Cell, cell_of, part_of, piece_of
 from ocr.held_title import about_new_title
@@ -16,17 +17,28 @@ from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.page import Run
 from ocr.pieces import Piece, cut
-from ocr.plausible import is_plausible
+from ocr.plausible import ORGANISATION_ENDS, is_plausible
+from ocr.printed_dates import DATE, dates_of, is_like_date
+from ocr.prose_text import Passage
 from ocr.sections import Section, Sections
 
-_YEAR = r"(?:(?:19|20)\d\d|[〇○零O一二三四五六七八九]{4})"
-_NUMERAL = r"(?:\d{1,2}|[元〇○零一二三四五六七八九十廿卅]{1,4})"
-_DATE = re.compile(
-    rf"{_YEAR}\s*[年./\-]\s*{_NUMERAL}\s*(?:[月./\-]\s*(?:{_NUMERAL}\s*日?)?)?", re.ASCII
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff()（）]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d|\s*$)"
 )
-_UNIT = re.compile(r"[\u4e00-\u9fff()（）]{4,40}?(?=[(（](?:盖章|公章|章)|$)")
 _UNIT_ENDS = ("厅", "局", "会", "办公室", "小组")
-_SENTENCE = ("。", "；")
+_REST_OF_UNIT = re.compile(
+    r"(?:(?:任职)?资格)?(?:评审)?委员会|[\u4e00-\u9fff]{0,5}(?:厅|局|办公室|小组)"
+)
+_NAMED_UNIT = re.compile(
+    r"经([^,。;:]{2,50}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|会议|研究|,)"
+)
+_UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
+_LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
+_SINCE = re.compile(rf"(?:自|从|于)({DATE.pattern})(?=起|算起|计算|开始|,?取得|会议|评审|召开|经)")
+# Who says this decides nothing; others do.
+_FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|报批|推荐)")
+_NUMBER = re.compile(r"[^,。;:\d]{0,16}\W?(?:19|20)\d\d\W?第?\d{1,8}号")
+_SENTENCE = re.compile(r"[,。;，；]")
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
 _SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
 _COLUMN = 40.0  # points from one heading's left side to another's from which they head two columns
@@ -36,15 +48,112 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
     """What stands in a part of a form, or in a cell that is none; nothing for a void part."""
     if section and section.is_void:
         return []
-    pieces = [piece for run in cell.runs for piece in cut(run, labels)]
-    pieces = [p for p in pieces if p.is_label or not p.text.endswith(_SENTENCE)]
-    found = about_new_title(find_values(pieces), pieces)
+    cuts = [cut(run, labels) for run in cell.runs]
+    pieces = [piece for parts in cuts for piece in parts]
+    if section is None:
+        pieces = [p for p in pieces if p.is_label or not p.text.endswith(("。", "；"))]
+        return about_new_title(find_values(pieces), pieces)
+    flow = flow_of(cell)
+    if _FORWARDS.search(flow.text):
+        return []
+    # What stands right before a label is the beginning of a longer one, misread.
+    pieces = [p for parts in cuts for p in (parts[1:] if _is_led(parts) else parts)]
+    told = {candidate.field: candidate for candidate in _labelled(flow, labels)}
+    beside = about_new_title(find_values(list(_of_labels(pieces))), pieces)
+    found = [*told.values(), *(one for one in beside if one.field not in told)]
     known = {candidate.field for candidate in found}
-    if section and section.date and section.date not in known and (date := _last_date(cell)):
-        found.append(_unlabelled(section.date, date, cell))
-    if section and section.unit and section.unit not in known and (unit := _last_unit(cell)):
-        found.append(_unlabelled(section.unit, unit, cell))
+    for field, value in (
+        (section.date, _foot_date(cell, section)),
+        (section.unit, _foot_unit(cell) or _named_unit(flow, section)),
+        (Field.OBTAINED_ON, _since(flow)),
+    ):
+        if field and field not in known and value:
+            known.add(field)
+            found.append(_unlabelled(field, value, cell))
     return found
+
+
+def _is_led(parts: Sequence[Piece]) -> bool:
+    return len(parts) > 1 and not parts[0].is_label and parts[1].is_label
+
+
+def opinions_of(
+    cell: Cell, section: Section | None, sections: Sections
+) -> list[tuple[Cell, Section | None]]:
+    """The opinions in a cell, each ending with its date; most cells hold one.
+
+    The border between two may not have been seen: these are told by their words.
+    """
+    parts: list[list[Run]] = []
+    ended = True
+    for line in cell.lines:
+        if ended:
+            parts.append([])
+        parts[-1].extend(line)
+        ended = any(is_like_date(run.text) for run in line)
+    told = [
+        (cell_of(cell.box, runs), sections.marked(squeezed("".join(run.text for run in runs))))
+        for runs in parts
+    ]
+    if len(told) < 2 or None in (of for _, of in told) or len({id(of) for _, of in told}) < 2:
+        return [(cell, section)]
+    return told
+
+
+def flow_of(cell: Cell) -> Passage:
+    """The lines of a cell as one text."""
+    letters = [
+        (letter, run, at)
+        for run in cell.runs
+        for at, character in enumerate(run.text)
+        if len(letter := squeezed(character)) == 1
+    ]
+    text = "".join(letter for letter, _, _ in letters)
+    return Passage(text, (), tuple((run, at) for _, run, at in letters))
+
+
+def _labelled(flow: Passage, labels: Labels) -> Iterator[Candidate]:
+    """Dates and numbers behind their labels, which may go on in the next line."""
+    for colon in (at for at, character in enumerate(flow.text) if character == ":"):
+        ends = (labels.longest_at(flow.text, at) for at in range(max(0, colon - 16), colon))
+        label = next((one for one in ends if one and flow.text[:colon].endswith(one.text)), None)
+        if label is None or label.field not in DATES | NUMBERS:
+            continue
+        match = (DATE if label.field in DATES else _NUMBER).match(flow.text, colon + 1)
+        if match and is_plausible(label.field, match.group()):
+            begin = colon - len(label.text)
+            named = replace(
+                flow.pieces(begin, colon)[0], text=label.text, is_label=True, field=label.field
+            )
+            yield Candidate(label.field, named, flow.pieces(*match.span()), beside=True)
+
+
+def _of_labels(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces among which labels have their values: no sentence, no date of the signature."""
+    for piece in pieces:
+        if piece.is_label:
+            yield piece
+            continue
+        text = piece.text.strip()
+        date = DATE.search(text)
+        if len(text) < 2 or _is_sentence(text):
+            continue
+        if not is_like_date(text):
+            at = piece.text.index(date.group()) if date else 0
+            head = piece.parted((piece.centres[at - 1] + piece.centres[at]) / 2) if at else None
+            yield head[0] if head else piece
+        elif any(p.is_label and p.field in DATES and _leads_to(p, piece) for p in pieces):
+            yield piece
+
+
+def _is_sentence(text: str) -> bool:
+    parted = _SENTENCE.search(text[:-1]) and not text.endswith(ORGANISATION_ENDS)
+    return bool(parted) or text.endswith(("。", "；"))
+
+
+def _leads_to(label: Piece, piece: Piece) -> bool:
+    gap = piece.box.x0 - label.box.x1
+    return label.box.level_with(piece.box) and -piece.box.height < gap < 6 * piece.box.height
 
 
 def find_under_headings(
@@ -83,37 +192,70 @@ def find_under_headings(
     return found, rest
 
 
-def _unlabelled(field: Field, value: Piece, cell: Cell) -> Candidate:
+def _unlabelled(field: Field, value: tuple[Piece, ...], cell: Cell) -> Candidate:
     # No label stands before it: a value that has one is believed first.
     label = Piece("", 1.0, cell.box, (), is_label=True, field=field, exact=False)
-    return Candidate(field, label, (value,), beside=True)
+    return Candidate(field, label, value, beside=True)
 
 
-def _last_date(cell: Cell) -> Piece | None:
+def _foot_date(cell: Cell, section: Section) -> tuple[Piece, ...]:
     """The lowest whole date, at the foot of an opinion; one under a seal where there is no other.
 
-    The date that a label stands before is another one.
+    The date that a label stands before is another one; one within a sentence is that of the
+    meeting, not of the approval.
     """
     for run in (*reversed(cell.runs), *reversed(cell.apart)):
-        for match in reversed(list(_DATE.finditer(run.text))):
-            labelled = squeezed(run.text[: match.start()]).rstrip(":").endswith(_TIMES)
-            if is_date(normal_date(match.group())) and not labelled:
-                return _piece(run, *match.span())
-    return None
+        for piece, begin, end in dates_of(run):
+            labelled = squeezed(run.text[:begin]).rstrip(":").endswith(_TIMES)
+            within = squeezed(run.text[end:]).strip("。,;") != ""
+            if not labelled and not (within and section.date is Field.ISSUED_ON):
+                return (piece,)
+    return ()
 
 
-def _last_unit(cell: Cell) -> Piece | None:
-    """The lowest line that is an organisation's full name and no more."""
-    for line in reversed(cell.lines[-_SIGNED_LINES:]):
+def _foot_unit(cell: Cell) -> tuple[Piece, ...]:
+    """The lowest line that is an organisation's full name and no more, or two lines of one."""
+    lines = cell.lines[-_SIGNED_LINES:]
+    for number, line in reversed(list(enumerate(lines))):
         for run in reversed(line):
-            begin = max(run.text.rfind(mark) for mark in "：:·") + 1
-            match = _UNIT.match(run.text, begin)
+            match = _UNIT.match(run.text, _behind_label(run.text))
             if match is None:
                 continue
-            name = squeezed(match.group())
+            name, value = squeezed(match.group()), _piece(run, *match.span())
+            if value and _REST_OF_UNIT.fullmatch(name) and number:
+                above = lines[number - 1][-1]
+                begun = _UNIT.match(above.text, _behind_label(above.text))
+                first = _piece(above, *begun.span()) if begun else None
+                if first and len(first.text) > 5 and not first.text.endswith(_UNIT_ENDS):
+                    return (first, value)
             if len(name) > 5 and name.endswith(_UNIT_ENDS) and is_plausible(Field.ISSUER, name):
-                return _piece(run, *match.span())
-    return None
+                return (value,) if value else ()
+    return ()
+
+
+def _behind_label(text: str) -> int:
+    """Where in a line the name behind its label begins; 0 where a mark may be a speck in a name."""
+    marks = [at for at, character in enumerate(text) if character in "：:·"]
+    clear = len(marks) == 1 or (marks and text[: marks[-1]].rstrip().endswith(_UNIT_LABELS))
+    return marks[-1] + 1 if clear else 0
+
+
+def _named_unit(flow: Passage, section: Section) -> tuple[Piece, ...]:
+    """The committee that an opinion names in a sentence: 经贵州省…评审委员会评审."""
+    if section.unit is not Field.COMMITTEE:
+        return ()
+    match = _NAMED_UNIT.search(flow.text)
+    if match is None or len(match[1]) < _LEAST_UNIT or not is_plausible(section.unit, match[1]):
+        return ()
+    return flow.pieces(*match.span(1))
+
+
+def _since(flow: Passage) -> tuple[Piece, ...]:
+    """Since when an opinion says that the title is held: 资格自2016年9月18日起."""
+    match = _SINCE.search(flow.text)
+    if match is None or not is_date(normal_date(match[1])):
+        return ()
+    return flow.pieces(*match.span(1))
 
 
 def _piece(run: Run, begin: int, end: int) -> Piece | None:

@@ -16,6 +16,7 @@ from ocr.plausible import is_complete
 _SEPARATORS = ":;.,·、_-|/~ "
 _REST_OF_LABEL = re.compile(r"[·.,(〔]?(机构|盖章|公章|全称)[)〕]?(?=:)")
 _COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
+_WORDS = 2  # spaces that part words; more of them space the letters
 _SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free text
 
 
@@ -107,11 +108,14 @@ class _Letters:
         self.height = run.box.height
         steps = sorted(b - a for a, b in pairwise(self.centres))
         self._usual_step = steps[len(steps) // 2] if steps else 0.0
+        self._spaced = [a for a, (b, c) in enumerate(pairwise(self._places), 1) if c > b + 1]
 
     def gap_before(self, position: int) -> bool:
         """Does a new column or word begin here?"""
         if position in (0, len(self.text)):
             return True
+        if len(self._spaced) <= _WORDS and position in self._spaced:
+            return True  # the engine saw a space, and not one after each letter
         step = self.centres[position] - self.centres[position - 1]
         return step > max(_COLUMN_STEP * self.height, 1.4 * self._usual_step)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_form
+from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_form, squeezed
 from models.fields import Field
 
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,20}|[A-Za-z][A-Za-z ,.'·\-]{1,40}")
@@ -10,6 +10,13 @@ _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,20}|[A-Za-z][A-Za-
 _ID_NUMBER = re.compile(r"\d{17}[\dX]|\d{15}|[A-Z]{1,3}\d{6,10}")
 _LEVEL = re.compile(r"(正高|副高|高|中|初|助理|员)级?|(正高级|副高级|高级|中级|初级).{0,6}")
 _NOTICES = re.compile(r"证书|持证人|照片|盖章|签章|特发此证|下列|^经.*评审|涂改|监制|网址|http")
+_LABELLED = re.compile(r"[\u3400-\u9fff]:.")  # a label with a value of its own
+_LONG_NUMBER = re.compile(r"\d{6}")
+# How names of units end; one that ends otherwise may be the first line of a longer one.
+_UNIT_END = re.compile(
+    r"[会府室社处组司团行院学校局厅站所馆队厂矿场台园库委部门段心店房科坊署办宫城区镇乡村联报刊庭构位营舱港班连厨苑]"
+    r"(?:\([^()]*\)?)?$|[\dA-Za-z)]$"
+)
 _PAPERS = ("表", "书", "文件", "名单", "通知")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
 
@@ -17,6 +24,8 @@ ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局",
 def is_plausible(field: Field, printed: str) -> bool:
     """Could printed be a value of the field, maybe a badly read one?"""
     value = normal_form(field, printed)
+    if _LABELLED.search(squeezed(printed)):
+        return False
     if field in DATES or field in NUMBERS:
         return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
     if field is Field.ID_NUMBER:
@@ -30,6 +39,8 @@ def is_plausible(field: Field, printed: str) -> bool:
 def is_complete(field: Field, printed: str, free: bool = True) -> bool:
     """Is printed a whole and well-formed value? free says whether prose-like fields may pass."""
     value = normal_form(field, printed)
+    if _LABELLED.search(squeezed(printed)):
+        return False
     match field:
         case Field.NAME:
             return _NAME.fullmatch(value) is not None and not _NOTICES.search(value)
@@ -43,7 +54,9 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
             return is_date(value)
         case _ if field in NUMBERS:
             return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
-        case Field.TITLE if value.endswith(ORGANISATION_ENDS + _PAPERS) or value.startswith("评审"):
+        case Field.TITLE if value.endswith(ORGANISATION_ENDS + _PAPERS):
+            return False
+        case Field.TITLE if value.startswith(("评审", "任职", "资格")):
             return False
         case Field.ID_TYPE:
             return is_plausible(field, printed)
@@ -51,8 +64,16 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
             return free and _is_phrase(field, value)
 
 
+def looks_cut(field: Field, printed: str) -> bool:
+    """Does the name of an organisation end as no unit does, as the first line of a longer one?"""
+    value = normal_form(field, printed)
+    return field in ORGANISATIONS and _UNIT_END.search(value) is None
+
+
 def _is_phrase(field: Field, value: str) -> bool:
     """A name of a thing or an organisation, not a sentence."""
+    if field in ORGANISATIONS and _LONG_NUMBER.search(value):
+        return False
     han = sum("\u3400" <= c <= "\u9fff" for c in value)
     fewest = 4 if field in ORGANISATIONS else 2
     return fewest <= han and len(value) <= 60 and "。" not in value and not _NOTICES.search(value)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from matching.text import normal_form
+from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.kinds import recognise_kind
 from ocr.layout import Candidate
@@ -19,9 +20,15 @@ from ocr.prose_foot import likelier, masthead, own_number, signature
 from ocr.prose_patterns import Pattern, load_patterns
 from ocr.prose_text import Passage, columns, lines_of, passages, sentences
 from ocr.prose_words import is_office, split_what, split_who
+from ocr.surnames import has_surname
 
 _OFFICIAL = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
-_SIGNED = (*_OFFICIAL, DocumentKind.STATEMENT, DocumentKind.CERTIFICATE)
+_SIGNED = (
+    *_OFFICIAL,
+    DocumentKind.STATEMENT,
+    DocumentKind.CERTIFICATE,
+    DocumentKind.E_CERTIFICATE,  # which has no sentences
+)
 _PERSONAL = frozenset({Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER})
 # What is no field of a document that names several people or none.
 _OF_ONE = {
@@ -30,26 +37,31 @@ _OF_ONE = {
     DocumentKind.STATEMENT: frozenset(Field) - {Field.EMPLOYER},
 }
 _SENTENCE = re.compile(r"[,。]")
-_SEVERAL = re.compile(r"等\d+[名位人]|(?:以下|下列)(?:人员|同志)|人员(?:名单|名册)|聘用.{0,6}名单")
+_SEVERAL = re.compile(
+    r"等\d+[名位人]|[二两三四五六七八九十]位同志|(?:以下|下列)(?:人员|同志)"
+    r"|人员(?:名单|名册)|聘用.{0,6}名单"
+)
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
 
-def find_in_prose(runs: Sequence[Run], kind: DocumentKind | None = None) -> list[Candidate]:
+def find_in_prose(
+    runs: Sequence[Run], kind: DocumentKind | None = None, cells: Sequence[Box] = ()
+) -> list[Candidate]:
     """The fields that one page of a document tells in sentences, at most one of each.
 
-    runs are of the upright view; a kind that is not given is recognised from them.
+    runs and the ruled cells are of the upright view; a kind that is not given is recognised.
     """
     kind = kind or recognise_kind(_from_top(runs), set())
     if kind not in _SIGNED or not runs:
         return []
-    text = passages(runs)
+    text = passages(runs, cells)
     told = _told(text, kind)
     foot = {candidate.field: candidate for candidate in signature(runs, kind)}
     if kind in _OFFICIAL:
         head = {c.field: c for c in own_number(runs)}
         issuer = [foot[Field.ISSUER]] if Field.ISSUER in foot else []
         foot |= head | {c.field: c for c in likelier(masthead(runs), issuer)}
-    if kind is not DocumentKind.CERTIFICATE and Field.NAME not in told:
+    if kind in _OF_ONE and Field.NAME not in told:
         told = {field: one for field, one in told.items() if field not in _OF_ONE[kind]}
     found = told | foot
     if (employer := _employer(found, text, kind)) is not None:
@@ -57,7 +69,9 @@ def find_in_prose(runs: Sequence[Run], kind: DocumentKind | None = None) -> list
     return [found[field] for field in Field if field in found]
 
 
-def outside_sentences(runs: Sequence[Run], kind: DocumentKind) -> list[Run]:
+def outside_sentences(
+    runs: Sequence[Run], kind: DocumentKind, cells: Sequence[Box] = ()
+) -> list[Run]:
     """The runs among which labels and values stand: all but those whose sentences tell something.
 
     A label's name within a sentence, 评审委员会 at the beginning of a line, is no label.
@@ -67,7 +81,7 @@ def outside_sentences(runs: Sequence[Run], kind: DocumentKind) -> list[Run]:
     patterns = [pattern for pattern in load_patterns() if kind in pattern.kinds]
     within = {
         id(run)
-        for passage in passages(runs)
+        for passage in passages(runs, cells)
         for begin, end in sentences(passage)
         if _SENTENCE.search(passage.text[begin : end + 1])
         and any(pattern.find.search(passage.text[:end], begin) for pattern in patterns)
@@ -92,7 +106,7 @@ def find_in_pages(
     """The fields of a document with their pages; the first page that tells a field counts."""
     found: dict[Field, tuple[int, Candidate]] = {}
     for number, page in pages.items():
-        for candidate in find_in_prose(page.runs, kind):
+        for candidate in find_in_prose(page.runs, kind, page.cells):
             found.setdefault(candidate.field, (number, candidate))
     return found
 
@@ -158,6 +172,8 @@ def _candidate(field: Field, passage: Passage, begin: int, end: int) -> Candidat
 
 def _agreed(candidates: Sequence[Candidate]) -> Candidate | None:
     """The best reading of what all candidates say, None when they contradict each other."""
+    if candidates[0].field is Field.NAME:  # 录入失误, after 工作人员, contradicts no name
+        candidates = [c for c in candidates if has_surname(c.printed)] or candidates
     values = {normal_form(c.field, c.printed) for c in candidates}
     first, *others = sorted(values)
     if any(not _same_but_misread(first, other) for other in others):

@@ -9,6 +9,7 @@ from statistics import median
 from matching.text import is_date, normal_date, squeezed
 from models.box import Box
 from models.fields import DocumentKind, Field
+from ocr.alternatives import mended
 from ocr.cell_text import part_of, piece_of
 from ocr.layout import Candidate
 from ocr.page import Run
@@ -16,12 +17,15 @@ from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.prose_patterns import filled
 from ocr.prose_text import Line, columns, lines_of
+from ocr.prose_words import is_office
+from ocr.split_labels import joined
 
 _LARGE = 1.3  # usual heights from which print is a heading
 _HEAD = 0.45  # share of the page, from the top, in which the head and the number stand
 _REACH = 4.5  # usual heights between a date and the unit above it
 _UNDER_SEAL = 0.1  # share of red from which a signature is read less well than the head
-_SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二][09〇○零0].{1,4})年.{1,9}")
+_SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
+_WORDS = re.compile(r"[\u4e00-\u9fff()·]{2,}")
 _SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章)[)]?$")
 
 
@@ -30,40 +34,43 @@ def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
 
     Of several signatures of a page the first is that of who wrote it, the others confirm; on a
     certificate the last one counts. The seal over a date may make it unreadable: it is not given
-    then, but still tells where the unit stands.
+    then, but still tells where the unit stands. On a certificate one may stand without the other.
     """
     kept = [run for run in runs if run.text.strip() and run.confidence > 0.5]
-    if not kept:
-        return []
+    sides = [_parts_joined(column) for column in columns(kept)] if kept else []
     found = [
-        (unit, date)
-        for column in columns(kept)
+        (_unit_above(date, column), date, _is_last(date, column))
+        for column in sides
         for date in _dates(column)
-        if (unit := _unit_above(date, column)) or (kind in _HEADED and _is_whole(date))
     ]
-    if not found:
+    signed = [(unit, date) for unit, date, _ in found if unit]
+    if signed:
+        unit, date = signed[-1 if kind is DocumentKind.CERTIFICATE else 0]
+        return [_unlabelled(Field.ISSUER, unit), *_issued(date)]
+    if kind in _HEADED:
+        return next((_issued(date) for _, date, _ in found if _is_whole(date)), [])
+    if kind is not DocumentKind.CERTIFICATE:
         return []
-    signed = [pair for pair in found if pair[0]] or found
-    unit, date = signed[-1 if kind is DocumentKind.CERTIFICATE else 0]
-    told = [_unlabelled(Field.ISSUED_ON, date)] if _is_whole(date) else []
-    return [_unlabelled(Field.ISSUER, unit), *told] if unit else told
+    offices = [office for column in sides for office in _offices(column)]
+    told = [_unlabelled(Field.ISSUER, offices[-1])] if offices else []
+    return told + next((_issued(date) for _, date, last in found if last), [])
 
 
 def masthead(runs: Sequence[Run]) -> list[Candidate]:
-    """Who issues a document, from the large letters above its number: XX厅文件."""
+    """Who issues a document, from the letters above its number: XX厅文件; large ones first."""
     number = _number_line(runs)
     usual = _usual(runs)
     top, bottom = _extent(runs)
     end = number.box.y0 if number else top + 0.25 * (bottom - top)
-    head = [
-        run
-        for run in runs
-        if run.box.y1 < end + 0.3 * usual
-        and run.box.height > _LARGE * usual
-        and run.confidence > 0.8
-    ]
+    head = [run for run in runs if run.box.y1 < end + 0.3 * usual and run.confidence > 0.8]
+    large = [run for run in head if run.box.height > _LARGE * usual]
+    return _head_of(large) or (_head_of(head) if number else [])
+
+
+def _head_of(runs: Sequence[Run]) -> list[Candidate]:
+    """The unit that these runs name, if they name one and nothing else."""
     pieces: list[Piece] = []
-    for line in lines_of(head):
+    for line in lines_of(runs):
         for run in line.runs:
             text = squeezed(run.text)
             if text in ("文件", "文", "件", "★") or not any(
@@ -124,6 +131,63 @@ def _dates(runs: Sequence[Run]) -> list[Run]:
         if (_is_whole(run) or _SPOILT.fullmatch(squeezed(run.text)))
         and not any(_is_beside(run, other) for other in runs)
     ]
+
+
+def _issued(date: Run) -> list[Candidate]:
+    """The date, also one that is put right from what the engine was torn about."""
+    issued = mended(_unlabelled(Field.ISSUED_ON, date))
+    return [issued] if is_date(normal_date(issued.printed)) else []
+
+
+def _parts_joined(runs: Sequence[Run]) -> list[Run]:
+    """The runs, those put together that a seal parted in the middle of a unit's name."""
+    whole: list[Run] = []
+    for line in lines_of(runs):
+        parts: list[Run] = []
+        for run in line.runs:
+            if parts and _follows(run, parts[-1]):
+                run = joined(parts.pop(), run)
+            parts.append(run)
+        whole += parts
+    return whole
+
+
+def _follows(run: Run, before: Run) -> bool:
+    near = run.box.x0 - before.box.x1 < 0.5 * run.box.height
+    return near and _is_words(before) and _is_words(run)
+
+
+def _is_last(date: Run, runs: Sequence[Run]) -> bool:
+    """Does a date close the page, at the right and far from other print?"""
+    print_ = [run for run in runs if run is not date and not run.apart]
+    middle = sum(run.box.x0 + run.box.x1 for run in print_) / max(1, 2 * len(print_))
+    lowest = all(run.box.y1 < date.box.y0 - 3 * date.box.height for run in print_)
+    return _is_whole(date) and lowest and date.box.x0 > middle
+
+
+def _offices(runs: Sequence[Run]) -> list[Run]:
+    """Offices that stand alone on a line, indented, with no label before or above them."""
+    left = min(run.box.x0 for run in runs)
+    return [
+        run
+        for run in sorted(runs, key=lambda run: run.box.y0)
+        if not run.apart
+        and _is_unit(squeezed(run.text))
+        and is_office(run.text)
+        and run.box.x0 - left > 3 * run.box.height
+        and not any(_is_beside(run, other) or _is_over(other, run) for other in runs)
+    ]
+
+
+def _is_over(upper: Run, lower: Run) -> bool:
+    """Does a run stand right above another, flush with it?"""
+    gap = lower.box.y0 - upper.box.y1
+    height = lower.box.height
+    return abs(upper.box.x0 - lower.box.x0) < 1.5 * height and -0.5 * height < gap < 2 * height
+
+
+def _is_words(run: Run) -> bool:
+    return _WORDS.fullmatch(squeezed(run.text)) is not None and not run.apart
 
 
 def _is_whole(run: Run) -> bool:

@@ -30,6 +30,8 @@ class Words:
 
     before_who: tuple[str, ...]
     not_who: tuple[str, ...]
+    not_in_who: tuple[str, ...]
+    between: tuple[str, ...]
     not_what: tuple[str, ...]
     levels: tuple[str, ...]
     offices: tuple[str, ...]

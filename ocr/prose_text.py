@@ -24,6 +24,7 @@ _TALL = 2.5  # usual heights from which a run is no line of text
 _PITCH = 3.4  # usual heights from one line to the next of a passage, at most
 _SHORT = 0.35  # share of the width that a line leaves free that is no part of a passage
 _FLAT = 0.5  # usual heights up to which a run is a mark or a bit of a picture
+_TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _ENDS = "。;"
 _ALONE = re.compile(
     r"(?:[^,。]{0,4}(?:编号|文号):?)?[\u4e00-\u9fff]{1,12}\W?(?:19|20)\d\d\W?\d{1,5}号"
@@ -63,8 +64,11 @@ class Passage:
         return tuple(found)
 
 
-def passages(runs: Sequence[Run]) -> list[Passage]:
-    """The text of a page in reading order; what is printed in red is left out."""
+def passages(runs: Sequence[Run], cells: Sequence[Box] = ()) -> list[Passage]:
+    """The text of a page in reading order; what is printed in red is left out.
+
+    Each of the ruled cells has passages of its own, behind those of the text around the table.
+    """
     kept = [run for run in runs if not run.apart and _is_text(run)]
     if not kept:
         return []
@@ -72,10 +76,32 @@ def passages(runs: Sequence[Run]) -> list[Passage]:
     kept = [run for run in kept if _FLAT * usual < run.box.height < _TALL * usual]
     return [
         passage
-        for column in columns(kept)
+        for part in _parts(kept, cells if len(cells) >= _TABLE else ())
+        for column in columns(part)
         for group in _joined(lines_of(column), usual)
         if (passage := _passage(group)).text
     ]
+
+
+def _parts(runs: Sequence[Run], cells: Sequence[Box]) -> list[list[Run]]:
+    """The runs that stand in no cell, then those of each cell."""
+    parts: list[list[Run]] = [[] for _ in range(len(cells) + 1)]
+    for run in runs:
+        around = [at for at, cell in enumerate(cells, 1) if _holds(cell, run)]
+        parts[min(around, key=lambda at: cells[at - 1].height, default=0)].append(run)
+    return [part for part in parts if part]
+
+
+def _holds(cell: Box, run: Run) -> bool:
+    return cell.x0 <= _centre(run) <= cell.x1 and cell.y0 <= run.box.middle <= cell.y1
+
+
+def spread(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs of each of the two pages of an open booklet, which is wider than high."""
+    boxes = [run.box for run in runs]
+    across = max((b.x1 for b in boxes), default=0.0) - min((b.x0 for b in boxes), default=0.0)
+    down = max((b.y1 for b in boxes), default=0.0) - min((b.y0 for b in boxes), default=0.0)
+    return columns(runs) if across > down else [list(runs)]
 
 
 def columns(runs: Sequence[Run]) -> list[list[Run]]:

@@ -20,6 +20,8 @@ def split_who(text: str) -> dict[Field, Span]:
     begin = _after_introduction(text, words)
     matches = [match for form in _who_forms() if (match := form.fullmatch(text, begin))]
     surnamed = [match for match in matches if has_surname(match["name"])]
+    # 由张三办理: 由, 于 and 为 are surnames, too, but seldom
+    surnamed.sort(key=lambda match: match["name"].startswith(words.between))
     match = next(iter(surnamed or matches), None)
     if match is None or _is_nobody(match["name"], words):
         return {}
@@ -68,7 +70,10 @@ def _after_introduction(text: str, words: Words) -> int:
 
 
 def _is_nobody(name: str, words: Words) -> bool:
-    return name.startswith(words.not_who) or "等" in name or name.endswith(("一", "的"))
+    if name.startswith(words.not_who) or name.endswith("一"):
+        return True
+    never = words.not_in_who if has_surname(name) else (*words.not_in_who, *words.between)
+    return any(word in name for word in never)
 
 
 def _stands_alone(level: str, rest: str, title: str) -> bool:
@@ -88,7 +93,10 @@ def _last_characters() -> frozenset[str]:
 def _who_forms() -> tuple[re.Pattern[str], ...]:
     """Unit, staff and name in one phrase, for each length that names have."""
     han = filled("{han}")
-    before = filled(r"(?:{we}{han}{0,8}{staff}|(?:{we})?(?P<unit>{unit})?(?:{staff})?)")
+    before = filled(
+        r"(?:原|现|对|将|把|由|因|为|据|查|经|有|系)?"
+        r"(?:{we}{han}{0,8}{staff}|(?:{we})?(?P<unit>{unit})?(?:{staff})?)"
+    )
     names = (f"{han}{{1,7}}(?:·{han}{{1,8}}){{1,3}}", *(f"{han}{{{n}}}" for n in (3, 2, 4)))
     return tuple(re.compile(f"{before}(?P<name>{name})") for name in names)
 
@@ -98,5 +106,5 @@ def _what_form() -> re.Pattern[str]:
     return re.compile(
         # 授予张三同志高级工程师: the person stands between the verb and the title
         r"(?:.{0,40}同志)?(?:(?P<series>[^系]{1,14}?)(?:专业技术)?系列)?"
-        r"(?:(?P<specialty>.{1,24}?)专业(?!技术))?的?(?P<rest>.*?)"
+        r"(?:(?P<specialty>.{1,24}?)专业(?!技术(?!员$)))?的?(?P<rest>.*?)"
     )

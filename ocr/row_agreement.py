@@ -14,7 +14,8 @@ from models.fields import Field
 from ocr.layout import Candidate
 from ocr.pieces import Piece
 
-_SHARED = (Field.EMPLOYER, Field.TITLE, Field.SERIES, Field.SPECIALTY)
+# Fields whose values many people of a list have.
+SHARED = (Field.EMPLOYER, Field.TITLE, Field.SERIES, Field.SPECIALTY)
 _LEAST = 0.005  # probability from which a runner-up is looked at
 _FEWEST = 3  # readings that must have it
 _TIMES = 3  # how many times as many as have what was read
@@ -26,7 +27,7 @@ _Window = tuple[str, str, str]
 def agreed(people: Sequence[dict[Field, Candidate]]) -> list[dict[Field, Candidate]]:
     """The people, their shared values made to agree."""
     people = [dict(person) for person in people]
-    for field in _SHARED:
+    for field in SHARED:
         met = {id(person[field].pieces): person[field] for person in people if field in person}
         counts: Counter[_Window] = Counter()
         for candidate in met.values():

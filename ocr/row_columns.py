@@ -10,12 +10,15 @@ from models.box import Box
 from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
+from ocr.row_agreement import SHARED
 from ocr.row_borders import borders, in_columns, settled
 from ocr.row_headline import around, find_headers
 from ocr.row_heads import Column, Heads, abreast
+from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_lines import Line, given, pitch_of
-from ocr.row_people import Entry, entry_of
+from ocr.row_merged import shared
+from ocr.row_people import Entry, entries_of
 from ocr.surnames import has_surname
 
 _FAR = 5.0  # heights of a line from the heads to the first row, at most
@@ -24,6 +27,8 @@ _LARGE = 1.6  # usual heights of the table's letters from which a line is none o
 _WRAPPED = 0.75  # usual steps between names under which the second is the end of the first
 _NEXT = 1.05  # heights from one line of a cell to the next, at most
 _MOST = 0.6  # share of the people who must look like people where a table goes on
+_EMPTY = 0.35  # share of rows without a text from which texts may be for several rows
+_BESIDE = 0.3  # rows by which a text may miss the row that it stands beside
 _STRICT = {Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.LEVEL, Field.OBTAINED_ON} | NUMBERS
 _SENTENCE = re.compile(r"[:。;!?]")
 _OUTSIDE = 10_000.0  # points; the outermost columns have no other end
@@ -99,6 +104,8 @@ def _read(
     heads: Heads,
 ) -> None:
     """Take the people of one table whose columns part at these edges."""
+    headings = [line for line in lines_of(body) if is_heading(line)]
+    body = [run for run in body if (run,) not in headings]
     if not body:
         return
     cells = in_columns(body, edges, columns)
@@ -106,11 +113,15 @@ def _read(
         id(c): [Line(line) for line in lines_of(cell)]
         for c, cell in zip(columns, cells, strict=True)
     }
-    blocks = [_people(page, block, lines, _height(body)) for block in abreast_of(columns)]
+    blocks = [
+        _people(page, block, lines, _height(body), goes_on=header is None)
+        for block in abreast_of(columns)
+    ]
     found = [entry for block in blocks for entry in block]
     if not are_people(found, heads) or (header is None and not _goes_on(found, columns)):
         return
     listed.entries += in_order(blocks)
+    listed.headings += [(around(line), line) for line in headings]
     sides = pairwise([-_OUTSIDE, *edges, _OUTSIDE])
     listed.layout = Layout(
         tuple(replace(c, x0=x0, x1=x1) for c, (x0, x1) in zip(columns, sides, strict=True))
@@ -124,22 +135,57 @@ def _people(
     block: Sequence[tuple[int, Column]],
     lines: dict[int, list[Line]],
     height: float,
+    *,
+    goes_on: bool,
 ) -> list[Entry]:
     """The people of one block of columns, row by row."""
     rows = _rows(block, lines, height)
     pitch = pitch_of(rows, height)
-    shared = [given(lines[key], rows, pitch) for key, _ in block]
+    contents: list[list[Sequence[Run]]] = []
+    for key, column in block:
+        cells = given(lines[key], rows, pitch)
+        shown: list[Sequence[Run]] = [[run for line in cell for run in line.runs] for cell in cells]
+        if column.field in SHARED:
+            shown = _over_rows(shown, lines[key], rows, pitch, goes_on=goes_on)
+        contents.append(shown)
     entries: list[Entry] = []
     for place, row in enumerate(rows):
-        contents = [
-            (column, [run for line in cell[place] for run in line.runs])
-            for (_, column), cell in zip(block, shared, strict=True)
+        cells_of_row = [
+            (column, cells[place]) for (_, column), cells in zip(block, contents, strict=True)
         ]
-        above = entries[-1] if entries else None
-        entry = entry_of(page, (row, block[0][1].x0), contents, above)
-        if entry and sum(bool(runs) for _, runs in contents) > 1:
-            entries.append(entry)
+        if sum(bool(runs) for _, runs in cells_of_row) > 1:
+            entries += entries_of(page, (row, block[0][1].x0), cells_of_row, entries[-1:])
     return entries
+
+
+def _over_rows(
+    shown: list[Sequence[Run]],
+    lines: Sequence[Line],
+    rows: Sequence[float],
+    pitch: float,
+    *,
+    goes_on: bool,
+) -> list[Sequence[Run]]:
+    """What a column shows for each row, where many rows have nothing because a text is for several.
+
+    A text stands beside the first of its rows, or in the middle of them.
+    """
+    if sum(not runs for runs in shown) < _EMPTY * len(rows) or not any(shown):
+        return shown
+    level = all(
+        abs(around(runs).middle - row) < _BESIDE * pitch
+        for runs, row in zip(shown, rows, strict=True)
+        if runs
+    )
+    if level and (shown[0] or goes_on):
+        above: list[Sequence[Run]] = []
+        for runs in shown:
+            above.append(runs or (above[-1] if above else ()))
+        return above
+    edges = [rows[0] - pitch / 2, *((a + b) / 2 for a, b in pairwise(rows)), rows[-1] + pitch / 2]
+    bands = [Box(0, y0, 0, y1) for y0, y1 in pairwise(edges)]
+    centred = shared([run for line in lines for run in line.runs], bands)
+    return list(centred) if centred else shown
 
 
 def _goes_on(found: Sequence[Entry], columns: Sequence[Column]) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
-from ocr.row_groups import Headings, heading_of
+from ocr.row_groups import Heading, Headings, heading_of
+from ocr.row_items import people_in, told_in
 from ocr.row_layouts import Listed
-from ocr.row_names import Named, names_in, share_of_surnames
+from ocr.row_names import Named, share_of_surnames
 from ocr.row_paragraphs import Paragraph
 from ocr.row_people import Entry
 from ocr.row_text import Text
@@ -18,7 +20,10 @@ _SURNAMES = 0.5  # share of names with a known surname, under a heading
 _SURNAMES_ALONE = 0.8  # the same without one
 _FEWEST_ALONE = 3  # names in a line without a heading
 _SPECK = 4  # letters of a line that may be a part of a stamp and ends no list
-_ANNOUNCED = re.compile(r"(名单|人员)[^。;]{0,6}:?$|如下:$")
+_ANNOUNCED = re.compile(r"(名单|名册|人员)[^。;]{0,6}:?$|(人员|同志)[^。;]{0,30}:$|如下:$")
+_DECIDES = re.compile(r"同意|批准|确认|授予|[具其]备|[具其]有|取得|获得|符合")
+_ASIDE = re.compile(r"[(〔][^()〔〕]*[)〕]|共?\d+[人名位]")
+_NAMED = {Field.NAME, Field.SEX}
 
 Person = dict[Field, tuple[Candidate, int]]  # each value with its page
 _Across = tuple[Box, Text]
@@ -56,7 +61,7 @@ class Flow:
         """Take what was held back because it might have gone on."""
         if self._unfinished:
             paragraph, self._unfinished = self._unfinished, None
-            self._paragraph(paragraph)
+            self._clauses(paragraph)
 
     def _take(self, paragraph: Paragraph, *, last: bool) -> None:
         held = self._unfinished
@@ -66,7 +71,7 @@ class Flow:
         if last and paragraph.full:
             self._unfinished = paragraph
         else:
-            self._paragraph(paragraph)
+            self._clauses(paragraph)
 
     def _enter(self, entry: Entry) -> None:
         """A person of a table: what the table itself tells counts more than headings above it."""
@@ -79,38 +84,55 @@ class Flow:
         """A cell across a table that tells of the people below it."""
         heading = heading_of(event[1])
         if heading and heading.end == len(event[1].letters):
-            self._headings.add(heading, page)
+            self._headings.add(replace(heading, counted=True), page)
+
+    def _clauses(self, paragraph: Paragraph) -> None:
+        for clause in paragraph.clauses():
+            self._paragraph(clause)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         text, columns = paragraph.text, paragraph.columns
-        heading = None if columns else heading_of(text)
-        people = names_in(text, heading.end if heading else 0, columns=columns)
-        if heading and (people or heading.end == len(text.letters)):
-            self._headings.add(heading, paragraph.page_of(0))
-            self._pending += paragraph.lines
+        if _ASIDE.fullmatch(text.letters):
+            return
+        heading, people = _people_of(text, columns)
+        stands_above = heading is not None and heading.end == len(text.letters)
+        if stands_above or (people and self._is_list(paragraph, heading, people)):
+            if heading:
+                self._headings.add(heading, paragraph.page_of(0))
+            # What decides on the whole document is no part of the list alone.
+            if not _DECIDES.search(text.letters):
+                self._pending += paragraph.lines
             self._listing = True
             self._list(paragraph, people)
-        elif not heading and people and self._is_list(paragraph, people):
-            self._pending += paragraph.lines
-            self._list(paragraph, people)
+        elif told := told_in(text):
+            self._list(paragraph, told)
+            self._clear()
         elif len(text.letters) > _SPECK and not columns:
-            self._headings.clear()
-            self._pending.clear()
-            self._listing = False
+            self._clear()
             self._announced = _ANNOUNCED.search(text.letters) is not None
 
-    def _is_list(self, paragraph: Paragraph, people: list[tuple[int, Named]]) -> bool:
+    def _clear(self) -> None:
+        self._headings.clear()
+        self._pending.clear()
+        self._listing = self._announced = False
+
+    def _is_list(
+        self, paragraph: Paragraph, heading: Heading | None, people: Sequence[tuple[int, Named]]
+    ) -> bool:
         """Are these people, and no words that look like names?"""
+        if heading and heading.end:
+            return True
         known = share_of_surnames([person for _, person in people])
         if paragraph.offset > _INDENTED:
             return False
         if self._listing and self._headings.certain:
             return known >= _SURNAMES
-        fewest = 2 if self._listing else _FEWEST_ALONE
+        told = heading is not None or any(person.keys() - _NAMED for _, person in people)
+        fewest = 1 if told else 2 if self._listing else _FEWEST_ALONE
         begun = self._listing or self._announced
         return begun and len(people) >= fewest and known >= _SURNAMES_ALONE
 
-    def _list(self, paragraph: Paragraph, people: list[tuple[int, Named]]) -> None:
+    def _list(self, paragraph: Paragraph, people: Sequence[tuple[int, Named]]) -> None:
         above = self._headings.values
         for position, named in people:
             page = paragraph.page_of(position)
@@ -127,11 +149,24 @@ class Flow:
         self._pending.clear()
 
 
+def _people_of(text: Text, columns: bool) -> tuple[Heading | None, Sequence[tuple[int, Named]]]:
+    """The people of a paragraph, and the heading that it is or begins with."""
+    heading = None if columns else heading_of(text)
+    if heading and ":" in text.letters:
+        return heading, people_in(text, heading.end, columns=columns).people
+    told = people_in(text, 0, columns=columns)
+    if told.lead:
+        return Heading("", told.lead, 0), told.people
+    rich = any(person.keys() - _NAMED for _, person in told.people)
+    return (None, told.people) if rich or not heading else (heading, ())
+
+
 def _events(table: Listed) -> Iterator[tuple[float, Entry | _Across | Paragraph]]:
     """What a table holds and how far down; people stay in its order where no heading parts them."""
     headings = [(box, text) for box, runs in table.headings if (text := Text(runs)).letters]
-    top = min(entry.place[0] for entry in table.entries)
     for entry in table.entries:
-        yield entry.place[0] if headings else top, entry
+        at = entry.place[0]
+        top = next((box.y0 for box in table.regions if box.y0 <= at <= box.y1), at)
+        yield at if any(top < box.middle < at for box, _ in headings) else top, entry
     for box, text in headings:
         yield box.y0, (box, text)

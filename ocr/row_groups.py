@@ -14,21 +14,40 @@ from ocr.pieces import Piece
 from ocr.row_text import Text
 
 _STYLES = (
+    ("annex", re.compile(r"附件?[\d一二三四五六七八九十]{0,2}[:.]?")),
     ("han", re.compile(r"[一二三四五六七八九十]{1,3}[、.,]")),
     ("han-bracket", re.compile(r"[(〔][一二三四五六七八九十]{1,3}[)〕][、.]?")),
     ("digit", re.compile(r"\d{1,3}[、.](?!\d)|\d{1,3}(?=[\u4e00-\u9fff])(?!\d*[年月日人名])")),
     ("digit-bracket", re.compile(r"[(〔]\d{1,2}[)〕][、.]?")),
 )
 _COUNT = re.compile(r"[(〔,]?(?:共|计|共计)?\d{1,4}[人名位][)〕]?[:。]?$")
+_QUALIFICATION = r"(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?"
 _IDLE = re.compile(
-    r"(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?(?:人员)?(?:名单)?$"
+    _QUALIFICATION
+    + r"(?:评审|认定|确认|考核|考试|评定)*(?:通过|合格)?"
+    + _QUALIFICATION
+    + r"(?:人员)?"
+    r"(?:名单|名册|花名册|一览表)?$"
+)
+_BEGINS = re.compile(
+    r"(?:[^系列]{2,10}?[省市州区])?(?:(?:19|20)\d\d年度?(?:第.次)?|二[〇○零O0].{2}年度?)"
+    r"|(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获得|符合|授予|批准|同意|确认)"
 )
 _SERIES = re.compile(r"^.{2,14}?(?:系列|专业技术人员|专业人员|技术人员)")
 _LEVEL = re.compile(r"正高级?|副高级?|高级|中级|初级|助理级|员级")
 _TITLE = re.compile(
     r".{0,10}(?:[^律]师|律师|[^人委成议职]员|教授|助教|护士|医士|药士|技士|编辑|编审|译审|翻译|记者|校对|编剧|导演|作曲|教练)"
 )
+_LABELLED = (
+    (Field.EMPLOYER, re.compile(r"(?:申报|所在|工作|推荐|呈报)?单位(?:名称)?:(.{4,38})")),
+    (Field.SPECIALTY, re.compile(r"(?:申报|评审|资格)?专业(?:名称)?:(.{2,16})")),
+    (Field.SERIES, re.compile(r"(?:申报|评审|资格|职称)?系列(?:名称)?:(.{2,16})")),
+    (Field.TITLE, re.compile(r"(?:(?:申报|评审|任职|通过)?资格|职称)(?:名称)?:(.{2,16})")),
+)
 _SEVERAL = re.compile(r"[、,]|^各")
+_PLACE = re.compile(  # parts a list, but says nothing of a person
+    r".{0,12}(?:市|州|区|县|旗|盟|省直|市直|单位|系统|行业|部门|人员|类|晋升|认定|转评|破格)"
+)
 _ORGANISATION = re.compile(
     r".{2,38}(?:公司|集团|厂|院|所|校|学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
     r"|库|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
@@ -48,30 +67,49 @@ class Heading:
     end: int
     counted: bool = False
 
+    @property
+    def is_marked(self) -> bool:
+        """Does it look like a heading by itself, and like no cell?"""
+        return self.counted or self.style in ("han", "han-bracket")
+
 
 def heading_of(text: Text) -> Heading | None:
     """The heading that a paragraph is or begins with, None where it is something else."""
     letters = text.letters
     style, begin = _numbered(letters)
+    for field, pattern in _LABELLED:
+        if (match := pattern.match(letters, begin)) and not re.search("[、,。;:]", match[1]):
+            bare = _COUNT.sub("", match[1])
+            at = match.start(1)
+            value = candidate_of(text, field, at, at + len(bare))
+            return Heading(style, {field: value}, len(letters), counted=bare != match[1])
     colon = letters.find(":", begin)
     end = len(letters) if colon < 0 else colon
     if end - begin > 48 or end == begin:
         return None
     head = letters[begin:end].rstrip("。.;,")
     bare = _COUNT.sub("", head)
-    spans = list(_spans(bare))
-    if not spans:
+    spans = fields_of(bare)
+    counted = bare != head
+    parts = (style or counted or colon > 0) and _PLACE.fullmatch(bare) and not _SEVERAL.search(bare)
+    if not spans and not parts:
         return None
     values = {
-        field: _candidate(text, field, begin + first, begin + last) for field, first, last in spans
+        field: candidate_of(text, field, begin + first, begin + last)
+        for field, first, last in spans
     }
     after = len(letters) if colon < 0 else colon + 1
-    return Heading(style, values, after, counted=bare != head)
+    return Heading(style, values, after, counted)
 
 
 def is_numbered(letters: str) -> bool:
     """Does a paragraph begin with a number?"""
     return bool(_numbered(letters)[0])
+
+
+def number_end(letters: str) -> int:
+    """Where what follows the number begins that a paragraph begins with, 0 for none."""
+    return _numbered(letters)[1]
 
 
 def _numbered(letters: str) -> tuple[str, int]:
@@ -81,33 +119,40 @@ def _numbered(letters: str) -> tuple[str, int]:
     return "", 0
 
 
-def _candidate(text: Text, field: Field, begin: int, end: int) -> Candidate:
+def candidate_of(text: Text, field: Field, begin: int, end: int) -> Candidate:
+    """A stretch of a line as the value of a field."""
     pieces = text.pieces(begin, end)
     box = pieces[0].box
     label = Piece("", 1.0, box, (), is_label=True, field=field)  # no label stands before it
     return Candidate(field, label, pieces, beside=True)
 
 
-def _spans(head: str) -> Iterator[tuple[Field, int, int]]:
-    """The fields that a heading states, and from where to where."""
-    bare = head if _whole(head) else _IDLE.sub("", head)
+def fields_of(phrase: str) -> list[tuple[Field, int, int]]:
+    """The fields that a phrase states, and from where to where; none where it is no heading."""
+    bare, begin = phrase, 0
+    if not _whole(bare):
+        bare = _IDLE.sub("", bare)
+        if match := _BEGINS.match(bare):
+            begin, bare = match.end(), bare[match.end() :]
     if not bare or re.search(r"[。;!?《》]", bare):
-        return
-    whole = _whole(bare)
-    if whole:
-        yield whole, 0, len(bare)
-        return
+        return []
+    return [(field, begin + first, begin + last) for field, first, last in _spans(bare)]
+
+
+def _spans(bare: str) -> list[tuple[Field, int, int]]:
+    if whole := _whole(bare):
+        return [(whole, 0, len(bare))]
     if note := re.fullmatch(r"(.+)[(〔](.+)[)〕]", bare):
-        parts = [list(_spans(note[1])), list(_spans(note[2]))]
+        parts = [fields_of(note[1]), fields_of(note[2])]
         if all(parts):
-            yield from parts[0]
-            yield from ((f, a + note.start(2), b + note.start(2)) for f, a, b in parts[1])
-            return
-    found = list(_phrase(bare))
-    if found:
-        yield from found
-    elif len(bare) >= 4 and _ORGANISATION.fullmatch(bare) and not _SEVERAL.search(bare):
-        yield Field.EMPLOYER, 0, len(bare)
+            inner = [(f, a + note.start(2), b + note.start(2)) for f, a, b in parts[1]]
+            return [*parts[0], *inner]
+    if _SEVERAL.search(bare):
+        return []
+    if found := list(_phrase(bare)):
+        return found
+    is_employer = len(bare) >= 4 and _ORGANISATION.fullmatch(bare)
+    return [(Field.EMPLOYER, 0, len(bare))] if is_employer else []
 
 
 def _phrase(bare: str) -> Iterator[tuple[Field, int, int]]:

@@ -14,6 +14,12 @@ from ocr.pieces import Piece
 from ocr.sections import load_sections
 
 _NUMBERS = ("序号", "序", "号", "顺序", "编次", "NO", "No", "NO.", "No.")
+# Heads that say something in a list only.
+_IN_LISTS = {
+    "学科": Field.SPECIALTY,
+    "人数": None,
+    **dict.fromkeys(("人员姓名", "人员名单", "通过人员", "合格人员"), Field.NAME),
+}
 _LONGEST = 16  # letters of a head
 _ASIDE = re.compile(r"[(〔【\[].*$")
 
@@ -45,7 +51,9 @@ class Heads:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        self._exact = {label.text: label for label in labels.labels}
+        self._exact = {text: Label(text, field) for text, field in _IN_LISTS.items()} | {
+            label.text: label for label in labels.labels
+        }
         self._met: dict[str, tuple[Label, bool] | None] = {}
 
     def find(self, text: str) -> tuple[Label, bool] | None:

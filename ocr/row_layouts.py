@@ -57,6 +57,16 @@ class Listed:
         self.regions: list[Box] = []
         self.layout = layout
 
+    def goes_on_in(self, other: "Listed") -> bool:
+        """May the first table of other be the rest of the last one of this?"""
+        if self.layout is None or other.layout is None:
+            return False
+        mine, others = (
+            [column.field for column in layout.columns] for layout in (self.layout, other.layout)
+        )
+        top = min(entry.place[0] for entry in other.entries)
+        return mine == others and not any(box.y0 < top for box, _ in other.headings)
+
 
 def in_order(blocks: Sequence[Sequence[Entry]]) -> list[Entry]:
     """The people of a table; of several who stand abreast each block holds one column of people.

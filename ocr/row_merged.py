@@ -1,12 +1,21 @@
-"""Cells over several rows, told by their texts alone: each stands in the middle of its rows."""
+"""Cells over several rows, where no rule tells of which.
 
-from collections.abc import Sequence
+Told by their texts alone, each stands in the middle of its rows; one that a page break cuts has its
+text on one of the pages.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
+from models.fields import Field
 from ocr.cell_text import lines_of
+from ocr.layout import Candidate
 from ocr.page import Run
+from ocr.row_layouts import Listed
 from ocr.row_lines import Line
+from ocr.row_people import Entry
 
 _NEXT = 1.05  # heights from one line of a cell to the next, at most
 _OFF = 0.3  # rows by which a text may miss the middle of its cell
@@ -40,6 +49,38 @@ def shared(runs: Sequence[Run], rows: Sequence[Band]) -> list[tuple[Run, ...]] |
     for text, (begin, end) in zip(texts, pairwise([0, *ends]), strict=True):
         cells += [tuple(run for line in text for run in line.runs)] * (end - begin)
     return cells
+
+
+def over_break(before: Listed, after: Listed) -> None:
+    """Give cells over several rows that a page break cut to the people on both of its sides."""
+    if not before.entries or not after.entries or not before.goes_on_in(after):
+        return
+    fields = _of_several(before.entries) | _of_several(after.entries)
+    last, first = before.entries[-1].values, after.entries[0].values
+    for field in fields:
+        if field in last and field not in first:
+            _hand_on(after.entries, range(len(after.entries)), field, last[field])
+        elif field in first and field not in last:
+            _hand_on(before.entries, range(len(before.entries) - 1, -1, -1), field, first[field])
+
+
+def _hand_on(entries: list[Entry], places: Iterable[int], field: Field, value: Candidate) -> None:
+    """Give a value to all up to the first one that has one."""
+    for place in places:
+        entry = entries[place]
+        if field in entry.values:
+            return
+        entries[place] = replace(entry, values={**entry.values, field: value})
+
+
+def _of_several(entries: Sequence[Entry]) -> set[Field]:
+    """The fields that one cell states for several people."""
+    return {
+        field
+        for a, b in pairwise(entries)
+        for field in a.values.keys() & b.values.keys()
+        if a.values[field].pieces[0].box == b.values[field].pieces[0].box
+    }
 
 
 def _is_tight(runs: Sequence[Run], rows: Sequence[Band]) -> bool:

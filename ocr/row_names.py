@@ -7,11 +7,11 @@ from itertools import pairwise
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.pieces import Piece
-from ocr.row_people import name_of
+from ocr.plausible import is_complete
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
-_BETWEEN = re.compile(r"[、,;。.:]|(?<=[)〕])(?![)〕])")
+_BETWEEN = re.compile(r"[、,;。.:\d]|(?<=[)〕])(?![)〕])")
 _SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _LONG = re.compile(r"[\u3400-\u9fff·]{3,16}")
 _NO_NAMES = re.compile(
@@ -19,6 +19,10 @@ _NO_NAMES = re.compile(
 )
 _APART = 1.15  # heights from one letter to the next from which another column begins
 _MOST_LOST = 0.15  # share of the names of a long list that may be misread beyond recognition
+
+_MARK = re.compile(r"[(〔\[【<]?(男|女)[^)〕\]】>]{0,3}[)〕\]】>]$|[(〔\[【<](男|女)$")
+_NO_PERSON = re.compile(r"合计|总计|小计|共\d*人|共计|以上|以下|空白|姓名|此页|无正文")
+FRAME = "|_~:;[]"  # what rules beside a text are read as
 
 Named = dict[Field, Candidate]
 
@@ -61,12 +65,8 @@ def _tokens(text: Text, begin: int) -> Iterator[tuple[int, int]]:
 
 def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> list[Named]:
     """The one name in a stretch, or the several that stand in columns or lost their comma."""
-    while begin < end and text.letters[begin].isdigit():
-        begin += 1  # 1.张三 2.李四
-    if begin == end:
-        return []
     apart = _people(text, begin, end, label, lambda i: text.step(i) > _APART)
-    one = _one(text, begin, end, label)
+    one = named_at(text, begin, end, label)
     if one and (not apart or not (columns or "·" in _printed(one))):
         return [one]
     return apart or _people(text, begin, end, label, lambda i: text.begins_run(i) or text.spaced(i))
@@ -78,7 +78,7 @@ def _people(
     """The names between these borders; none when one of them is none."""
     borders = [i for i in range(begin + 1, end) if text.letters[i] not in "()〔〕" and is_border(i)]
     stretches = _whole_names(text, list(pairwise([begin, *borders, end])))
-    people = [_one(text, a, b, label) for a, b in stretches]
+    people = [named_at(text, a, b, label) for a, b in stretches]
     return [person for person in people if person] if all(people) else []
 
 
@@ -94,11 +94,37 @@ def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int
     return made
 
 
-def _one(text: Text, begin: int, end: int, label: Piece) -> Named | None:
-    """The person whose name this is."""
+def named_at(text: Text, begin: int, end: int, label: Piece) -> Named | None:
+    """The person whose name stands there, None where it is none."""
     named = name_of(text, begin, end, label)
     if named is None:
         return None
     name = _printed(named)
     known = _SHORT.fullmatch(name) or ("·" in name and _LONG.fullmatch(name))
     return named if known and not _NO_NAMES.search(name) else None
+
+
+def name_of(text: Text, begin: int, end: int, label: Piece) -> Named | None:
+    """The name that stands there, and the sex that is noted behind it; None for no name."""
+    letters = text.letters[begin:end]
+    values: Named = {}
+    mark = _MARK.search(letters)
+    stop = end
+    if mark:
+        at = begin + (mark.start(1) if mark[1] else mark.start(2))
+        values[Field.SEX] = Candidate(Field.SEX, label, text.pieces(at, at + 1), beside=True)
+        stop = begin + mark.start()
+    elif note := re.search(r"[(〔\[【].*$|\*+$", letters):
+        stop = begin + note.start()
+    while stop > begin and text.letters[stop - 1] in FRAME + "(.、,*":
+        stop -= 1
+    # A digit before a name is of the running number beside it.
+    while begin < stop and (
+        text.letters[begin] in FRAME + ").、,*" or text.letters[begin].isdigit()
+    ):
+        begin += 1
+    name = text.letters[begin:stop]
+    if not is_complete(Field.NAME, name) or name.isascii() or _NO_PERSON.search(name):
+        return None
+    values[Field.NAME] = Candidate(Field.NAME, label, text.pieces(begin, stop), beside=True)
+    return values

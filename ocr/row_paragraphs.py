@@ -1,8 +1,8 @@
 """The runs of a page as paragraphs: lines of running text put together, lines of columns apart."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.box import Box
@@ -18,6 +18,7 @@ _GAP = 1.2  # letters between two columns
 _STEP = 1.75  # heights from one letter to the next; the two of a short name stand closer
 _ENDS = re.compile(r"[。;:!?]$|\d[人名位][)〕]$")
 _NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*")
+_MARGIN = 0.2  # of a page's width, at most
 _UNREAD = 0.55  # score of a line that is no text but a stamp or a stain
 
 
@@ -42,6 +43,17 @@ class Paragraph:
         after = self.turn is not None and position >= self.turn
         return self.lines[-1 if after else 0][0]
 
+    def clauses(self) -> Iterator["Paragraph"]:
+        """The parts between semicolons where each of them has a colon: 讲师：张三；助教：李四."""
+        letters = self.text.letters
+        spans = [match.span() for match in re.finditer("[^;。]+", letters)]
+        if len(spans) < 2 or not all(":" in letters[begin:end] for begin, end in spans):
+            yield self
+            return
+        for begin, end in spans:
+            turn = None if self.turn is None else max(0, self.turn - begin)
+            yield replace(self, text=Text(self.text.parts(begin, end)), turn=turn)
+
     def joined(self, other: "Paragraph") -> "Paragraph":
         """This paragraph with the rest of it."""
         turns = other.lines[0][0] != self.lines[0][0]
@@ -61,14 +73,16 @@ class Paragraph:
         return self.full and at_margin and not columns
 
 
-def paragraphs(page: int, runs: Sequence[Run], height: float) -> list[Paragraph]:
-    """The paragraphs of a page from its top; height is that of the page in points."""
+def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> list[Paragraph]:
+    """The paragraphs of a page from its top; size is its width and height in points."""
+    width, height = size
     lines = [without_specks(line) for line in lines_of(runs) if not _is_noise(line, height)]
     if not lines:
         return []
     letter = _LETTER * _usual([run.box.height for line in lines for run in line])
     long = [line for line in lines if len(Text(line).letters) > 3] or lines
-    left = min(line[0].box.x0 for line in long)
+    # A page that holds a signature alone has its margin where others have it.
+    left = min(_MARGIN * width, *(line[0].box.x0 for line in long))
     right = max(line[-1].box.x1 for line in long)
     made: list[Paragraph] = []
     for line in lines:

@@ -9,17 +9,21 @@ from models.fields import Field
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
-from ocr.plausible import is_complete, is_plausible
+from ocr.plausible import is_plausible
 from ocr.row_heads import Column
+from ocr.row_items import people_in
+from ocr.row_names import FRAME, Named, name_of, share_of_surnames
 from ocr.row_text import Text
 
-_MARK = re.compile(r"[(〔\[【<]?(男|女)[^)〕\]】>]{0,3}[)〕\]】>]$|[(〔\[【<](男|女)$")
-_NO_PERSON = re.compile(r"合计|总计|小计|共\d*人|共计|以上|以下|空白|姓名|此页|无正文")
 _NOTHING = re.compile(r"[/\\|\-—_.、,~*无]*")
 _DITTO = re.compile(r"同上|[〃″\"“”々]{1,2}|''")
 _SURE, _SPECK = 0.9, 0.6  # scores of print, and of what is none where print stands beside it
 _NO_PRINT = 0.3  # score of what is none wherever it stands
-_FRAME = "|_~:;[]"  # what rules beside a text are read as
+_SURNAMES = 0.8  # share of the names of one cell with a known surname
+
+
+# What each person has a cell of their own for.
+ALONE = {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.CERTIFICATE_NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +39,42 @@ class Entry:
     number: int | None = None
 
 
-def entry_of(
+def entries_of(
     page: int,
     place: tuple[float, float],
     cells: Sequence[tuple[Column, Sequence[Run]]],
-    above: Entry | None,
-) -> Entry | None:
-    """The person whose cells these are, None where they name nobody.
+    above: Sequence[Entry],
+) -> list[Entry]:
+    """The people whose cells these are: one, several where the names share a cell, or nobody.
 
-    above is the person of the row before, whose values a ditto mark repeats.
+    above holds the person of the row before, whose values a ditto mark repeats.
     """
     values: dict[Field, Candidate] = {}
-    number = None
+    name, label, number = Text(()), None, None
     for column, runs in cells:
         text = Text(without_specks(runs))
         if column.counts:
             number = int(text.letters) if re.fullmatch(r"\d{1,4}", text.letters) else None
         elif column.field is Field.NAME:
-            named = name_of(text, 0, len(text.letters), column.label)
-            if named is None:
-                return None
-            values = {**values, **named}
+            name, label = text, column.label
         elif column.field and _DITTO.fullmatch(text.letters):
-            if above and (same := above.values.get(column.field)):
-                values[column.field] = same
+            values |= {
+                f: value for e in above for f, value in e.values.items() if f is column.field
+            }
         elif column.field and (value := _value(text, column)):
             values.setdefault(column.field, value)
-    return Entry(page, place, values, number) if Field.NAME in values else None
+    alone = number is not None or bool(values.keys() & ALONE)
+    named = _named(name, label, alone=alone) if label and name.letters else []
+    return [Entry(page, place, {**person, **values}, number) for person in named]
+
+
+def _named(text: Text, label: Piece, *, alone: bool) -> list[Named]:
+    """Whom the cell of a name names; alone says that the row is that of one person."""
+    several = [] if alone else [person for _, person in people_in(text, 0, columns=True).people]
+    if len(several) > 1 and share_of_surnames(several) > _SURNAMES:
+        return several
+    one = name_of(text, 0, len(text.letters), label)
+    return [one] if one else []
 
 
 def without_specks(runs: Sequence[Run]) -> list[Run]:
@@ -70,45 +83,19 @@ def without_specks(runs: Sequence[Run]) -> list[Run]:
     return [run for run in runs if run.confidence > (_SPECK if sure else _NO_PRINT)]
 
 
-def name_of(text: Text, begin: int, end: int, label: Piece) -> dict[Field, Candidate] | None:
-    """The name that stands there, and the sex that is noted behind it; None for no name."""
-    letters = text.letters[begin:end]
-    values = {}
-    mark = _MARK.search(letters)
-    stop = end
-    if mark:
-        at = begin + (mark.start(1) if mark[1] else mark.start(2))
-        values[Field.SEX] = Candidate(Field.SEX, label, text.pieces(at, at + 1), beside=True)
-        stop = begin + mark.start()
-    elif note := re.search(r"[(〔\[【].*$|\*+$", letters):
-        stop = begin + note.start()
-    while stop > begin and text.letters[stop - 1] in _FRAME + "(.、,*":
-        stop -= 1
-    # A digit before a name is of the running number beside it.
-    while begin < stop and (
-        text.letters[begin] in _FRAME + ").、,*" or text.letters[begin].isdigit()
-    ):
-        begin += 1
-    name = text.letters[begin:stop]
-    if not is_complete(Field.NAME, name) or name.isascii() or _NO_PERSON.search(name):
-        return None
-    values[Field.NAME] = Candidate(Field.NAME, label, text.pieces(begin, stop), beside=True)
-    return values
-
-
 def _value(text: Text, column: Column) -> Candidate | None:
     """What a cell shows of its column's field, None for nothing and for what can't be that."""
     field, letters = column.field, text.letters
     begin, end = 0, len(letters)
-    while begin < end and letters[begin] in _FRAME:
+    while begin < end and letters[begin] in FRAME:
         begin += 1
-    while begin < end and letters[end - 1] in _FRAME.replace("]", ""):
+    while begin < end and letters[end - 1] in FRAME.replace("]", ""):
         end -= 1
     if field is None or _NOTHING.fullmatch(letters[begin:end]):
         return None
     if field is Field.SEX and (sex := re.search("男|女", letters)):
         begin, end = sex.span()
-    candidate = Candidate(field, column.label, text.pieces(begin, end), beside=False)
+    candidate = Candidate(field, column.label, text.pieces(begin, end), beside=True)
     strict = field in NUMBERS or field in DATES or field in (Field.SEX, Field.LEVEL)
     if strict and not is_plausible(field, candidate.printed):
         return None

@@ -6,14 +6,15 @@ from itertools import pairwise
 
 from models.box import Box
 from models.fields import Field
-from ocr.cell_text import Cell, fill
+from ocr.cell_text import Cell, cell_of, fill
 from ocr.page import Run
 from ocr.plausible import is_complete
 from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
+from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_merged import shared
-from ocr.row_people import Entry, entry_of
+from ocr.row_people import ALONE, Entry, entries_of
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
@@ -21,14 +22,14 @@ _LIKE = 0.6  # share of cells that must stand in the columns of the page before
 _OFF = 0.17  # heights of a row by which a line of its own may miss its middle
 _VOTES = 3  # cells of a row from which they decide where it ends
 _EVERYWHERE = Box(-9e9, -9e9, 9e9, 9e9)
-_ALONE = {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.CERTIFICATE_NUMBER}
 
 
 def find_in_tables(
     page: int, runs: Sequence[Run], boxes: Sequence[Box], heads: Heads, last: Layout | None
 ) -> Listed:
     """The people in the ruled tables of a page; last is the layout of the page before."""
-    cells, rest = fill(runs, boxes)
+    between = [run for run in runs if _crosses(run, boxes) and is_heading([run])]
+    cells, rest = fill([run for run in runs if run not in between], boxes)
     listed = Listed(layout=last)
     for table in tables_of(cells):
         sheet = _Sheet(page, table, rest)
@@ -42,7 +43,10 @@ def find_in_tables(
             sheet.read(layout, top, end, found)
         if are_people(found.entries, heads):
             listed.entries += found.entries
-            listed.headings += found.headings
+            listed.headings += sheet.headings()
+            listed.headings += [
+                (run.box, (run,)) for run in between if sheet.box.y0 < run.box.middle < sheet.box.y1
+            ]
             listed.regions.append(sheet.box)
             listed.layout = found.layout
     return listed
@@ -91,26 +95,23 @@ class _Sheet:
         ]
         return sum(fits) >= _LIKE * len(fits)
 
+    def headings(self) -> list[tuple[Box, tuple[Run, ...]]]:
+        """The cells that reach across the table, wherever in it."""
+        wide = (cell for cell in self._cells if cell.box.width > _ACROSS * self.box.width)
+        return [(cell.box, cell.runs) for cell in wide if cell.lines]
+
     def read(self, layout: Layout, top: float, end: float, listed: Listed) -> None:
         """Take the people between two heights of the table."""
         body = [c for c in self._cells if top - NEAR < c.box.y0 and c.box.y1 < end + NEAR]
-        listed.headings += [
-            (cell.box, cell.runs)
-            for cell in body
-            if cell.lines and cell.box.width > _ACROSS * self.box.width
-        ]
+        body = _uncut(body, layout.columns)
         blocks: list[list[Entry]] = []
         for block in abreast(layout.columns):
             entries: list[Entry] = []
-            above: Entry | None = None
             bands = self._bands(block, body)
             contents = [self._column(column, bands, body) for column in block]
             for place, band in enumerate(bands):
                 cells = [(c, shown[place]) for c, shown in zip(block, contents, strict=True)]
-                entry = entry_of(self._page, (band.y0, block[0].x0), cells, above)
-                if entry:
-                    entries.append(entry)
-                    above = entry
+                entries += entries_of(self._page, (band.y0, block[0].x0), cells, entries[-1:])
             blocks.append(entries)
         listed.entries += in_order(blocks)
 
@@ -127,7 +128,7 @@ class _Sheet:
             x0, x1 = names.x0 + shift, names.x1 + shift
             inside, _ = fill(cell.runs, [Box(x0, cell.box.y0, x1, cell.box.y1)])
             y0, y1 = _row_around(cell, [_leaning(c, _Band(0, 0, shift)) for c in block], body)
-            edges = [y0, *_between(inside[0]), y1]
+            edges = [y0, *(() if _is_one(cell, block, body) else _between(inside[0])), y1]
             bands += [_Band(top, end, shift) for top, end in pairwise(edges)]
         return sorted(bands, key=lambda band: band.y0)
 
@@ -175,6 +176,30 @@ class _Sheet:
         return whole.runs
 
 
+def _crosses(run: Run, boxes: Sequence[Box]) -> bool:
+    """Does a run go over the border of two cells? No rule is there then: two tables stand close."""
+    level = [box for box in boxes if box.y0 < run.box.middle < box.y1]
+    return len([box for box in level if any(box.x0 < x < box.x1 for x in run.centres)]) > 1
+
+
+def _uncut(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
+    """The cells, those put together that parts of letters, seen as rules, cut within a column."""
+    done: list[Cell] = []
+    for cell in sorted(cells, key=lambda cell: cell.box.x0):
+        before = next((c for c in done if _is_cut(c.box, cell.box, columns)), None)
+        if before:
+            done.remove(before)
+            cell = cell_of(before.box.union(cell.box), [*before.runs, *cell.runs])
+        done.append(cell)
+    return done
+
+
+def _is_cut(a: Box, b: Box, columns: Sequence[Column]) -> bool:
+    """Do two cells that touch in a row make one of a column?"""
+    level = abs(a.y0 - b.y0) < NEAR and abs(a.y1 - b.y1) < NEAR and abs(a.x1 - b.x0) < NEAR
+    return level and any(abs(a.x0 - c.x0) < NEAR and abs(b.x1 - c.x1) < NEAR for c in columns)
+
+
 def _is_in(cell: Cell, column: Column) -> bool:
     """Is this a cell of the column? Columns of a photographed page lean."""
     width = column.x1 - column.x0
@@ -203,6 +228,16 @@ def _row_around(name: Cell, block: list[Column], body: list[Cell]) -> tuple[floa
     return name.box.y0, name.box.y1
 
 
+def _is_one(name: Cell, block: list[Column], body: list[Cell]) -> bool:
+    """Does a cell of one line, as high as that of a name, say that there is one person?"""
+    alone = [c for c in block if c.field is not Field.NAME and _is_alone(c)]
+    beside = (_cell_at(column.middle, name.box.middle, body) for column in alone)
+    return any(
+        cell is not None and len(cell.lines) == 1 and cell.box.height < name.box.height + NEAR
+        for cell in beside
+    )
+
+
 def _is_whole(cell: Cell, bands: list[_Band]) -> bool:
     """Does a cell begin and end where rows do? Else its borders are letters seen as rules."""
     inside = _within(bands, cell.box)
@@ -217,7 +252,7 @@ def _within(bands: list[_Band], box: Box) -> list[_Band]:
 
 def _is_alone(column: Column) -> bool:
     """Does each person have a cell of their own in this column?"""
-    return column.counts or column.field in _ALONE
+    return column.counts or column.field in ALONE
 
 
 def _one_each(cell: Cell, bands: list[_Band]) -> bool:

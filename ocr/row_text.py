@@ -47,6 +47,12 @@ class Text:
             return 0.0
         return (self.centre(position) - self.centre(position - 1)) / max(here.height, 1.0)
 
+    @cached_property
+    def usual_step(self) -> float:
+        """From one letter of a word to the next, in heights; 0 where there are none."""
+        steps = sorted(step for i in range(1, len(self.letters)) if (step := self.step(i)) > 0)
+        return steps[len(steps) // 4] if steps else 0.0
+
     def spaced(self, position: int) -> bool:
         """Was a space read before this letter?"""
         number, place = self._places[position]

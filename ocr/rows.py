@@ -6,6 +6,7 @@ looked for on each page, in this order; what one has taken is not given to the n
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from models.box import Box
@@ -21,7 +22,8 @@ from ocr.row_agreement import agreed
 from ocr.row_columns import find_in_columns
 from ocr.row_flow import Flow
 from ocr.row_heads import Heads
-from ocr.row_layouts import Layout
+from ocr.row_layouts import Layout, Listed
+from ocr.row_merged import over_break
 from ocr.row_paragraphs import paragraphs
 from ocr.row_tables import find_in_tables
 from ocr.surnames import with_surname
@@ -57,25 +59,18 @@ class Roster:
 
 def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
     """Every person of the lists of a document; pages by number."""
-    heads, flow = Heads(labels), Flow()
-    last: Layout | None = None
-    for number, page in pages.items():
-        runs = _print_of(page.runs)
-        ruled = find_in_tables(number, runs, page.cells, heads, last)
-        left = _without(runs, ruled.regions)
-        open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
-        # A table goes on where it ended on the page before, not later.
-        last = (
-            (open_ if open_.entries else ruled).layout if open_.entries or ruled.entries else None
-        )
-        left = _without(left, open_.regions)
-        tables = [table for table in (ruled, open_) if table.entries]
-        flow.read(number, tables, paragraphs(number, left, page.frame.upright_size[1]))
+    found = _tables(pages, Heads(labels))
+    for (before, _), (after, _) in pairwise(found.values()):
+        if before and after:
+            over_break(before[-1], after[0])
+    flow = Flow()
+    for number, (tables, left) in found.items():
+        flow.read(number, tables, paragraphs(number, left, pages[number].frame.upright_size))
     flow.end()
     values = agreed([{f: value for f, (value, _) in one.items()} for one in flow.people])
     people = tuple(
         {
-            field: Found(_mended(candidate), page, pages[page].frame)
+            field: Found(_mended(candidate), page, pages[page].frame, in_row=True)
             for field, candidate in own.items()
             for page in [one[field][1]]
         }
@@ -83,6 +78,24 @@ def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
     )
     rest = {n: _without(page.runs, flow.regions.get(n, ())) for n, page in pages.items()}
     return Roster(people, rest)
+
+
+def _tables(
+    pages: Mapping[int, RowPage], heads: Heads
+) -> dict[int, tuple[list[Listed], tuple[Run, ...]]]:
+    """The tables of each page, and the runs beside them."""
+    found: dict[int, tuple[list[Listed], tuple[Run, ...]]] = {}
+    last: Layout | None = None
+    for number, page in pages.items():
+        runs = _print_of(page.runs)
+        ruled = find_in_tables(number, runs, page.cells, heads, last)
+        left = _without(runs, ruled.regions)
+        open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
+        tables = [table for table in (ruled, open_) if table.entries]
+        # A table goes on where it ended on the page before, not later.
+        last = tables[-1].layout if tables else None
+        found[number] = tables, _without(left, open_.regions)
+    return found
 
 
 def _mended(candidate: Candidate) -> Candidate:

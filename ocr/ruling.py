@@ -44,13 +44,15 @@ def ruled_cells(image: Image) -> list[Quad]:
     factor = max(1, round(max(image.shape) / _LONG_SIDE))
     page = _reduced(image, factor)
     point = max(page.shape) / 842.0  # pixels, as if the page were A4
-    level = _strokes(page, _ridges(page, point), point)
+    dark = _dark(page, point)
+    level = _strokes(page, _ridges(dark, point), point)
     if len(level) < 2:
         return []
     aside = np.ascontiguousarray(page.T)
-    crossed = _cut(_ridges(aside, point), level, point)
+    dark_aside = _dark(aside, point)
+    crossed = _cut(_ridges(dark_aside, point), level, point)
     upright = _strokes(aside, crossed, point)
-    cells = cells_of_strokes(level, upright, (page.shape[1], page.shape[0]), point)
+    cells = cells_of_strokes(level, upright, (dark, dark_aside), point)
     return [((cell + 0.5) * factor - 0.5).astype(np.float32) for cell in cells]
 
 
@@ -100,8 +102,14 @@ def _cut(ridges: Grey, level: Strokes, point: float) -> Grey:
     return ridges
 
 
-def _ridges(page: Grey, point: float) -> Grey:
-    """What is darker than the paper above and below it, over some length: 1, else 0."""
+def _ridges(dark: Grey, point: float) -> Grey:
+    """What is dark over some length: 1, else 0."""
+    mask = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, round(_SHORTEST * point)), np.uint8))
+    return mask.astype(np.uint8, copy=False)
+
+
+def _dark(page: Grey, point: float) -> Grey:
+    """What is darker than the paper above and below it: 1, else 0."""
     soft = np.asarray(cv2.blur(page, (2 * round(1.5 * point) + 1, 1)), np.uint8)
     reach = round(3 * point)
     # The second line of a double rule stands where a single one has paper; text, further out.
@@ -113,7 +121,6 @@ def _ridges(page: Grey, point: float) -> Grey:
     # Three pixels high, a line that climbs is not cut into steps; letters are shorter than a line.
     mask = cv2.dilate(mask, np.ones((3, 1), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, 2 * round(point) + 1), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, round(_SHORTEST * point)), np.uint8))
     return mask.astype(np.uint8, copy=False)
 
 

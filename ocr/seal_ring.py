@@ -29,6 +29,7 @@ _ANGLES = 180
 _TURNS = np.linspace(0, 2 * np.pi, _ANGLES, endpoint=False, dtype=np.float32)
 _ROUND = 1.15  # length to width up to which a seal is round
 _FEWEST = 50  # points that an ellipse is fitted to
+_SMALLEST = 21.0  # px of the smaller half axis; in less no line can be told from what is beside it
 _SUPPORT = 0.6  # share of the outline that must be there
 _CERTAIN = 0.8  # share from which an outline can be nothing else
 _TWINS = 0.4  # rings whose middles are nearer, in radii, are one seal
@@ -248,6 +249,8 @@ def _near(step: Ring, ring: Ring) -> bool:
 
 def _judged(ring: Ring, mask: Mask) -> Ring | None:
     """The ring with its support, or None when it is not the thin outline of a printed seal."""
+    if ring.least < _SMALLEST:
+        return None
     step = max(0.006, 1 / ring.least)  # no finer than a pixel
     scales = np.arange(1.12, 0.4, -step, np.float32)
     ink = _sampled(mask, ring, scales)

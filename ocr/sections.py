@@ -1,5 +1,6 @@
 """What the parts of a form are about, from data that a department can add to."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from models.fields import Field
 _OF_PERSON = frozenset(
     {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_TYPE, Field.ID_NUMBER, Field.EMPLOYER}
 )
+_RANK = re.compile(r"^(?:[省市州盟地县区旗厅局](?:[(),、/或省市州盟地县区旗厅局]*级?)|上级|同级)")
+_LEAST_HINT = 3  # letters of a name that tell it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,25 @@ class Sections:
     instead: dict[str, Field]
 
     def named(self, text: str) -> Section | None:
-        """The part that squeezed text is the name of."""
+        """The part that squeezed text is the name of, maybe with its rank: 市(州)职改部门意见."""
         name = text.rstrip(":")
-        return next((section for section in self.sections if name in section.labels), None)
+        for called in (name, _RANK.sub("", name)):
+            for section in self.sections:
+                if called in section.labels:
+                    return section
+        return None
+
+    def is_name(self, text: str) -> bool:
+        """Is squeezed text the name of a part, or enough of one to tell it?"""
+        return self.named(text) is not None or self.hinted(text) is not None
+
+    def hinted(self, text: str) -> Section | None:
+        """The part that squeezed text is some of the name of, where it is but one."""
+        name = text.rstrip(":")
+        if len(name) < _LEAST_HINT:
+            return None
+        hits = [s for s in self.sections if any(name in label for label in s.labels)]
+        return hits[0] if len(hits) == 1 else None
 
     def marked(self, text: str) -> Section | None:
         """The part that squeezed text is most likely from, by its words."""

@@ -8,22 +8,23 @@ from matching.text import squeezed
 from ocr.labels import Labels
 from ocr.page import Run
 
-_HEAD = 2  # most letters of a label's first part in a row
+_HEAD = 2  # most letters of a label's first part in a row, where no colon ends the second
+_SPREAD = 8  # heights between the letters of a label that is as wide as the longest of its form
 
 
 def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
     """The runs of a page with the parts of labels joined."""
     rest = list(runs)
-    joined: list[Run] = []
+    whole: list[Run] = []
     while rest:
         head = rest.pop(0)
-        tail = next((run for run in rest + joined if _makes_label(head, run, labels)), None)
+        tail = next((run for run in rest + whole if _makes_label(head, run, labels)), None)
         if tail is None:
-            joined.append(head)
+            whole.append(head)
             continue
-        (rest if tail in rest else joined).remove(tail)
-        rest.insert(0, _join(head, tail))  # a label may come in three parts
-    return joined
+        (rest if tail in rest else whole).remove(tail)
+        rest.insert(0, joined(head, tail))  # a label may come in three parts
+    return whole
 
 
 def _makes_label(head: Run, tail: Run, labels: Labels) -> bool:
@@ -31,18 +32,20 @@ def _makes_label(head: Run, tail: Run, labels: Labels) -> bool:
     label = labels.longest_at(start + end, 0)
     if label is None or len(label.text) <= len(start):
         return False
-    if _beside(head, tail):
-        return len(start) <= _HEAD and labels.longest_at(end, 0) is None
+    ended = (start + end).startswith(":", len(label.text))
+    if _beside(head, tail, _SPREAD if ended and len(start) == 1 else 4):
+        return (ended or len(start) <= _HEAD) and labels.longest_at(end, 0) is None
     # Two labels one above the other stay two, even where together they would be a third.
     alone = any(known.text == start for known in labels.labels)
     return _below(head, tail) and not alone and label.text == start + end.rstrip(":")
 
 
-def _beside(head: Run, tail: Run) -> bool:
-    """Does tail stand right of head in its row, a few letters away at most?"""
+def _beside(head: Run, tail: Run, most: float) -> bool:
+    """Does tail stand right of head in its row, at most so many heights away?"""
     height = max(head.box.height, tail.box.height)
     gap = tail.box.x0 - head.box.x1
-    return abs(tail.box.middle - head.box.middle) < 0.5 * height and -height < gap < 4 * height
+    level = abs(tail.box.middle - head.box.middle) < 0.5 * height
+    return level and -height < gap < most * height
 
 
 def _below(head: Run, tail: Run) -> bool:
@@ -53,7 +56,8 @@ def _below(head: Run, tail: Run) -> bool:
     return inside and -0.7 * height < gap < 0.7 * height
 
 
-def _join(head: Run, tail: Run) -> Run:
+def joined(head: Run, tail: Run) -> Run:
+    """One run of two that follow each other."""
     return Run(
         head.text + tail.text,
         min(head.confidence, tail.confidence),

@@ -8,6 +8,8 @@ _TOKEN = re.compile(
     r"(?P<tick>[(（]\s*[√✓✔☑■vV]\s*[)）]?|[☑√✓✔■▣☒])|(?P<box>[(（]\s*[)）]?|[□☐○])"
     r"|(?P<option>[\u4e00-\u9fff]+)"
 )
+_BOX_AS_WORD = re.compile("口(?![腔岸语译])")
+_SEX = re.compile(r"[男女口☑√✓✔■\s]+")
 _LOST = 1.7  # usual steps between two characters from which something stands between them
 _NEARER = 1.15  # how much nearer a box stands to its own option than to its neighbour
 
@@ -37,8 +39,8 @@ def chosen(text: str, centres: tuple[float, ...]) -> Choice | None:
     centres are the places of the characters. The row must hold two options at least and nothing
     but options and marks.
     """
-    if text.count("口") > 1 and "□" not in text:
-        text = text.replace("口", "□")
+    if text.count("口") > 1 or "□" in text or _SEX.fullmatch(text):
+        text = _BOX_AS_WORD.sub("□", text)
     if not _only_options(text):
         return None
     tokens = _tokens(text, centres)

@@ -22,6 +22,26 @@ def run(text: str, x: float, y: float, *, confidence: float = 0.99, apart: bool 
     return Run(text, confidence, Box(x, y, x + passed, y + SIZE), tuple(centres), apart)
 
 
+def written(
+    *paragraphs: str, foot: tuple[str, ...] = (), x: float = 60, wide: int = 30
+) -> list[Run]:
+    """Paragraphs set in lines of so many characters, indented by two, and the lines at the foot."""
+    runs: list[Run] = []
+    y = 80.0
+    for paragraph in paragraphs:
+        rest, indent = paragraph, 2
+        while rest:
+            end = wide - indent
+            while end < len(rest) and rest[end] in "，。；、）":
+                end += 1
+            runs.append(run(rest[:end], x + 12 * indent, y))
+            rest, indent, y = rest[end:], 0, y + 22
+    for line in foot:
+        y += 24
+        runs.append(run(line, x + 8 * wide, y + 20))
+    return runs
+
+
 def page(*runs: Run) -> PageText:
     return PageText(Frame(0, 0.0, 595, 842), runs)
 

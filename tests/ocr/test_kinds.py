@@ -20,6 +20,7 @@ from ocr.kinds import kind_of, recognise_kind
         ),
         (["关于证书遗失的情况说明", "特此说明"], DocumentKind.STATEMENT),
         (["聘 书", "聘期三年"], DocumentKind.APPOINTMENT),
+        (["重庆市职称证书", "（电子证书）", "证书编号", "审批机关"], DocumentKind.E_CERTIFICATE),
         (["电子职称证书", "统一核验地址", "证书编号"], DocumentKind.E_CERTIFICATE),
         (["关于聘任王静同志为高级工", "程师的通知", "聘期三年"], DocumentKind.APPOINTMENT),
         (["关于王静同志岗位聘用认定的批复"], DocumentKind.APPOINTMENT),

@@ -92,6 +92,7 @@ def test_a_file_of_labels_that_is_not_there_is_told_at_once(tmp_path):
     [
         ("证书编亏", "证书编号"),
         ("身份证号吗", "身份证号码"),
+        ("审批机.关", "审批机关"),
         ("证书编号", None),  # not nearly, but quite
         ("姓各", None),  # too short to be sure
         ("今天天气", None),

@@ -237,3 +237,73 @@ def test_two_lines_of_a_cell_that_are_both_level_with_the_label_keep_their_order
         run("员会", 180, 111),
     )
     assert told == {"committee": "贵州省工程系列高级专业技术职务任职资格评审委员会"}
+
+
+def test_labels_as_wide_as_the_longest_of_their_form_are_put_together():
+    told = values(
+        run("姓", 60, 100),
+        run("名：王静", 60 + 12 * 7, 100),
+        run("证 书 编", 60, 130),
+        run("号：GS2021004110", 130, 130),
+    )
+    assert told == {"name": "王静", "certificate_number": "GS2021004110"}
+
+
+def test_a_label_with_a_value_is_no_value():
+    told = values(run("管理号：", 60, 100), run("文书编号：GS2022003414", 150, 100))
+    assert "management_number" not in told
+
+
+def test_a_mark_of_use_across_a_row_does_not_hide_its_value():
+    told = values(
+        run("证件类型：", 60, 100),
+        run("居民身份证", 150, 100),
+        run("使用场景：本人调用", 145, 105),
+    )
+    assert told["id_type"] == "居民身份证"
+
+
+def test_a_space_that_the_engine_saw_parts_a_short_label_from_its_value():
+    assert values(run("专业 会计学", 60, 100)) == {"specialty": "会计学"}
+
+
+def test_a_centred_second_line_is_part_of_the_name():
+    told = values(run("工作单位 黔西南布依族苗族自治州农业技", 47, 100), run("术推广站", 173, 117))
+    assert told == {"employer": "黔西南布依族苗族自治州农业技术推广站"}
+
+
+def test_a_name_that_reaches_the_edge_goes_on_at_the_margin():
+    told = values(
+        run("评委会：黔东南苗族侗族自治州图书资料系列中级专业技术", 84, 100),
+        run("职务评审委员会", 60, 117),
+        run("编号：黔中职2004536909", 84, 134),
+    )
+    assert told == {
+        "committee": "黔东南苗族侗族自治州图书资料系列中级专业技术职务评审委员会",
+        "certificate_number": "黔中职2004536909",
+    }
+
+
+def test_a_value_on_the_other_page_of_a_booklet_is_not_that_of_a_label():
+    told = values(
+        run("出生年月", 60, 107),
+        run("1980年7月", 60, 124),
+        run("工作单位", 60, 150),
+        run("兰州市图书馆", 60, 167),
+        run("取得时间", 400, 90),
+        run("2018年12月14日", 400, 107),
+        run("任职资格", 400, 150),
+        run("副研究馆员", 400, 167),
+    )
+    assert told == {
+        "birth_date": "1980-07",
+        "employer": "兰州市图书馆",
+        "obtained_on": "2018-12-14",
+        "title": "副研究馆员",
+    }
+
+
+def test_a_name_that_ends_as_no_unit_does_is_doubted():
+    cut = readings(run("工作单位：黔西南布依族苗族自治州环境", 60, 100))[Field.EMPLOYER]
+    whole = readings(run("工作单位：黔西南布依族苗族自治州环境监测中心站", 60, 100))[Field.EMPLOYER]
+    assert cut.confidence < 0.95 < whole.confidence

@@ -1,7 +1,7 @@
 """What a document says in sentences is read to its fields, and nothing that it does not say."""
 
 import pytest
-from pages_of_text import page, run
+from pages_of_text import page, run, written
 
 from matching.text import normal_form
 from models.fields import DocumentKind, Field
@@ -13,23 +13,6 @@ from ocr.prose_words import split_what, split_who
 CERTIFICATE, APPROVAL = DocumentKind.CERTIFICATE, DocumentKind.APPROVAL
 STATEMENT, APPOINTMENT = DocumentKind.STATEMENT, DocumentKind.APPOINTMENT
 OFFICE = "甘肃省职称改革工作领导小组办公室"
-
-
-def written(*paragraphs: str, foot: tuple[str, ...] = (), x: float = 60, wide: int = 30):
-    """Paragraphs set in lines of so many characters, indented by two, and the lines at the foot."""
-    runs, y = [], 80.0
-    for paragraph in paragraphs:
-        rest, indent = paragraph, 2
-        while rest:
-            end = wide - indent
-            while end < len(rest) and rest[end] in "，。；、）":
-                end += 1
-            runs.append(run(rest[:end], x + 12 * indent, y))
-            rest, indent, y = rest[end:], 0, y + 22
-    for line in foot:
-        y += 24
-        runs.append(run(line, x + 8 * wide, y + 20))
-    return runs
 
 
 def values(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
@@ -207,41 +190,6 @@ def test_the_red_head_names_the_issuer_where_the_signature_can_not_be_read():
     tall = Run(head.text, 0.99, head.box.__class__(60, 30, 400, 60), head.centres, apart=True)
     body = written("甘职改办〔2013〕121号", "经评审，同意王静等9名同志具备工程师任职资格。" * 3)
     assert values(APPROVAL, [tall, *body])["issuer"] == OFFICE
-
-
-def test_a_statement_is_about_the_person_and_not_about_whom_to_ask():
-    runs = written(
-        "我单位职工王静（女，身份证号：622826198501306421），于2013年12月取得工程师职称（批准文号：甘职改办〔2013〕"
-        "121号），证书编号为GS20130012，因搬家遗失。",
-        "联系人：李刚 联系电话：13900000000",
-        foot=("兰州市第一中学", "2022年3月4日"),
-    )
-    runs += [run("情况属实。", 84, 500), run("兰州市人力资源和社会保障局", 300, 530)]
-    runs.append(run("2022年4月1日", 320, 552))
-    assert values(STATEMENT, runs) == {
-        "name": "王静",
-        "sex": "女",
-        "id_number": "622826198501306421",
-        "employer": "兰州市第一中学",
-        "title": "工程师",
-        "obtained_on": "2013-12",
-        "approval_number": "甘职改办〔2013〕121号",
-        "certificate_number": "GS20130012",
-        "issuer": "兰州市第一中学",
-        "issued_on": "2022-03-04",
-    }
-
-
-def test_a_statement_about_several_people_names_nobody():
-    runs = written(
-        "兰州市第一中学王静等8名同志的评审表因档案搬迁遗失。",
-        foot=("兰州市第一中学", "2022年3月4日"),
-    )
-    assert values(STATEMENT, runs) == {
-        "employer": "兰州市第一中学",
-        "issuer": "兰州市第一中学",
-        "issued_on": "2022-03-04",
-    }
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,27 @@ def test_merged_cells_are_one_cell():
     assert_cells(words(ruled(cells), cells), cells)
 
 
+def test_borders_that_a_merged_cell_leaves_out_are_not_there():
+    rows = [(180, 300 + 90 * row, 1480, 390 + 90 * row) for row in range(9)]
+    cells = [
+        (x0, y0, x1, y1)
+        for row, (_, y0, _, y1) in enumerate(rows)
+        for x0, x1 in (
+            [(180, 480), (480, 1480)] if row == 4 else [(180, 480), (480, 1000), (1000, 1480)]
+        )
+    ]
+    assert_cells(words(ruled(cells), cells), cells)
+
+
+def test_a_portrait_over_the_corner_of_a_table_loses_no_cell_beside_it():
+    cells = [(180, 300 + 90 * row, 480, 390 + 90 * row) for row in range(5)]
+    cells += [(480, 300 + 90 * row, 1200, 390 + 90 * row) for row in range(3)]
+    cells += [(480, 570, 1480, 660), (480, 660, 1480, 750)]
+    page = ruled([*cells, (1200, 300, 1480, 570)])
+    page[285:585, 1205:1500] = 200
+    assert_cells(page, cells)
+
+
 def test_borders_that_are_broken_are_borders():
     page = words(ruled(GRID), GRID)
     for y in range(0, HEIGHT, 170):

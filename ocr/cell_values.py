@@ -1,0 +1,43 @@
+"""The value in a cell: its text, or of options the one that is ticked."""
+
+import re
+
+from models.fields import Field
+from ocr.cell_text import Cell, part_of, piece_of
+from ocr.labels import Labels
+from ocr.pieces import Piece, cut
+from ocr.ticks import are_several, chosen
+
+OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
+_MARK = re.compile(r"[□☑√✓✔]|[(（]\s*[)）]")
+_NO_LABELS = Labels((), frozenset())
+
+
+def value_of(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:
+    """The text of a value's cell, of options the one that is ticked; and whether that is sure."""
+    text = "".join(run.text for run in cell.runs)
+    centres = _one_line(cell)
+    choice = chosen(text, centres)
+    unread = field in OPTIONS and are_several(text, centres)
+    if choice is None and (unread or _MARK.search(text)):
+        return (), False  # options whose marks were not read, or not all of them
+    if choice is None:
+        return tuple(p for run in cell.runs for p in cut(run, _NO_LABELS)), True
+    if choice.span is None:
+        return (), False
+    begin, end = choice.span
+    for run in cell.runs:
+        if begin < len(run.text):
+            part = part_of(run, begin, end)
+            return ((piece_of(part),) if part else ()), choice.sure
+        begin, end = begin - len(run.text), end - len(run.text)
+    return (), False
+
+
+def _one_line(cell: Cell) -> tuple[float, ...]:
+    """The places of a cell's characters as if its lines followed each other."""
+    places: list[float] = []
+    for run in cell.runs:
+        start = places[-1] + 2 * run.box.height - run.centres[0] if places else 0.0
+        places += [start + centre for centre in run.centres]
+    return tuple(places)

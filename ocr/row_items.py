@@ -1,0 +1,246 @@
+"""The people in lines that tell more than names: 张三，男，贵阳市第一中学，高级教师."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from models.fields import Field
+from ocr.layout import Candidate
+from ocr.page import Run
+from ocr.pieces import Piece
+from ocr.row_groups import candidate_of, fields_of, heading_of, number_end
+from ocr.row_names import Named, named_at, names_in, share_of_surnames
+from ocr.row_text import Text
+from ocr.surnames import has_surname
+
+_APART = 1.15  # heights from one letter to the next from which another column begins
+_WIDE = 1.45  # the same within a run that has no space there
+_WIDER = 1.35  # the same in usual steps of the line
+_UNKNOWN = 2  # parts of a person's line that may be no field of ours
+_CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
+_SEX = re.compile(r"[男女]性?")
+_PATTERNS = (
+    (Field.ID_NUMBER, re.compile(r"(?:身份证号?码?)?:?(\d{17}[\dXx])")),
+    (
+        Field.BIRTH_DATE,
+        re.compile(r"((?:19|20)\d\d[年.\-/]\d{1,2}月?(?:\d{1,2}日?)?)(?:出?生|生于)"),
+    ),
+    (Field.SPECIALTY, re.compile(r"(.{2,12})专业")),
+)
+_IDLE = re.compile(
+    r"共?\d+[人名位]|[汉满回苗藏壮侗彝]族?|.{2,4}族|(?:大学|研究生|大?专|中专|本科|硕士|博士|高中).{0,4}"
+    r"|(?:正常|破格|转评|改系列|绿色通道|免试).{0,4}|同志|备注|[\d.\-/年月日]{4,11}"
+)
+_NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
+
+
+_TOLD = re.compile(
+    r"(?:同意|批准|确认|认定|授予|评定|审定|核准|给予)([\u4e00-\u9fff·、()〔〕]+?)"
+    r"等?(?:[\d一二三四五六七八九十两]+[名位人])?同志([^。;]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of letters and the field it states; inside says that brackets stand around it."""
+
+    field: Field | None
+    begin: int
+    end: int
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The people of a line, each with its first letter's place; lead stands before them all."""
+
+    people: tuple[tuple[int, Named], ...] = ()
+    lead: Mapping[Field, Candidate] = field(default_factory=dict)
+
+
+def people_in(text: Text, begin: int, *, columns: bool) -> Items:
+    """The people of a list that begins there, with what is told of each; see names_in."""
+    items = _items_in(text, begin)
+    names = names_in(text, begin, columns=columns)
+    return items if len(items.people) >= max(1, len(names)) else Items(tuple(names))
+
+
+def _items_in(text: Text, begin: int) -> Items:
+    """The people of a line or paragraph that tells of each what stands beside the name.
+
+    None where anything is no part of such a line.
+    """
+    begin = max(begin, number_end(text.letters))
+    parts = [part for part in _parts(text, begin) if not _is_idle(text, part)]
+    names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
+    if not names:
+        return Items()
+    lead = parts[: names[0]]
+    own = [parts[a:b] for a, b in pairwise([*names, len(parts)])]
+    if not _are_several(own):
+        own = [[own[0][0], *(_not_a_name(p) for p in parts[names[0] + 1 :])]]
+    known = [part for part in [*lead, *(p for one in own for p in one[1:])] if part.field]
+    lost = len(lead) + sum(len(one) - 1 for one in own) - len(known)
+    if not known or any(part.field is None for part in lead) or lost > _UNKNOWN * len(own):
+        return Items()
+    people = [(one[0].begin, person) for one in own if (person := _person(text, one))]
+    return Items(tuple(people), _values(text, lead))
+
+
+def told_in(text: Text) -> list[tuple[int, Named]]:
+    """The people of a sentence that decides on several: 同意张三、李四同志具备讲师任职资格."""
+    match = _TOLD.search(text.letters)
+    if not match:
+        return []
+    told = people_in(Text(text.parts(*match.span(1))), 0, columns=False)
+    if told.lead or len(told.people) < 2 or share_of_surnames([p for _, p in told.people]) < 1:
+        return []
+    stated = [
+        _Part(kind, match.start(2) + begin, match.start(2) + end)
+        for kind, begin, end in fields_of(re.split("[,:]", match[2])[0])
+    ]
+    above = _values(text, stated)
+    return [(match.start(1) + at, {**above, **person}) for at, person in told.people]
+
+
+def _are_several(own: Sequence[Sequence[_Part]]) -> bool:
+    """Is each name that of a person, with the parts up to the next one?"""
+    if all(part.inside or part.field is Field.SEX for one in own for part in one[1:]):
+        return True
+    shapes = {tuple(part.field for part in one) for one in own}
+    return len(shapes) == 1 and len(own[0]) > 1
+
+
+def _not_a_name(part: _Part) -> _Part:
+    return _Part(None, part.begin, part.end) if part.field is Field.NAME else part
+
+
+def _person(text: Text, parts: Sequence[_Part]) -> Named | None:
+    """The person whose name is the first of these parts."""
+    name = parts[0]
+    label = Piece("", 1.0, text.run_at(0).box, (), is_label=True, field=Field.NAME)
+    named = named_at(text, name.begin, name.end, label)
+    return {**_values(text, parts[1:]), **named} if named else None
+
+
+def _values(text: Text, parts: Sequence[_Part]) -> dict[Field, Candidate]:
+    values: dict[Field, Candidate] = {}
+    for part in parts:
+        if part.field:
+            values.setdefault(part.field, candidate_of(text, part.field, part.begin, part.end))
+    return values
+
+
+def _is_idle(text: Text, part: _Part) -> bool:
+    return part.field is None and _IDLE.fullmatch(text.letters[part.begin : part.end]) is not None
+
+
+def _parts(text: Text, begin: int) -> Iterator[_Part]:
+    """The parts between commas, brackets behind names, and gaps."""
+    at, letters = begin, text.letters
+    while at < len(letters):
+        if letters[at] in "、,;。:)〕":
+            at += 1
+            continue
+        if number := _NUMBER.match(letters, at):
+            at = number.end()
+            continue
+        if letters[at] in _CLOSING:
+            close = letters.find(_CLOSING[letters[at]], at)
+            close = len(letters) if close < 0 else close
+            for first, last in _between_commas(letters, at + 1, close):
+                yield from (
+                    _Part(part.field, part.begin, part.end, inside=True)
+                    for part in _typed(text, first, last)
+                )
+            at = close + 1
+            continue
+        end = _end_of(text, at)
+        yield from _typed(text, at, end)
+        at = end
+
+
+def _end_of(text: Text, begin: int) -> int:
+    """Where the part that begins there ends; brackets of an organisation's name belong to it."""
+    letters = text.letters
+    end = begin
+    while end < len(letters) and letters[end] not in "、,;。:":
+        if end > begin and _NUMBER.match(letters, end) and not letters[end - 1].isdigit():
+            return end
+        if letters[end] in _CLOSING:
+            before = _typed(text, begin, end)
+            close = letters.find(_CLOSING[letters[end]], end)
+            if before[-1].field is not None and before[-1].field is not Field.EMPLOYER:
+                return end
+            if close < 0:
+                return end
+            end = close
+        end += 1
+    return end
+
+
+def _between_commas(letters: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^、,;]+", letters[begin:end]):
+        yield begin + match.start(), begin + match.end()
+
+
+def _typed(text: Text, begin: int, end: int) -> list[_Part]:
+    """A stretch as one part, or as those that gaps part: narrow ones where that explains more."""
+    parts: list[_Part] = []
+    for first, last in _stretches(text, begin, end, _WIDE):
+        whole = _typed_whole(text, first, last)
+        finer = [
+            part
+            for a, b in _stretches(text, first, last, _APART)
+            for part in _typed_whole(text, a, b)
+        ]
+        parts += whole if whole[0].field or any(part.field is None for part in finer) else finer
+    return parts
+
+
+def _stretches(text: Text, begin: int, end: int, wide: float) -> list[tuple[int, int]]:
+    """From where to where what stands between gaps reaches; wide is that of gaps within a run."""
+    gaps = [i for i in range(begin + 1, end) if _is_gap(text, i, wide)]
+    return _whole_names(list(pairwise([begin, *gaps, end])))
+
+
+def _is_gap(text: Text, position: int, wide: float) -> bool:
+    """Is there a gap before a letter? Within a run the places of letters are not exact."""
+    step = text.step(position)
+    told = text.begins_run(position) or text.spaced(position)
+    return step > max(_APART if told else wide, _WIDER * text.usual_step)
+
+
+def is_heading(line: Sequence[Run]) -> bool:
+    """Is this a heading by itself, and no row of cells?"""
+    text = Text(line)
+    heading = heading_of(text) if len(line) == 1 else None
+    if heading is None or heading.end < len(text.letters) or not heading.is_marked:
+        return False
+    return len(_stretches(text, 0, len(text.letters), _WIDE)) == 1
+
+
+def _whole_names(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches, with 王  静 put together to one."""
+    made: list[tuple[int, int]] = []
+    for begin, end in stretches:
+        if made and end - begin == 1 == made[-1][1] - made[-1][0]:
+            made[-1] = made[-1][0], end
+        else:
+            made.append((begin, end))
+    return made
+
+
+def _typed_whole(text: Text, begin: int, end: int) -> list[_Part]:
+    letters = text.letters[begin:end]
+    if _SEX.fullmatch(letters):
+        return [_Part(Field.SEX, begin, begin + 1)]
+    for kind, pattern in _PATTERNS:
+        if match := pattern.fullmatch(letters):
+            return [_Part(kind, begin + match.start(1), begin + match.end(1))]
+    if stated := fields_of(letters):
+        return [_Part(kind, begin + first, begin + last) for kind, first, last in stated]
+    named = _NAME.fullmatch(letters) and has_surname(letters)
+    return [_Part(Field.NAME if named else None, begin, end)]

@@ -1,0 +1,147 @@
+"""The opinions of a form give their date, unit and numbers, however they are told and wrapped."""
+
+import pytest
+from pages_of_text import LABELS, SIZE, run
+from test_cells import table, told, values
+
+from models.box import Box
+from ocr.cells import find_in_cells
+from ocr.printed_dates import dates_of
+
+
+def opinion(name: str, text: str) -> dict[str, str]:
+    return values([(name, 80), (text, 420)])
+
+
+def test_labelled_values_go_on_in_the_next_line():
+    assert opinion(
+        "审批机关意\n见",
+        "经审核，同意认定王静同志具备工程师任职资格，资格取得时间：\n2016年9月18日。文号：渝职改办〔2016〕9\n8号\n"
+        "重庆市职称改革办公室\n2016.11.10",
+    ) == {
+        "obtained_on": "2016-09-18",
+        "approval_number": "渝职改办〔2016〕98号",
+        "issuer": "重庆市职称改革办公室",
+        "issued_on": "2016-11-10",
+    }
+
+
+def test_a_unit_and_the_date_beside_it_are_two_values():
+    for line in ("贵州省人事厅 2005年12月31日", "审批机关：贵州省人事厅2005年12月31日"):
+        assert opinion("审批意见", f"同意。\n{line}") == {
+            "issuer": "贵州省人事厅",
+            "issued_on": "2005-12-31",
+        }
+
+
+def test_a_committee_is_named_in_a_sentence_or_on_two_lines():
+    for text in (
+        "经重庆市建筑专业高级职称评审委员会2016年11月20日评审通过。\n主任委员：李国庆",
+        "评审通过，2016年11月20日。\n重庆市建筑专业高级职称\n评审委员会（章）",
+    ):
+        assert opinion("评审组织意\n见", text) == {
+            "committee": "重庆市建筑专业高级职称评审委员会",
+            "obtained_on": "2016-11-20",
+        }
+    assert "committee" not in opinion("评审意见", "经评审委员会评审，通过。\n2016年11月20日")
+
+
+def test_since_when_a_title_is_held_is_told_in_a_sentence():
+    text = "同意认定，任职资格从2015年7月1日算起。\n兰州市人力资源和社会保障局\n2015年8月3日"
+    assert opinion("人社部门\n认定意见", text) == {
+        "obtained_on": "2015-07-01",
+        "issuer": "兰州市人力资源和社会保障局",
+        "issued_on": "2015-08-03",
+    }
+
+
+def test_a_date_within_a_sentence_is_not_that_of_the_approval():
+    assert "issued_on" not in opinion("审批意见", "经2015年7月1日会议研究，同意。\n年  月  日")
+
+
+def test_who_forwards_an_application_decides_nothing():
+    assert (
+        opinion("县（市、区）\n职改办意见", "同意上报。\n遵义县职称改革办公室\n2013年6月1日") == {}
+    )
+    assert opinion("市（州）职改\n办审批意见", "同意。\n2013年7月1日") == {
+        "issued_on": "2013-07-01"
+    }
+
+
+@pytest.mark.parametrize("rest", ["审\n批\n机", "机\n关\n意\n见"])
+def test_some_letters_of_a_name_tell_the_part(rest):
+    assert values([(rest, 30), ("同意。\n负责人：李国庆\n2013年7月1日", 420)]) == {
+        "issued_on": "2013-07-01"
+    }
+
+
+TWO = (
+    "经评审，通过。\n主任委员：李国庆\n2013年5月1日\n\n同意。\n审批机关：贵州省人事厅\n2013年7月1日"
+)
+
+
+def test_two_opinions_whose_border_was_not_seen_are_two():
+    expected = {"obtained_on": "2013-05-01", "issuer": "贵州省人事厅", "issued_on": "2013-07-01"}
+    assert values([(TWO, 420)]) == expected
+    names = "\n评审\n意见\n\n\n审批\n意见\n"
+    assert values([(names, 60), (TWO.replace("主任委员", "负责人"), 420)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "date"),
+    [
+        ("201755月13日", "2017年5月13日"),  # 年 was read as 5
+        ("2005 二8 月 5日", "2005年8月5日"),
+        ("201612.09", "2016年12月09日"),
+        ("2015.0613", "2015年06月13日"),
+        ("201711月5日", None),  # of November, or of January
+        ("209年5月26日", None),
+        ("20  年  月  日", None),
+    ],
+)
+def test_a_date_that_lost_a_mark_is_restored_where_it_is_clear_and_doubted(read, date):
+    found = [(piece.text, piece.confidence) for piece, _, _ in dates_of(run(read, 0, 0))]
+    assert [text for text, _ in found] == ([date] if date else [])
+    assert all(confidence < 0.6 for _, confidence in found)
+
+
+def test_a_name_that_goes_on_over_a_fold_is_whole():
+    boxes = [Box(50, 100, 150, 130), Box(150, 100, 270, 130), Box(270, 100, 500, 130)]
+    runs = [run("评委会名称", 60, 108), run("甘肃省会计系列中级职称评审委员会", 160, 108)]
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == {
+        "committee": "甘肃省会计系列中级职称评审委员会"
+    }
+
+
+def test_rows_whose_borders_were_not_seen_are_read():
+    runs, boxes = table([("\n\n", 480)])
+    place, width = boxes[0], SIZE
+    runs = [
+        run(text, place.x0 + 6 + column * 10 * width, place.y0 + 6 + 20 * row)
+        for row, line in enumerate((("认定资格", "经济师"), ("认定级别", "高级□ 中级☑ 初级□")))
+        for column, text in enumerate(line)
+    ]
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == {
+        "title": "经济师",
+        "level": "中级",
+    }
+
+
+def test_heads_of_columns_without_a_border_part_their_values():
+    runs = [
+        run(text, x, y)
+        for y, line in ((108, ("申报专业", "职称系列")), (138, ("农业经济", "经济专业人员")))
+        for text, x in zip(line, (60, 200), strict=True)
+    ]
+    boxes = [Box(50, 100, 350, 130), Box(50, 130, 350, 160)]
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == {
+        "specialty": "农业经济",
+        "series": "经济专业人员",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"), [("男 口女", "男"), ("男口 女☑", "女"), ("□男 口女", None)]
+)
+def test_a_box_read_as_a_word_is_a_box(text, sex):
+    assert values(["性别", text]).get("sex") == sex

@@ -1,0 +1,52 @@
+"""Who signed a paper, and when, where a part of the signature is lost."""
+
+from pages_of_text import run, written
+
+from matching.text import normal_form
+from models.fields import DocumentKind
+from ocr.page import Run
+from ocr.prose_foot import masthead, signature
+
+
+def values(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
+    return {c.field.value: normal_form(c.field, c.printed) for c in signature(runs, kind)}
+
+
+def test_an_office_alone_at_the_foot_of_a_certificate_issued_it():
+    runs = written("经评审，具备工程师资格。", foot=("重庆市人力资源和社会保障局",))
+    assert values(DocumentKind.CERTIFICATE, runs) == {"issuer": "重庆市人力资源和社会保障局"}
+
+
+def test_a_unit_under_a_label_did_not_sign():
+    runs = [run("工作单位", 60, 80), run("重庆市人力资源和社会保障局", 60, 98)]
+    assert values(DocumentKind.CERTIFICATE, runs) == {}
+
+
+def test_a_date_alone_at_the_foot_of_a_certificate_is_that_of_issue():
+    runs = [run("姓名 王静", 60, 80), run("工作单位 兰州市图书馆", 60, 120)]
+    runs.append(run("2007-08-25", 360, 300))
+    assert values(DocumentKind.CERTIFICATE, runs) == {"issued_on": "2007-08-25"}
+
+
+def test_a_date_among_other_print_is_not():
+    runs = [run("2007-08-25", 300, 80), run("工作单位 兰州市图书馆", 60, 120)]
+    assert values(DocumentKind.CERTIFICATE, runs) == {}
+
+
+def test_a_unit_that_a_seal_parted_is_whole():
+    runs = written("证书遗失，特此说明。", foot=())
+    runs += [run("清镇市林", 300, 200), run("业局森林病虫防治站", 349, 201)]
+    runs.append(run("2021年8月27日", 330, 224))
+    assert values(DocumentKind.STATEMENT, runs) == {
+        "issuer": "清镇市林业局森林病虫防治站",
+        "issued_on": "2021-08-27",
+    }
+
+
+def test_a_head_in_letters_of_usual_height_names_the_issuer_above_the_number():
+    runs = [
+        run("广西壮族自治区职称改革工作领导小组办公室", 60, 40),
+        *written("桂职改办〔2005〕35号", "经评审，同意王静等11名同志具备工程师任职资格。" * 2),
+    ]
+    (head,) = masthead(runs)
+    assert head.printed == "广西壮族自治区职称改革工作领导小组办公室"

@@ -1,0 +1,181 @@
+"""Lists that are told in lines and sentences, or that a page breaks, lose nobody and nothing."""
+
+from models.box import Box
+from tests.ocr.pages_of_text import run
+from tests.ocr.test_rows import (
+    FIRST,
+    HEADS,
+    SECOND,
+    STARTS,
+    WIDTHS,
+    Sheet,
+    as_row,
+    in_columns,
+    lines,
+    people,
+    ruled,
+)
+
+WANG = {"name": "王静", "employer": "贵阳市第一中学"}
+LI = {"name": "李建国", "employer": "遵义市第二中学"}
+
+
+def under(*texts: str) -> list[dict[str, str]]:
+    """The people of paragraphs under a line that announces a list."""
+    announced = ("经评审委员会评审通过，现将名单公布如下：", 84.0)
+    return people(lines(announced, *((text, 84.0) for text in texts)))
+
+
+def table_of_lines(*rows: tuple[str, ...], starts: tuple[float, ...]) -> list[dict[str, str]]:
+    """The people of rows that have no heads, under the heading of a list."""
+    heading = lines(("一、高级教师（2人）", 84))
+    return people(Sheet((*heading.runs, *in_columns(*rows, starts=starts, top=130).runs)))
+
+
+def test_a_line_without_heads_tells_what_stands_beside_a_name() -> None:
+    rows = (("王  静", "女", "贵阳市第一中学"), ("李建国", "男", "遵义市第二中学"))
+    assert table_of_lines(*rows, starts=(84, 170, 230)) == [
+        {**WANG, "title": "高级教师", "sex": "女"},
+        {**LI, "title": "高级教师", "sex": "男"},
+    ]
+
+
+def test_a_unit_at_the_beginning_of_a_line_holds_for_its_names() -> None:
+    rows = (("贵阳市第一中学", "王  静", "赵敏"), ("遵义市第二中学", "李建国", ""))
+    found = table_of_lines(*rows, starts=(84, 230, 300))
+    assert [(p["name"], p["employer"]) for p in found] == [
+        ("王静", "贵阳市第一中学"),
+        ("赵敏", "贵阳市第一中学"),
+        ("李建国", "遵义市第二中学"),
+    ]
+
+
+def test_a_numbered_sentence_tells_of_one_person() -> None:
+    assert under(
+        "1．王静，女，贵阳市第一中学，高级教师", "2．李建国，男，遵义市第二中学，讲师"
+    ) == [
+        {**WANG, "sex": "女", "title": "高级教师"},
+        {**LI, "sex": "男", "title": "讲师"},
+    ]
+
+
+def test_brackets_behind_a_name_tell_of_that_person() -> None:
+    assert under("王静（贵阳市第一中学）、李建国（遵义市第二中学）。") == [WANG, LI]
+    assert under("贵阳市第一中学：王静（高级教师）、赵敏（讲师）") == [
+        {**WANG, "title": "高级教师"},
+        {"name": "赵敏", "employer": "贵阳市第一中学", "title": "讲师"},
+    ]
+
+
+def test_numbers_before_names_part_them() -> None:
+    found = under("一、高级教师", "1．王静    2．李建国    3．赵敏")
+    assert [p["name"] for p in found] == ["王静", "李建国", "赵敏"]
+
+
+def test_titles_within_one_paragraph_hold_up_to_the_next() -> None:
+    found = under("讲师：王静、李建国；助教：赵敏。")
+    assert [(p["name"], p["title"]) for p in found] == [
+        ("王静", "讲师"),
+        ("李建国", "讲师"),
+        ("赵敏", "助教"),
+    ]
+
+
+def test_a_sentence_that_decides_on_several_is_a_list_of_them() -> None:
+    text = "经研究，同意王静、李建国等2名同志具备高级教师任职资格。"
+    assert people(lines((text, 84))) == [
+        {"name": "王静", "title": "高级教师"},
+        {"name": "李建国", "title": "高级教师"},
+    ]
+
+
+def test_a_place_parts_a_list_but_says_nothing_of_its_people() -> None:
+    found = under(
+        "一、高级教师（2人）", "（一）贵阳市", "王静、李建国", "（二）遵义市", "赵敏、陈红"
+    )
+    assert [p for p in found if p.keys() != {"name", "title"}] == []
+    assert len(found) == 4
+
+
+def test_a_caption_tells_the_title_of_the_table_below_it() -> None:
+    table = ruled(("姓名", "性别"), ("王静", "女"), widths=(90, 60), top=200)
+    for text in ("2010年度高级教师任职资格评审通过人员名单（1人）", "附件1：高级教师任职资格名单"):
+        found = people(Sheet((*lines((text, 150)).runs, *table.runs), table.cells))
+        assert found == [{"name": "王静", "sex": "女", "title": "高级教师"}]
+
+
+def test_contacts_and_signatures_are_nobody() -> None:
+    assert under("联系人：王强、李娜，电话：0851-6821234。") == []
+    assert people(lines(("广西壮族", 308), ("自治区人力资源和社会保障厅", 340))) == []
+
+
+def test_names_that_share_a_cell_are_people_each() -> None:
+    rows = (("高级教师", "王静、李建国、\n赵敏"), ("一级教师", "陈  红  周  杰"))
+    found = people(ruled(("任职资格", "姓名"), *rows, widths=(120, 200)))
+    assert [(p["name"], p["title"]) for p in found] == [
+        ("王静", "高级教师"),
+        ("李建国", "高级教师"),
+        ("赵敏", "高级教师"),
+        ("陈红", "一级教师"),
+        ("周杰", "一级教师"),
+    ]
+
+
+def test_a_name_of_two_lines_is_one_person() -> None:
+    rows = (("1", "阿依古丽\n买买提", "女", "贵阳市第一中学", "高级教师"), SECOND)
+    assert len(people(ruled(HEADS, *rows, widths=WIDTHS))) == 2
+
+
+def test_a_merged_cell_that_a_page_break_cuts_holds_on_both_pages() -> None:
+    second = ("2", "李建国", "男", "", "一级教师")
+    third = ("3", "张伟", "男", "", "一级教师")
+    fourth = ("4", "赵敏", "女", "遵义市第二中学", "一级教师")
+    before = ruled(HEADS, FIRST, second, widths=WIDTHS, merged=3)
+    after = ruled(third, fourth, widths=WIDTHS)
+    assert [p["employer"] for p in people(before, after)] == [FIRST[3]] * 3 + [fourth[3]]
+
+
+def test_a_unit_beside_the_first_of_its_people_holds_for_the_others() -> None:
+    heads = ("工作单位", "姓名", "性别")
+    rows = (("贵阳市第一中学", "王静", "女"), ("", "赵敏", "女"), ("遵义市第二中学", "陈红", "女"))
+    found = people(in_columns(heads, *rows, ("", "周杰", "男"), starts=(60, 220, 300)))
+    assert [p["employer"] for p in found] == ["贵阳市第一中学"] * 2 + ["遵义市第二中学"] * 2
+
+
+def test_titles_between_rows_without_rules_tell_of_the_people_below() -> None:
+    one, two = ("一、高级教师", "", "", "", ""), ("二、讲师", "", "", "", "")
+    rows = in_columns(
+        (*HEADS[:4], "备注"), one, (*FIRST[:4], ""), two, (*SECOND[:4], ""), starts=STARTS
+    )
+    assert [p["title"] for p in people(rows)] == ["高级教师", "讲师"]
+
+
+def test_a_heading_between_tables_that_stand_close_is_no_row() -> None:
+    """The upright rules of the two tables were seen as one, so that cells lie over the heading."""
+    heads, widths = ("姓名", "性别"), (60.0, 90.0)
+    upper = ruled(heads, ("王静", "女"), ("", ""), widths=widths, top=124)
+    lower = ruled(heads, ("李建国", "男"), widths=widths, top=196)
+    title = run("二、讲师（1人）", 64, 178)
+    first = run("一、高级教师（1人）", 64, 100)
+    sheet = Sheet((first, *upper.runs, title, *lower.runs), upper.cells + lower.cells)
+    assert [(p["name"], p["title"]) for p in people(sheet)] == [
+        ("王静", "高级教师"),
+        ("李建国", "讲师"),
+    ]
+
+
+def test_a_row_across_that_names_its_label_tells_the_unit() -> None:
+    sheet = ruled(("序号", "姓名", "性别"), ("", "", ""), FIRST[:3], widths=(60, 120, 80))
+    across = Box(60, 124, 320, 148)
+    cells = tuple(cell for cell in sheet.cells if cell.y0 != across.y0)
+    text = run("单位：贵阳市第一中学", 64, across.y0 + 6)
+    assert people(Sheet((*sheet.runs, text), (*cells, across))) == [{**WANG, "sex": "女"}]
+
+
+def test_a_letter_seen_as_a_rule_cuts_no_name() -> None:
+    sheet = ruled(HEADS, FIRST, SECOND, widths=WIDTHS)
+    cell = next(c for c in sheet.cells if c.x0 == 100 and c.y0 == 148)
+    middle = cell.x0 + 28
+    parts = (Box(cell.x0, cell.y0, middle, cell.y1), Box(middle, cell.y0, cell.x1, cell.y1))
+    cut = Sheet(sheet.runs, tuple(c for c in sheet.cells if c is not cell) + parts)
+    assert people(cut) == [as_row(FIRST), as_row(SECOND)]

@@ -1,0 +1,171 @@
+"""What statements and approvals say in many ways, and what is no name or committee in them."""
+
+import pytest
+from pages_of_text import LABELS, page, run, written
+
+from matching.text import normal_form
+from models.box import Box
+from models.fields import DocumentKind, Field
+from ocr.fields import find_fields
+from ocr.page import PageText, Run
+from ocr.prose import find_in_prose, is_about_several
+from ocr.prose_words import split_who
+
+STATEMENT, APPROVAL, CERTIFICATE = (
+    DocumentKind.STATEMENT,
+    DocumentKind.APPROVAL,
+    DocumentKind.CERTIFICATE,
+)
+
+
+def values(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
+    return {c.field.value: normal_form(c.field, c.printed) for c in find_in_prose(runs, kind)}
+
+
+def test_a_statement_is_about_the_person_and_not_about_whom_to_ask():
+    runs = written(
+        "我单位职工王静（女，身份证号：622826198501306421），于2013年12月取得工程师职称（批准文号：甘职改办〔2013〕"
+        "121号），证书编号为GS20130012，因搬家遗失。",
+        "联系人：李刚 联系电话：13900000000",
+        foot=("兰州市第一中学", "2022年3月4日"),
+    )
+    runs += [run("情况属实。", 84, 500), run("兰州市人力资源和社会保障局", 300, 530)]
+    runs.append(run("2022年4月1日", 320, 552))
+    assert values(STATEMENT, runs) == {
+        "name": "王静",
+        "sex": "女",
+        "id_number": "622826198501306421",
+        "employer": "兰州市第一中学",
+        "title": "工程师",
+        "obtained_on": "2013-12",
+        "approval_number": "甘职改办〔2013〕121号",
+        "certificate_number": "GS20130012",
+        "issuer": "兰州市第一中学",
+        "issued_on": "2022-03-04",
+    }
+
+
+def test_a_statement_about_several_people_names_nobody():
+    runs = written(
+        "兰州市第一中学王静等8名同志的评审表因档案搬迁遗失。",
+        foot=("兰州市第一中学", "2022年3月4日"),
+    )
+    assert values(STATEMENT, runs) == {
+        "employer": "兰州市第一中学",
+        "issuer": "兰州市第一中学",
+        "issued_on": "2022-03-04",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("兹有我单位职工曾利，男，因搬家，致使该同志职称证书遗失。", "曾利"),
+        ("兹证明李建国（身份证号：620102197001011234）系我单位在职职工。", "李建国"),
+        ("王晓明，男，1975年3月出生，现为某某律师事务所专职律师。", "王晓明"),
+        ("由于张丽同志搬家，证书遗失。", "张丽"),
+        ("现将我院医师陈思思同志证书遗失的情况说明如下。", "陈思思"),
+        ("我单位原职工于海洋，男，已退休。", "于海洋"),
+        ("我校教师古丽娜尔·艾山同志的评审表缺失。", "古丽娜尔·艾山"),
+        ("本人黄大伟，身份证号450102197505051234，证书遗失。", "黄大伟"),
+        ("我单位职工宋凡月，男。因工作人员录入失误，姓名误写为“宋凡芸”。", "宋凡月"),
+        ("姓名：周红梅，性别：女，资格名称：高级教师。", "周红梅"),
+        ("致使该同志证书遗失，有关同志可以作证。", None),
+        ("鉴于上述情况，各位同志应妥善保管，我单位领导同志已核实。", None),
+        ("何静、李霞二位同志的证书遗失。", None),
+    ],
+)
+def test_a_name_is_what_names_look_like(sentence, name):
+    assert values(STATEMENT, written(sentence)).get("name") == name
+
+
+@pytest.mark.parametrize("phrase", ["致使该", "因此该", "以上", "支部书记", "相关领导", "李霞二位"])
+def test_function_words_are_nobody(phrase):
+    assert Field.NAME not in split_who(phrase)
+
+
+def test_two_people_of_one_sentence_are_several():
+    assert is_about_several(written("何静、李霞两位同志的证书遗失。"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经审核，同意{}评审结果，王静等12名同志具备高级工程师任职资格。",
+        "根据{}于2012年3月22日的评审结果，经研究，确认王静等9人取得高级工程师任职资格。",
+        "根据《职称评审管理办法》和{}评审结果，王静等56名同志具备高级工程师任职资格。",
+        "经{}于2015年12月5日召开会议评审，同意王静等30名同志具备高级工程师任职资格。",
+        "由{}评审，并经我局审核批准，王静等8人取得高级工程师任职资格。",
+        "{}于2016年10月22日评审通过王静等88名同志高级工程师任职资格，现予公布。",
+    ],
+)
+def test_an_approval_names_the_committee_whose_result_it_agrees_to(sentence):
+    committee = "甘肃省工程系列高级职称评审委员会"
+    told = values(APPROVAL, written(sentence.format(committee)))
+    assert (told["committee"], told["title"]) == (committee, "高级工程师")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "该同志于2017年3月取得助理馆员任职资格（专业：群众文化）。",
+            {"title": "助理馆员", "obtained_on": "2017-03", "specialty": "群众文化"},
+        ),
+        (
+            "经天水市会计专业初级职称评审委员会评审，符合会计专业助理会计师任职条件，具备助理会计师任职资格。",
+            {
+                "committee": "天水市会计专业初级职称评审委员会",
+                "specialty": "会计",
+                "title": "助理会计师",
+            },
+        ),
+        ("确认其具备地质矿产专业技术员任职资格。", {"specialty": "地质矿产", "title": "技术员"}),
+        (
+            "王静于2008年12月通过甘肃省卫生系列高级评审委员会评审。",
+            {
+                "name": "王静",
+                "obtained_on": "2008-12",
+                "committee": "甘肃省卫生系列高级评审委员会",
+            },
+        ),
+    ],
+)
+def test_a_sentence_tells_the_specialty(sentence, told):
+    assert values(CERTIFICATE, written(sentence)) == told
+
+
+def test_an_appointment_tells_since_when_the_title_is_held():
+    runs = written("聘任王静同志为副教授，聘期三年。该同志于2015年8月取得副教授任职资格。")
+    assert values(DocumentKind.APPOINTMENT, runs)["obtained_on"] == "2015-08"
+
+
+def test_a_table_in_a_statement_is_read_by_its_cells():
+    texts = [
+        ["姓名", "王静", "性别", "女"],
+        ["工作单位", "兰州市图书馆", "职称名称", "副研究馆员"],
+        ["缺失材料", "资格文件", "单位意见", "情况属实，特此说明。"],
+    ]
+    runs = [run("情况说明", 250, 40)]
+    cells = []
+    for row, line in enumerate(texts):
+        for column, text in enumerate(line):
+            x, y = 60 + 125 * column, 80 + 20 * row
+            cells.append(Box(x - 4, y - 4, x + 121, y + 16))
+            runs.append(run(text, x, y))
+    ruled = PageText(page().frame, tuple(runs), cells=tuple(cells))
+    found = find_fields({1: ruled}, STATEMENT, LABELS)
+    assert {str(field): one.value for field, one in found.items()} == {
+        "name": "王静",
+        "sex": "女",
+        "employer": "兰州市图书馆",
+        "title": "副研究馆员",
+    }
+
+
+def test_a_form_of_appointment_calls_the_title_by_a_name_of_its_own():
+    runs = [run("聘任职务", 60, 80), run("会计师", 150, 80), run("姓名：王静", 60, 110)]
+    appointed = find_fields({1: page(*runs)}, DocumentKind.APPOINTMENT, LABELS)
+    assert appointed[Field.TITLE].value == "会计师"
+    reviewed = find_fields({1: page(*runs)}, DocumentKind.REVIEW_FORM, LABELS)
+    assert Field.TITLE not in reviewed
