@@ -33,7 +33,9 @@ _FIRST = Look(32, 0.67)
 _SECOND = Look(ctc.HEIGHT, 1.0)
 _SURE = 0.95  # least score of a character from which the first look stands
 _SURE_NUMBER = 0.995  # squeezed digits run into each other, and equal neighbours become one
-_NUMBER = re.compile(r"[0-9.\-/年月]{4}")
+_NUMBER = re.compile(r"[0-9.\-/年月]{4}|[〇○零]")
+# Of two equal neighbours one is lost now and then, by either look: 二〇〇四年, 二〇四年.
+_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
 _BETTER = 0.1  # by how much the first look must be surer to stand against the second
 _BATCH = 4  # crops of one width that the network reads together
 
@@ -100,7 +102,8 @@ def _in_doubt(text: Recognised) -> bool:
 
 def _better(first: Recognised, second: Recognised) -> Recognised:
     """The one of two looks at a line that stands, with the other as its rival."""
-    stands = first.confidence > second.confidence + _BETTER
+    lost = _YEAR.search(first.text) and not _YEAR.search(second.text)
+    stands = first.confidence > second.confidence + (-_BETTER if lost else _BETTER)
     best, rival = (first, second) if stands else (second, first)
     return replace(best, rival=rival.text)
 
