@@ -9,8 +9,9 @@ learned: it tells how good the present confidences are on the families kept asid
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -73,12 +74,17 @@ def _cases(paper: Paper, content: Content, document: int) -> Iterator[Case]:
     for field, found in content.fields.items():
         right = paper.fields.get(field) == found.value
         yield Case(found.evidence(values), right, document)
-    named = {row["name"]: row for row in paper.rows}
     for row in content.rows:
         values = {field: found.value for field, found in row.items()}
-        truth = named.get(values.get(Field.NAME, ""), {})
+        truth = max(paper.rows, key=partial(_alike, values), default={})
         for field, found in row.items():
             yield Case(found.evidence(values), truth.get(field) == found.value, document)
+
+
+def _alike(values: Mapping[Field, str], row: Mapping[str, str]) -> tuple[int, bool]:
+    """How much of a row was read rightly; of equals the one of that name."""
+    same = sum(row.get(field) == value for field, value in values.items())
+    return same, row.get(Field.NAME) == values.get(Field.NAME)
 
 
 def fitted(given: Sequence[Case]) -> Model:
