@@ -34,6 +34,13 @@ class Box:
             max(self.y1, other.y1),
         )
 
+    def overlap(self, other: "Box") -> float:
+        """The share of the smaller box that lies within the other one."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        down = min(self.y1, other.y1) - max(self.y0, other.y0)
+        smaller = min(self.width * self.height, other.width * other.height)
+        return max(0.0, across) * max(0.0, down) / smaller if smaller > 0 else 0.0
+
     def level_with(self, other: "Box", share: float = 0.5) -> bool:
         """Do both stand in one row: does this share of the lower one lie beside the other?"""
         overlap = min(self.y1, other.y1) - max(self.y0, other.y0)

@@ -59,8 +59,19 @@ def find_fields(
     """
     found: dict[Field, Found] = {}
     for find in _FINDERS[kind]:
-        found = _found_by(find, pages, kind, labels) | found
+        new = _found_by(find, pages, kind, labels)
+        found = {f: one for f, one in new.items() if not _is_taken(one, found)} | found
     return {field: found[field] for field in Field if field in found}
+
+
+def _is_taken(new: Found, found: Mapping[Field, Found]) -> bool:
+    """Is the text of a value already that of another field?"""
+    return any(
+        one.page == new.page
+        and field is not new.candidate.field
+        and one.candidate.box.overlap(new.candidate.box) > _SAME_PLACE
+        for field, one in found.items()
+    )
 
 
 def readings_of(found: Mapping[Field, Found], trust: float = 1.0) -> dict[Field, Reading]:
@@ -103,6 +114,7 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
     return find_in_prose(page.runs, kind, page.cells)
 
 
+_SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
 _OF_A_PERSON = frozenset(
     {

@@ -105,6 +105,6 @@ def _who_forms() -> tuple[re.Pattern[str], ...]:
 def _what_form() -> re.Pattern[str]:
     return re.compile(
         # 授予张三同志高级工程师: the person stands between the verb and the title
-        r"(?:.{0,40}同志)?(?:(?P<series>[^系]{1,14}?)(?:专业技术)?系列)?"
+        r"(?:.{0,40}同志)?(?P<series>[^系]{1,14}?系列)?"
         r"(?:(?P<specialty>.{1,24}?)专业(?!技术(?!员$)))?的?(?P<rest>.*?)"
     )

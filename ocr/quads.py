@@ -8,6 +8,7 @@ from ocr.engine import Quad
 from ocr.frame import turn_points
 
 _SLANT = 12.0  # degrees from which a run is no part of the print
+_PRINT = 0.25  # share of text length that lies nearly level where a watermark takes the rest
 _ASIDE = 0.6  # share of text length that stands upright in boxes before a page lies on its side
 
 
@@ -60,13 +61,19 @@ def lies_aside(quads: list[Quad]) -> bool:
 
 
 def skew(quads: list[Quad]) -> float:
-    """The angle of the lines in degrees: the median, weighted by length, of the long quads."""
+    """The angle of the lines in degrees: the median, weighted by length, of the long quads.
+
+    Where many lie nearly level, the others are a watermark over them.
+    """
     found = []
     for quad in quads:
         across, down = sides(quad)
         if across > 3 * down:
             step = (quad[1] - quad[0]) + (quad[2] - quad[3])
             found.append((math.degrees(math.atan2(step[1], step[0])), across))
+    level = [(angle, weight) for angle, weight in found if abs(angle) < _SLANT]
+    if sum(weight for _, weight in level) > _PRINT * sum(weight for _, weight in found):
+        found = level
     if not found:
         return 0.0
     found.sort()

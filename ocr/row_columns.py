@@ -25,7 +25,9 @@ _FAR = 5.0  # heights of a line from the heads to the first row, at most
 _GAP = 2.6  # usual steps between lines after which the table has ended
 _LARGE = 1.6  # usual heights of the table's letters from which a line is none of it
 _WRAPPED = 0.75  # usual steps between names under which the second is the end of the first
+_BETWEEN = 0.25  # lines by which a text beside two of a name may miss the middle of them
 _NEXT = 1.05  # heights from one line of a cell to the next, at most
+_LOOSE = 1.5  # the same where the row stands between them
 _MOST = 0.6  # share of the people who must look like people where a table goes on
 _EMPTY = 0.35  # share of rows without a text from which texts may be for several rows
 _BESIDE = 0.3  # rows by which a text may miss the row that it stands beside
@@ -214,7 +216,9 @@ def _rows(
 ) -> list[float]:
     """The heights of the middles of the rows: by running numbers where each row has one."""
     names = next(lines[key] for key, column in block if column.field is Field.NAME)
-    groups = _whole(names, height)
+    beside = [key for key, column in block if column.known and column.field is not Field.NAME]
+    others = [line.middle for key in beside for line in lines[key]]
+    groups = _whole(names, others, height)
     middles = [(group[0].middle + group[-1].middle) / 2 for group in groups]
     for key, column in block:
         numbers = [line.middle for line in lines[key] if re.fullmatch(r"\d{1,4}", line.text)]
@@ -223,8 +227,20 @@ def _rows(
     return middles
 
 
-def _whole(lines: Sequence[Line], height: float) -> list[list[Line]]:
-    """The lines of the column of names, those of one name together."""
+def _is_around(upper: float, lower: float, others: Sequence[float]) -> bool:
+    """Do two lines stand around those of the columns beside them, and not level with any?"""
+    step = lower - upper
+    beside = [(other - upper) / step for other in others if upper - step < other < lower + step]
+    middle = [at for at in beside if abs(at - 0.5) < _BETWEEN]
+    level = [at for at in beside if min(abs(at), abs(at - 1)) < _BETWEEN]
+    return len(middle) > 1 and not level
+
+
+def _whole(lines: Sequence[Line], others: Sequence[float], height: float) -> list[list[Line]]:
+    """The lines of the column of names, those of one name together.
+
+    others are the middles of the lines beside them: a name of two lines has some between.
+    """
     pitch = pitch_of([line.middle for line in lines], height)
     groups: list[list[Line]] = []
     for line in lines:
@@ -234,8 +250,12 @@ def _whole(lines: Sequence[Line], height: float) -> list[list[Line]]:
             close = step < _WRAPPED * pitch and step < _NEXT * height
             opened = line.text.startswith((")", "(", "〔", "·", "女)", "男)"))
             broken = before.text.endswith(("·", "(")) or "·" in before.text
+            around_row = step < min(_WRAPPED * pitch, _LOOSE * height) and _is_around(
+                before.middle, line.middle, others
+            )
             if (
                 opened
+                or around_row
                 or before.text.endswith(("·", "("))
                 or (close and (broken or len(line.text) < 2))
             ):

@@ -153,7 +153,8 @@ def _people_of(text: Text, columns: bool) -> tuple[Heading | None, Sequence[tupl
     """The people of a paragraph, and the heading that it is or begins with."""
     heading = None if columns else heading_of(text)
     if heading and ":" in text.letters:
-        return heading, people_in(text, heading.end, columns=columns).people
+        after, count = heading.end, heading.count
+        return heading, people_in(text, after, columns=columns, run_on=True, count=count).people
     told = people_in(text, 0, columns=columns)
     if told.lead:
         return Heading("", told.lead, 0), told.people

@@ -20,7 +20,7 @@ _STYLES = (
     ("digit", re.compile(r"\d{1,3}[、.](?!\d)|\d{1,3}(?=[\u4e00-\u9fff])(?!\d*[年月日人名])")),
     ("digit-bracket", re.compile(r"[(〔]\d{1,2}[)〕][、.]?")),
 )
-_COUNT = re.compile(r"[(〔,]?(?:共|计|共计)?\d{1,4}[人名位][)〕]?[:。]?$")
+_COUNT = re.compile(r"[(〔,]?(?:共|计|共计)?(\d{1,4})[人名位][)〕]?[:。]?$")
 _QUALIFICATION = r"(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?"
 _IDLE = re.compile(
     _QUALIFICATION
@@ -58,14 +58,15 @@ _ORGANISATION = re.compile(
 class Heading:
     """What a heading says; style tells how it is numbered, "" for not at all.
 
-    end is where what follows it in the same paragraph begins; counted says that it tells the number
-    of people.
+    end is where what follows it in the same paragraph begins; count is the number of people that it
+    tells; counted says that it tells one, or stands where headings do.
     """
 
     style: str
     values: Mapping[Field, Candidate]
     end: int
     counted: bool = False
+    count: int | None = None
 
     @property
     def is_marked(self) -> bool:
@@ -82,7 +83,8 @@ def heading_of(text: Text) -> Heading | None:
             bare = _COUNT.sub("", match[1])
             at = match.start(1)
             value = candidate_of(text, field, at, at + len(bare))
-            return Heading(style, {field: value}, len(letters), counted=bare != match[1])
+            count = _count(match[1])
+            return Heading(style, {field: value}, len(letters), count is not None, count)
     colon = letters.find(":", begin)
     end = len(letters) if colon < 0 else colon
     if end - begin > 48 or end == begin:
@@ -90,8 +92,12 @@ def heading_of(text: Text) -> Heading | None:
     head = letters[begin:end].rstrip("。.;,")
     bare = _COUNT.sub("", head)
     spans = fields_of(bare)
-    counted = bare != head
-    parts = (style or counted or colon > 0) and _PLACE.fullmatch(bare) and not _SEVERAL.search(bare)
+    count = _count(head)
+    parts = (
+        (style or bare != head or colon > 0)
+        and _PLACE.fullmatch(bare)
+        and not _SEVERAL.search(bare)
+    )
     if not spans and not parts:
         return None
     values = {
@@ -99,7 +105,13 @@ def heading_of(text: Text) -> Heading | None:
         for field, first, last in spans
     }
     after = len(letters) if colon < 0 else colon + 1
-    return Heading(style, values, after, counted)
+    return Heading(style, values, after, count is not None, count)
+
+
+def _count(head: str) -> int | None:
+    """How many people a heading says that there are."""
+    match = _COUNT.search(head)
+    return int(match[1]) if match else None
 
 
 def is_numbered(letters: str) -> bool:

@@ -60,10 +60,12 @@ class Items:
     lead: Mapping[Field, Candidate] = field(default_factory=dict)
 
 
-def people_in(text: Text, begin: int, *, columns: bool) -> Items:
+def people_in(
+    text: Text, begin: int, *, columns: bool, run_on: bool = False, count: int | None = None
+) -> Items:
     """The people of a list that begins there, with what is told of each; see names_in."""
     items = _items_in(text, begin)
-    names = names_in(text, begin, columns=columns)
+    names = names_in(text, begin, columns=columns, run_on=run_on, count=count)
     return items if len(items.people) >= max(1, len(names)) else Items(tuple(names))
 
 

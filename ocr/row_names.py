@@ -8,6 +8,7 @@ from models.fields import Field
 from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.plausible import is_complete
+from ocr.row_parting import parted
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
@@ -27,18 +28,27 @@ FRAME = "|_~:;[]"  # what rules beside a text are read as
 Named = dict[Field, Candidate]
 
 
-def names_in(text: Text, begin: int, *, columns: bool) -> list[tuple[int, Named]]:
+def names_in(
+    text: Text, begin: int, *, columns: bool, run_on: bool = False, count: int | None = None
+) -> list[tuple[int, Named]]:
     """The people of a list that begins there, each with the place of the first letter.
 
-    None where it is no list of names. columns says that the names stand in columns.
+    None where it is no list of names. columns says that the names stand in columns, run_on that
+    names and nothing else is expected, so that those without a space between are parted; count is
+    how many people the text speaks of.
     """
     label = Piece("", 1.0, text.run_at(0).box, (), is_label=True, field=Field.NAME)
-    found: list[tuple[int, Named]] = []
+    stretches: list[tuple[int, int]] = []
     lost = 0
     for first, last in _tokens(text, begin):
-        named = _named(text, first, last, label, columns)
-        lost += not named
-        found += [(first, person) for person in named]
+        names = _named(text, first, last, label, columns)
+        lost += not names and not run_on
+        stretches += names or ([*_stretches(text, first, last)] if run_on else [])
+    if run_on:
+        stretches = parted(text, stretches, count)
+    people = [(first, named_at(text, first, last, label)) for first, last in stretches]
+    found = [(first, person) for first, person in people if person]
+    lost += len(people) - len(found)
     return found if lost <= _MOST_LOST * len(found) else []
 
 
@@ -63,23 +73,31 @@ def _tokens(text: Text, begin: int) -> Iterator[tuple[int, int]]:
         yield at, len(text.letters)
 
 
-def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> list[Named]:
-    """The one name in a stretch, or the several that stand in columns or lost their comma."""
-    apart = _people(text, begin, end, label, lambda i: text.step(i) > _APART)
+def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> list[tuple[int, int]]:
+    """Where the one name in a stretch stands, or the several in columns or without a comma."""
+
+    def all_named(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        return stretches if all(named_at(text, a, b, label) for a, b in stretches) else []
+
+    apart = all_named(_stretches(text, begin, end))
     one = named_at(text, begin, end, label)
     if one and (not apart or not (columns or "·" in _printed(one))):
-        return [one]
-    return apart or _people(text, begin, end, label, lambda i: text.begins_run(i) or text.spaced(i))
+        return [(begin, end)]
+    return apart or all_named(
+        _between(text, begin, end, lambda i: text.begins_run(i) or text.spaced(i))
+    )
 
 
-def _people(
-    text: Text, begin: int, end: int, label: Piece, is_border: Callable[[int], bool]
-) -> list[Named]:
-    """The names between these borders; none when one of them is none."""
+def _stretches(text: Text, begin: int, end: int) -> list[tuple[int, int]]:
+    """What stands between gaps."""
+    return _between(text, begin, end, lambda i: text.step(i) > _APART)
+
+
+def _between(
+    text: Text, begin: int, end: int, is_border: Callable[[int], bool]
+) -> list[tuple[int, int]]:
     borders = [i for i in range(begin + 1, end) if text.letters[i] not in "()〔〕" and is_border(i)]
-    stretches = _whole_names(text, list(pairwise([begin, *borders, end])))
-    people = [named_at(text, a, b, label) for a, b in stretches]
-    return [person for person in people if person] if all(people) else []
+    return _whole_names(text, list(pairwise([begin, *borders, end])))
 
 
 def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

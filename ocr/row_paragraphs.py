@@ -8,8 +8,9 @@ from itertools import pairwise
 from models.box import Box
 from ocr.cell_text import lines_of
 from ocr.page import Run
-from ocr.row_groups import is_numbered
+from ocr.row_groups import heading_of, is_numbered
 from ocr.row_headline import around
+from ocr.row_items import people_in
 from ocr.row_people import without_specks
 from ocr.row_text import Text
 
@@ -70,7 +71,16 @@ class Paragraph:
         """Is other the next line of this paragraph, or may it be?"""
         columns = self.columns or other.columns
         at_margin = other.offset < 1.2 and not is_numbered(other.text.letters)
-        return self.full and at_margin and not columns
+        fresh = self._lists and other._lists
+        return self.full and at_margin and not columns and not fresh
+
+    @property
+    def _lists(self) -> bool:
+        """Is this a heading and people: 贵阳市第一中学：张三 李四?"""
+        heading = heading_of(self.text) if ":" in self.text.letters else None
+        if heading is None or heading.end == len(self.text.letters):
+            return False
+        return bool(people_in(self.text, heading.end, columns=False, run_on=True).people)
 
 
 def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> list[Paragraph]:

@@ -1,7 +1,8 @@
 """The people of an approval document's list, whichever way it is set, over all its pages.
 
-Lists come as ruled tables, as columns without rules, and as names under headings. All three are
-looked for on each page, in this order; what one has taken is not given to the next.
+Lists come as ruled tables, one person in a row or all of one title in a column, as columns without
+rules, and as names under headings. All are looked for on each page, in this order; what one has
+taken is not given to the next.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ from ocr.row_columns import find_in_columns
 from ocr.row_flow import Flow
 from ocr.row_heads import Heads
 from ocr.row_layouts import Layout, Listed
+from ocr.row_matrices import find_in_matrices
 from ocr.row_merged import over_break
 from ocr.row_paragraphs import paragraphs
 from ocr.row_tables import find_in_tables
@@ -90,8 +92,10 @@ def _tables(
         runs = _print_of(page.runs)
         ruled = find_in_tables(number, runs, page.cells, heads, last)
         left = _without(runs, ruled.regions)
+        matrices = find_in_matrices(number, left, page.cells, heads)
+        left = _without(left, matrices.regions)
         open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
-        tables = [table for table in (ruled, open_) if table.entries]
+        tables = [table for table in (ruled, matrices, open_) if table.entries]
         # A table goes on where it ended on the page before, not later.
         last = tables[-1].layout if tables else None
         found[number] = tables, _without(left, open_.regions)

@@ -34,7 +34,7 @@ def values(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
             "王静同志，经南宁市经济系列中级专业技术职务评审委员会评审通过，确认其具备经济系列经济师专业技术职务任职资格。",
             {
                 "name": "王静",
-                "series": "经济",
+                "series": "经济系列",
                 "title": "经济师",
                 "committee": "南宁市经济系列中级专业技术职务评审委员会",
             },
@@ -253,10 +253,10 @@ def test_a_unit_and_a_name_written_together_are_told_apart(phrase, employer, nam
         ("高级工程师", {"title": "高级工程师"}),
         ("副高级高级工程师", {"level": "副高级", "title": "高级工程师"}),
         ("初级助理馆员", {"level": "初级", "title": "助理馆员"}),
-        ("工程系列高级", {"series": "工程", "level": "高级"}),
+        ("工程系列高级", {"series": "工程系列", "level": "高级"}),
         (
             "会计系列财务管理专业会计师",
-            {"series": "会计", "specialty": "财务管理", "title": "会计师"},
+            {"series": "会计系列", "specialty": "财务管理", "title": "会计师"},
         ),
         ("上述", {}),
     ],
