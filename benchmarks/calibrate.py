@@ -33,7 +33,7 @@ _PENALTY = 1.0  # keeps the weights of rare evidence small
 # What is believed of evidence that specimens hardly ever show.
 _PRIOR = {
     "check_digit_kept": 2.0,
-    "check_digit_broken": -6.0,
+    "check_digit_broken": -8.0,
     "identity_differs": -2.0,
     "incomplete": -3.0,
 }
