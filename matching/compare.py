@@ -1,10 +1,13 @@
 """What was entered held against what the documents show, field by field."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from matching.differences import differences, kinds_of
 from matching.identity import has_valid_check_digit
-from matching.text import DATES, is_date, normal_form, squeezed
+from matching.known import known_as
+from matching.meaning import same_meaning, short_forms
+from matching.outcomes import Outcome
+from matching.text import DATES, ORGANISATIONS, is_date, normal_form, squeezed
 from models.comparisons import Comparison, ComparisonState, Segment, SegmentKind
 from models.documents import Document, Reading
 from models.fields import DocumentKind, Field
@@ -24,28 +27,28 @@ _GENERAL_LEVELS = {"高级": ("正高级", "副高级"), "初级": ("助理级",
 _WRITING = frozenset({SegmentKind.WIDTH, SegmentKind.BRACKET, SegmentKind.SPACE})
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The state of one comparison and the reason, in Chinese and English."""
-
-    state: ComparisonState
-    note: str = ""
-    note_en: str = ""
-
-
 def compare(
-    entered: dict[Field, str], documents: tuple[Document, ...], unclear_below: float
+    entered: dict[Field, str],
+    documents: tuple[Document, ...],
+    unclear_below: float,
+    *,
+    full_names: bool = False,
 ) -> dict[Field, Comparison]:
     """Every field that was entered or read, in the order of the form.
 
     A reading whose confidence is under unclear_below decides nothing: `unclear`, never `differs`.
+    Where full_names are asked for, the short form of a unit's name that is entered differs from the
+    full one; else both agree.
     """
     comparisons = {}
     for field in Field:
         document = _speaker(field, documents)
         typed = entered.get(field, "")
         if typed.strip() or document:
-            comparisons[field] = _compare(field, typed, document, unclear_below)
+            comparison = _compare(field, typed, document, unclear_below)
+            if full_names and field in ORGANISATIONS:
+                comparison = _asking_for_the_full_name(field, comparison)
+            comparisons[field] = comparison
     return comparisons
 
 
@@ -73,17 +76,32 @@ def _compare(
         outcome = _judge(field, typed, reading, segments, unclear_below)
         if segments and not kinds_of(segments):
             segments = differences(typed, reading.value)
+    known = known_as(field, reading.value if reading else typed)
     return Comparison(
         entered=typed,
         read=reading,
         state=outcome.state,
-        matched=None,
-        note=outcome.note,
-        note_en=outcome.note_en,
+        matched=known.match,
+        note="；".join(filter(None, (outcome.note, known.note))),
+        note_en="; ".join(filter(None, (outcome.note_en, known.note_en))),
         segments=segments,
         document=document.kind if document else None,
         file=document.file if document else None,
+        runner_up=known.runner_up,
     )
+
+
+def _asking_for_the_full_name(field: Field, comparison: Comparison) -> Comparison:
+    """A short form that was entered where the document has the full name is to be written out."""
+    reading = comparison.read
+    words = short_forms(field, comparison.entered)
+    if not words or comparison.state is not ComparisonState.AGREES or reading is None:
+        return comparison
+    if set(words) <= set(short_forms(field, reading.value)):
+        return comparison
+    zh = "；".join(f"“{word.short}”应写全称“{word.full}”" for word in words)
+    en = "; ".join(f"write {word.full} for {word.short}" for word in words)
+    return replace(comparison, state=ComparisonState.DIFFERS, note=zh, note_en=en)
 
 
 def _typed_form(field: Field, typed: str) -> str:
@@ -104,7 +122,10 @@ def _judge(
     kinds = kinds_of(segments)
     if kinds <= _WRITING:
         return _agreement(typed, reading)
-    if same := _same_meaning(field, _typed_form(field, typed), reading.value):
+    entered = _typed_form(field, typed)
+    if same := _same_meaning(field, entered, reading.value):
+        return same
+    if same := same_meaning(field, entered, reading.value):
         return same
     if reading.confidence < unclear_below:
         return Outcome(

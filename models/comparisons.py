@@ -48,7 +48,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One field: the entered text, the reading it is held against, and how they differ."""
+    """One field: the entered text, the reading it is held against, and how they differ.
+
+    matched is the entry that the reading (or, without one, the entered text) was matched to;
+    runner_up the one that came next where it came near; the note says why it lost, or that it is
+    a tie.
+    """
 
     entered: str
     read: Reading | None
@@ -59,3 +64,4 @@ class Comparison:
     segments: tuple[Segment, ...]
     document: DocumentKind | None
     file: str | None
+    runner_up: Match | None = None

@@ -1,9 +1,10 @@
 """Values as the JSON objects of the public contract: same keys, same order, nothing more."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from models.box import Box
-from models.comparisons import Comparison
+from models.comparisons import Comparison, Match, Segment, SegmentKind
 from models.documents import Document, Inspection, Line, PageFacts, Reading
 from models.findings import Evidence, Finding, Suggestion
 from models.photos import Photo, PhotoOutcome
@@ -60,6 +61,36 @@ def photo_json(outcome: PhotoOutcome) -> Json:
     return measures | {"findings": findings_json(outcome.findings)}
 
 
+def match_json(
+    field: str, text: str, candidates: Iterable[tuple[Match, tuple[Segment, ...]]]
+) -> Json:
+    """The object that `match` prints for one text: candidates, best first."""
+    return {
+        "field": field,
+        "text": text,
+        "candidates": [
+            {**_match(match), "differences": _differences(segments)}
+            for match, segments in candidates
+        ],
+    }
+
+
+def _differences(segments: tuple[Segment, ...]) -> list[Json]:
+    """What differs: at which character of the text, and the two runs of characters."""
+    found, at = [], 0
+    for segment in segments:
+        if segment.kind is not SegmentKind.SAME:
+            found.append(
+                {"kind": segment.kind, "at": at, "text": segment.entered, "name": segment.read}
+            )
+        at += len(segment.entered)
+    return found
+
+
+def _match(match: Match) -> Json:
+    return {"id": match.id, "name": match.name, "score": match.score}
+
+
 def findings_json(findings: tuple[Finding, ...]) -> list[Json]:
     """FINDING objects."""
     return [_finding(finding) for finding in findings]
@@ -107,9 +138,7 @@ def _comparison(comparison: Comparison) -> Json:
         "entered": comparison.entered,
         "read": _reading(comparison.read) if comparison.read else None,
         "state": comparison.state,
-        "matched": {"id": matched.id, "name": matched.name, "score": matched.score}
-        if matched
-        else None,
+        "matched": _match(matched) if matched else None,
         "note": comparison.note,
     }
 

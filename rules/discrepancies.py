@@ -4,6 +4,7 @@ from itertools import combinations
 from typing import TypedDict
 
 from matching.differences import differences, kinds_of
+from matching.meaning import same_meaning
 from matching.text import DATES, ORGANISATIONS
 from models.box import Box
 from models.comparisons import Comparison, ComparisonState, SegmentKind
@@ -109,6 +110,8 @@ def _contradiction(
     precise = min(len(one.value), len(other.value)) if field in DATES else None
     segments = differences(one.value[:precise], other.value[:precise])
     if not sure or SegmentKind.OTHER not in kinds_of(segments):
+        return None
+    if same_meaning(field, one.value, other.value):
         return None
     return found(
         "DOCUMENTS_DISAGREE",

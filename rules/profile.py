@@ -11,13 +11,17 @@ from models.findings import found
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One collection: its names, the notice that opened it, and quoted clauses of that notice."""
+    """One collection: its names, the notice that opened it, and quoted clauses of that notice.
+
+    full_names: does the notice refuse the short forms of units and committees?
+    """
 
     name: str
     zh: str
     en: str
     notice: str
     clauses: dict[str, str]
+    full_names: bool = False
 
     def source(self, clause: str) -> str:
         """A clause with the notice it stands in."""

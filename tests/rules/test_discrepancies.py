@@ -91,6 +91,11 @@ def test_without_any_document_nothing_can_be_checked():
     assert "甘人社通" in finding.source
 
 
+def test_two_documents_that_name_a_title_by_its_old_and_new_name_do_not_contradict_each_other():
+    pair = ({"title": "工程技术应用研究员"}, {"title": "正高级工程师"})
+    assert disagreements(0.99, *pair) == []
+
+
 @pytest.mark.parametrize(
     ("field", "one", "other"),
     [

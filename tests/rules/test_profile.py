@@ -30,3 +30,10 @@ def test_an_unknown_profile_is_told_together_with_those_there_are(name):
     (finding,) = caught.value.findings
     assert finding.code == "PROFILE_UNKNOWN"
     assert all(known in finding.message for known in NAMES)
+
+
+def test_the_notices_that_refuse_short_names_say_so():
+    asking = {name for name in NAMES if load_profile(name).full_names}
+    assert asking == {"guangxi", "guizhou-historical"}
+    for name in asking:
+        assert "不能使用简称" in load_profile(name).clauses["full_name"]

@@ -1,0 +1,85 @@
+"""What the name of a committee says: where it sits, for which series and which level."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from matching.dictionary import entries, entry_key, named
+from matching.entries import Kind
+from matching.keys import match_key
+from matching.places import place_path
+from models.fields import Field
+
+# As the notices print them: XX市XX系列高级专业技术职务评审委员会,
+# 重庆市卫生技术(内科)高级职称评审委员会, and of a district 重庆市工程技术中级职务渝北区评审委员会.
+_LEVEL = r"正高级|副高级|(?<![正副])高级|中级|初级|助理级"
+_KIND = r"(?:专业技术职务|专业技术资格|专业技术任职资格|职称|职务|任职资格|资格)*"
+_COMMITTEE = re.compile(rf"(?P<body>.*)(?P<level>{_LEVEL}){_KIND}(?P<district>.*)评审委员会")
+_WITHOUT_LEVEL = re.compile(rf"(?P<body>.*?)(?P<level>){_KIND}(?P<district>)评审委员会")
+_BESIDE_SERIES = re.compile(r"(?:系列|\([^()]*\))+$")
+LEVELS = {
+    "正高级": frozenset({1}),
+    "副高级": frozenset({2}),
+    "高级": frozenset({1, 2}),
+    "中级": frozenset({3}),
+    "初级": frozenset({4, 5}),
+    "助理级": frozenset({4}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Committee:
+    """The parts of a committee's name.
+
+    places: names, outermost first. series: the ids of the series it is for, several where a word
+    stands for several; sure is False where only the end of the words names it (建设工程: 工程).
+    level is the word in the name, "" for none; levels are those it grants.
+    """
+
+    full: str
+    places: tuple[str, ...]
+    series: frozenset[str]
+    sure: bool
+    level: str
+
+    @property
+    def levels(self) -> frozenset[int]:
+        """The levels that the committee's name says it grants; empty where it says none."""
+        return LEVELS.get(self.level, frozenset())
+
+
+def read_committee(text: str) -> Committee | None:
+    """The parts of a committee's name, short forms written out; None for what is no committee."""
+    full = match_key(Field.COMMITTEE, text, current=False)
+    match = _COMMITTEE.fullmatch(full) or _WITHOUT_LEVEL.fullmatch(full)
+    if match is None:
+        return None
+    places, length = place_path(match["body"])
+    body = _BESIDE_SERIES.sub("", match["body"][length:])
+    district, taken = place_path(match["district"])
+    if match["district"] and taken < len(match["district"]):
+        district = ()  # not only a place: nothing is known of it
+    series, sure = _series(body)
+    return Committee(full, (*places, *district), series, sure, match["level"])
+
+
+def _series(body: str) -> tuple[frozenset[str], bool]:
+    """The series that words name, wholly (sure) or with their end."""
+    if not body:
+        return frozenset(), False
+    if hits := named(Kind.SERIES, body):
+        return frozenset(hit.entry.id for hit in hits), True
+    for start in range(1, len(body) - 1):
+        if ids := _names().get(body[start:]):
+            return ids, False
+    return frozenset(), False
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for entry in entries(Kind.SERIES):
+        for name in entry.names:
+            key = entry_key(Kind.SERIES, name.text)
+            found[key] = found.get(key, frozenset()) | {entry.id}
+    return found
