@@ -3,7 +3,9 @@
 import errno
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 from secrets import token_hex
 
@@ -35,14 +37,30 @@ def shown(path: Path | str) -> str:
 
 def read_file(path: Path, settings: Settings) -> bytes:
     """Read a whole file. Raises FileRefused; a pipe or a device is refused without waiting."""
+    name, most = shown(path), settings.file_bytes_max
+    with open_file(path, most) as file:
+        data = file.read(most + 1)
+    if len(data) > most:  # grew while being read
+        raise _too_large(name, len(data), most)
+    if not data:
+        raise refused("FILE_EMPTY", file=name)
+    return data
+
+
+@contextmanager
+def open_file(path: Path, most: int) -> Iterator[BufferedReader]:
+    """A file of at most so many bytes, open for reading.
+
+    Raises FileRefused; a pipe or a device is refused without waiting.
+    """
     name = shown(path)
     try:
-        _check(path.stat(), name, settings)  # before opening: opening a device can act on it
+        _check(path.stat(), name, most)  # before opening: opening a device can act on it
         # A pipe put in the file's place after the check must not make the program wait either.
         handle = os.open(path, os.O_RDONLY | _SPECIAL)
         with os.fdopen(handle, "rb") as file:
-            _check(os.fstat(handle), name, settings)
-            data = file.read(settings.file_bytes_max + 1)
+            _check(os.fstat(handle), name, most)
+            yield file
     except (FileNotFoundError, NotADirectoryError):
         raise refused("FILE_MISSING", file=name) from None
     except PermissionError:
@@ -51,26 +69,21 @@ def read_file(path: Path, settings: Settings) -> bytes:
         raise _unreadable(name, "文件名不正确", "its name holds a zero byte") from None
     except OSError as error:
         raise _unreadable(name, "系统无法打开", error.strerror or type(error).__name__) from None
-    if len(data) > settings.file_bytes_max:  # grew while being read
-        raise _too_large(name, len(data), settings)
-    if not data:
-        raise refused("FILE_EMPTY", file=name)
-    return data
 
 
-def _check(status: os.stat_result, name: str, settings: Settings) -> None:
+def _check(status: os.stat_result, name: str, most: int) -> None:
     """Refuse by what the system says of the file, before its content is read."""
     if stat.S_ISDIR(status.st_mode):
         raise refused("FILE_IS_FOLDER", file=name)
     if not stat.S_ISREG(status.st_mode):
         raise _unreadable(name, "它不是普通文件", "it is a pipe or a device")
-    if status.st_size > settings.file_bytes_max:
-        raise _too_large(name, status.st_size, settings)
+    if status.st_size > most:
+        raise _too_large(name, status.st_size, most)
 
 
-def _too_large(name: str, size: int, settings: Settings) -> FileRefused:
-    megabytes, most = size / 2**20, settings.file_bytes_max / 2**20
-    return refused("FILE_TOO_LARGE", file=name, megabytes=megabytes, most=most)
+def _too_large(name: str, size: int, most: int) -> FileRefused:
+    megabytes, limit = size / 2**20, most / 2**20
+    return refused("FILE_TOO_LARGE", file=name, megabytes=megabytes, most=limit)
 
 
 def _unreadable(name: str, problem_zh: str, problem_en: str) -> FileRefused:

@@ -133,6 +133,21 @@ class Settings(BaseSettings):
         default=0.80, description="confidence under which a reading decides nothing"
     )
 
+    # Rosters.
+    database_url: str = Field(
+        default="sqlite:///{home}/zhenghe.db", description="the database, as SQLAlchemy writes it"
+    )
+    roster_bytes_max: Count = Field(default=2**30, description="largest roster file, in bytes")
+    roster_unpacked_bytes_max: Count = Field(
+        default=4 * 2**30, description="most bytes that a workbook may hold once unpacked"
+    )
+    roster_cells_max: Count = Field(
+        default=30_000_000, description="most cells of a sheet, empty ones between others included"
+    )
+    roster_findings_max: Count = Field(
+        default=1000, description="rows that an import lists for each code; all are counted"
+    )
+
     # Photos.
     photo_bytes_max: Count = Field(
         default=20480, description="size that a photo must stay under, in bytes"

@@ -3,8 +3,8 @@
 import json
 
 from models.box import Box
-from models.comparisons import Comparison, ComparisonState, Match
-from models.contract import document_json, inspection_json, photo_json, report_json
+from models.comparisons import Comparison, ComparisonState, Match, Segment, SegmentKind
+from models.contract import document_json, inspection_json, match_json, photo_json, report_json
 from models.documents import Document, Inspection, Line, PageFacts, PageSource, Reading
 from models.fields import DocumentKind, Field
 from models.findings import Suggestion, found
@@ -36,6 +36,7 @@ DOCUMENT = Document(
 PHOTO = Photo("out.jpg", 18231, 295, 413, 0.998)
 MATCH = Match("s1", "工程技术人员", 0.97)
 STATE = ComparisonState.DIFFERS
+ALIKE = SegmentKind.LOOK_ALIKE
 COMPARISON = Comparison(
     "欧阳静", READING, STATE, MATCH, "", "", (), DocumentKind.CERTIFICATE, "a.pdf"
 )
@@ -102,6 +103,20 @@ def test_check_prints_the_object_of_the_contract():
     assert comparison["matched"] == {"id": "s1", "name": "工程技术人员", "score": 0.97}
     assert list(told["documents"][0]) == ["file", "kind", "fields", "rows", "findings"]
     assert list(told["photo"]) == PHOTO_KEYS
+
+
+def test_match_prints_the_object_of_the_contract():
+    segments = (Segment(SegmentKind.SAME, "工程技", "工程技"), Segment(ALIKE, "木", "术"))
+    told = printed(match_json("series", "工程技木", [(MATCH, segments), (MATCH, ())]))
+    assert list(told) == ["field", "text", "candidates"]
+    candidate, exact = told["candidates"]
+    assert candidate == {
+        "id": "s1",
+        "name": "工程技术人员",
+        "score": 0.97,
+        "differences": [{"kind": "look-alike", "at": 3, "text": "木", "name": "术"}],
+    }
+    assert exact["differences"] == []
 
 
 def test_a_finding_is_the_object_of_the_contract():

@@ -1,0 +1,198 @@
+"""Rosters in the database: staged row by row, current all at once.
+
+The rows of a file are stored in many small transactions under a roster that is only staged; one
+last transaction makes it the current version. Whatever dies before that has changed nothing that
+anybody sees; what it leaves behind is removed by a later import.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from models.errors import TemporaryFailure
+from models.fields import Field
+from models.findings import found
+from models.rosters import RosterColumn, RosterMode, RosterPreview, RosterRow, RosterVersion
+from models.store import CURRENT, FORMER, STAGED, Store, roster, roster_row
+
+# An import writes every few seconds; one that has not for so long is dead.
+_DEAD_AFTER = timedelta(minutes=30)
+_ROWS_AT_ONCE = 5000
+
+
+class Staging:
+    """A version that is being written; nobody sees it before `finish`."""
+
+    def __init__(self, store: Store, name: str, mode: RosterMode, preview: RosterPreview) -> None:
+        self._store = store
+        self._name = name
+        with store.writing() as connection:
+            _remove_dead(connection)
+            self._before = _current_id(connection, name)
+            columns = [_column_json(column) for column in preview.header.columns]
+            now = datetime.now(UTC)
+            values = {
+                "name": name,
+                "state": STAGED,
+                "mode": mode,
+                "added_to": self._before if mode is RosterMode.APPEND else None,
+                "created_at": now,
+                "touched_at": now,
+                "file": preview.file,
+                "sha256": preview.sha256,
+                "row_count": 0,
+                "columns": columns,
+            }
+            self.id: int = connection.execute(
+                insert(roster).returning(roster.c.id), values
+            ).scalar_one()
+        self._keys = tuple(str(field) for field in preview.header.fields)
+        self._appends = mode is RosterMode.APPEND
+
+    def add(self, rows: Sequence[RosterRow]) -> None:
+        """Store rows, in one transaction of their own. Raises TemporaryFailure, see finish."""
+        values = [
+            {
+                "roster_id": self.id,
+                "number": row.number,
+                "rest": dict(row.rest) or None,
+                **{key: row.fields.get(key) for key in self._keys},  # type: ignore[call-overload]
+            }
+            for row in rows
+        ]
+        with self._store.writing() as connection:
+            self._touch(connection)
+            if values:
+                connection.execute(insert(roster_row), values)
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """Take staged rows out again, by their number."""
+        place = roster_row.c.roster_id == self.id
+        wanted = sorted(numbers)
+        with self._store.writing() as connection:
+            self._touch(connection)
+            for start in range(0, len(wanted), 500):
+                some = wanted[start : start + 500]
+                connection.execute(delete(roster_row).where(place, roster_row.c.number.in_(some)))
+
+    def discard(self) -> None:
+        """Remove all that was staged."""
+        with self._store.writing() as connection:
+            _remove(connection, [self.id])
+
+    def finish(self) -> int:
+        """Make this the current version and give its number, in one transaction.
+
+        Raises TemporaryFailure when another import came between: of the version that was appended
+        to, or when this one was taken for dead.
+        """
+        named = roster.c.name == self._name
+        with self._store.writing() as connection:
+            # Writing comes first, so that no other import can finish while this one looks around.
+            self._touch(connection)
+            if self._appends and _current_id(connection, self._name) != self._before:
+                raise TemporaryFailure(found("ROSTER_OVERTAKEN", name=self._name))
+            own = select(func.count()).where(roster_row.c.roster_id == self.id).scalar_subquery()
+            last = connection.execute(select(func.max(roster.c.version)).where(named)).scalar()
+            number = (last or 0) + 1
+            former = update(roster).where(named, roster.c.state == CURRENT)
+            connection.execute(former.values(state=FORMER))
+            this = update(roster).where(roster.c.id == self.id)
+            connection.execute(this.values(state=CURRENT, version=number, row_count=own))
+        return number
+
+    def _touch(self, connection: Connection) -> None:
+        this = update(roster).where(roster.c.id == self.id, roster.c.state == STAGED)
+        if connection.execute(this.values(touched_at=datetime.now(UTC))).rowcount != 1:
+            raise TemporaryFailure(found("ROSTER_OVERTAKEN", name=self._name))
+
+
+def roster_versions(store: Store) -> tuple[RosterVersion, ...]:
+    """All versions of all rosters, by name, the newest first."""
+    finished = select(roster).where(roster.c.state != STAGED)
+    with store.reading() as connection:
+        found_rows = {row.id: row for row in connection.execute(finished)}
+    versions = [_version(row, _chain(row, found_rows)) for row in found_rows.values()]
+    return tuple(sorted(versions, key=lambda version: (version.name, -version.version)))
+
+
+def current_version(store: Store, name: str) -> RosterVersion | None:
+    """The version that counts; an index can be held against its id, which is never used again."""
+    versions = roster_versions(store)
+    return next((v for v in versions if v.name == name and v.current), None)
+
+
+def current_rows(store: Store, name: str) -> Iterator[RosterRow]:
+    """The rows of the current version, in the order in which they were imported.
+
+    A version that becomes current meanwhile is not mixed in. There are none for an unknown name.
+    """
+    with store.reading() as connection:
+        rows = {
+            row.id: row for row in connection.execute(select(roster).where(roster.c.name == name))
+        }
+        current = next((row for row in rows.values() if row.state == CURRENT), None)
+        if current is None:
+            return
+        parts = [part.id for part in _chain(current, rows)]
+        wanted = (
+            select(roster_row)
+            .where(roster_row.c.roster_id.in_(parts))
+            .order_by(roster_row.c.roster_id, roster_row.c.number)
+            .execution_options(yield_per=_ROWS_AT_ONCE)
+        )
+        for row in connection.execute(wanted):
+            yield _row(row)
+
+
+def _row(row: Row[Any]) -> RosterRow:
+    identity, _, number, *values, rest = tuple(row)
+    fields = {field: value for field, value in zip(Field, values, strict=True) if value is not None}
+    return RosterRow(number, fields, rest or {}, identity)
+
+
+def _chain(version: Row[Any], versions: dict[int, Row[Any]]) -> list[Row[Any]]:
+    """A version and those whose rows it takes over, oldest first."""
+    chain = [version]
+    while chain[-1].added_to is not None:
+        chain.append(versions[chain[-1].added_to])
+    return chain[::-1]
+
+
+def _version(version: Row[Any], chain: list[Row[Any]]) -> RosterVersion:
+    keys = {column["field"] for part in chain for column in part.columns}
+    return RosterVersion(
+        id=version.id,
+        name=version.name,
+        version=version.version,
+        current=version.state == CURRENT,
+        mode=RosterMode(version.mode),
+        rows=sum(part.row_count for part in chain),
+        fields=tuple(field for field in Field if field in keys),
+        created_at=version.created_at,
+        file=version.file,
+        sha256=version.sha256,
+    )
+
+
+def _column_json(column: RosterColumn) -> dict[str, str | None]:
+    return {"label": column.label, "field": column.field}
+
+
+def _current_id(connection: Connection, name: str) -> int | None:
+    where = (roster.c.name == name, roster.c.state == CURRENT)
+    return connection.execute(select(roster.c.id).where(*where)).scalar()
+
+
+def _remove_dead(connection: Connection) -> None:
+    """Remove what imports that were killed have left."""
+    dead = (roster.c.state == STAGED, roster.c.touched_at < datetime.now(UTC) - _DEAD_AFTER)
+    _remove(connection, connection.scalars(select(roster.c.id).where(*dead)).all())
+
+
+def _remove(connection: Connection, ids: Sequence[int]) -> None:
+    connection.execute(delete(roster_row).where(roster_row.c.roster_id.in_(ids)))
+    staged = (roster.c.id.in_(ids), roster.c.state == STAGED)
+    connection.execute(delete(roster).where(*staged))

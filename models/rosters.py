@@ -1,0 +1,108 @@
+"""Rosters: lists of holders or of units that a department keeps, and what an import says of one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from models.fields import Field
+from models.findings import Finding
+
+
+class RosterMode(StrEnum):
+    """What an import does to the rows that are there."""
+
+    REPLACE = "replace"
+    APPEND = "append"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One entry. number is its row in the file; fields are normal forms, rest is as written.
+
+    Empty values are absent. id is that of the database, 0 before the row is stored.
+    """
+
+    number: int
+    fields: Mapping[Field, str]
+    rest: Mapping[str, str]
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RosterColumn:
+    """A column of the file; field is None for one that is kept but not searched."""
+
+    place: int
+    label: str
+    field: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterHeader:
+    """The row of labels, by its number (0: the file has none), and what its columns hold."""
+
+    row: int
+    columns: tuple[RosterColumn, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that have a column."""
+        return tuple(column.field for column in self.columns if column.field)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterVersion:
+    """A version of a roster; rows counts all of it, with those that an append left in place."""
+
+    id: int
+    name: str
+    version: int
+    current: bool
+    mode: RosterMode
+    rows: int
+    fields: tuple[Field, ...]
+    created_at: datetime
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview:
+    """What a file holds, before it is imported; total may be a little more than its rows."""
+
+    file: str
+    sha256: str
+    format: str
+    encoding: str | None
+    sheet: str | None
+    header: RosterHeader
+    sample: tuple[str, ...]
+    total: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowFindings:
+    """What is wrong with one row."""
+
+    number: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterReport:
+    """What an import did; version is None when nothing was written.
+
+    rows are those read, good those that are or would be stored; counts has how often each code
+    came up, by_row the first rows of each code.
+    """
+
+    name: str
+    version: int | None
+    preview: RosterPreview
+    rows: int
+    good: int
+    counts: Mapping[str, int]
+    by_row: tuple[RowFindings, ...]
+    findings: tuple[Finding, ...]
