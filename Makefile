@@ -6,10 +6,10 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock fixtures accuracy calibrate bench docs clean
+.PHONY: help demo test check format lock fixtures accuracy calibrate bench bench-match docs clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
 
 # The lock holds every package by hash. OpenCV comes last and alone: several packages ask for builds
 # of cv2 that need an X11 library, and the build installed last is the one that is imported.
@@ -53,6 +53,9 @@ calibrate: $(READY) ## learn anew how sure a reading is, from specimens
 
 bench: $(READY) ## measure speed, memory and accuracy beside other OCR systems
 	$(BIN)/python -m benchmarks.speed
+
+bench-match: $(READY) ## measure searching rosters beside comparing with every row
+	$(BIN)/python -m benchmarks.match
 
 docs: $(READY) ## write the tables of the reference pages anew
 	$(BIN)/python -m docs.reference

@@ -10,7 +10,9 @@ import typer
 
 from cli import boundary
 from cli.demo import show_demo
+from cli.match import match_command
 from cli.progress import watched
+from cli.roster import app as roster_app
 from cli.show import show_document, show_inspection, show_photo, show_report
 from intake.files import check_writable, write_file
 from intake.form import read_form
@@ -193,6 +195,9 @@ def photo_command(
     raise typer.Exit(boundary.status(outcome.findings))
 
 
+app.command("match")(match_command)
+
+
 @app.command("demo")
 def demo_command(
     folder: Annotated[
@@ -204,6 +209,9 @@ def demo_command(
 ) -> None:
     """检查随附的三份样例，写出报告。Check the bundled submissions and write their reports."""
     show_demo(folder, out, _settings())
+
+
+app.add_typer(roster_app)
 
 
 @app.command("version")

@@ -1,10 +1,20 @@
 """A progress bar on standard error while files or a submission are worked on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as Bar
+from rich.text import Text
 
 from cli.style import stderr
 from workers.progress import Step
@@ -58,3 +68,33 @@ def watched(files: int = 1, prefix: str = "") -> Iterator[Watcher]:
         disable=not stderr().is_terminal,
     ) as bar:
         yield Watcher(bar, files, prefix)
+
+
+class _Rate(ProgressColumn):
+    """Rows a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed or 0:,.0f} 行/s", "dim")
+
+
+@contextmanager
+def rows_watched(total: int, doing: str = "导入 importing") -> Iterator[Callable[[int, int], None]]:
+    """A bar for the rows of a table, with rows a second and the time left.
+
+    Gives what is to be called with the rows that are done and the rows there are.
+    """
+    with Bar(
+        TextColumn(doing),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=stderr(),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+        disable=not stderr().is_terminal,
+    ) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda done, there: bar.update(task, completed=done, total=max(done, there))

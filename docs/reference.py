@@ -15,6 +15,8 @@ from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
 from intake.declarations import KNOWN, problem_with
+from matching.dictionary import entries
+from matching.entries import Kind
 from models.fields import DocumentKind, Field
 from models.findings import Severity, Text, catalogue
 from models.settings import Settings
@@ -137,6 +139,21 @@ def _labels() -> str:
     )
 
 
+def _dictionary() -> str:
+    return _table(
+        ("kind", "entries", "names", "general or doubtful"),
+        (
+            (
+                f"`{kind}`",
+                str(len(entries(kind))),
+                str(sum(len(entry.names) for entry in entries(kind))),
+                str(sum(not entry.certainty.confirmed for entry in entries(kind))),
+            )
+            for kind in Kind
+        ),
+    )
+
+
 def _profiles() -> str:
     profiles = [load_profile(name) for name in profile_names()]
     return _table(
@@ -153,6 +170,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "kinds": lambda: _named(DocumentKind),
     "labels": _labels,
     "profiles": _profiles,
+    "dictionary": _dictionary,
 }
 
 

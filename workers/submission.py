@@ -35,7 +35,9 @@ def check_submission(
     readings = list(ahead(reading_of, len(attached), settings.workers))
     photo = _check_photo(submission.photo, children, settings, progress)
     documents = tuple(reading.document for reading in readings)
-    comparisons = compare(submission.form.fields, documents, settings.unclear_below)
+    comparisons = compare(
+        submission.form.fields, documents, settings.unclear_below, full_names=profile.full_names
+    )
     findings = (
         *judge_fields(comparisons, profile),
         *judge_documents(documents, profile, settings.unclear_below),

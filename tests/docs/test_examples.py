@@ -10,8 +10,8 @@ import pytest
 from intake.form import parse_form
 from intake.inspect import inspect_pdf
 from models.box import Box
-from models.comparisons import Comparison, ComparisonState
-from models.contract import document_json, inspection_json, photo_json, report_json
+from models.comparisons import Comparison, ComparisonState, Match, Segment, SegmentKind
+from models.contract import document_json, inspection_json, match_json, photo_json, report_json
 from models.documents import Document, Inspection, Line, PageFacts, PageSource, Reading
 from models.errors import UsageWrong
 from models.fields import DocumentKind, Field
@@ -84,6 +84,7 @@ FINDING = found(
     "PAGE_BLANK", field=Field.NAME, page=1, box=BOX, suggestion=Suggestion(Field.NAME, "x")
 )
 PHOTO = Photo("photo.jpg", 1, 2, 3, 1.0)
+OTHER = Segment(SegmentKind.OTHER, "x", "y")
 PAGES = (PageFacts(1, 1, 1, 75.0, PageSource.SCAN),)
 COMPARED = Comparison("x", READING, ComparisonState.DIFFERS, None, "", "", (), None, None)
 READ = Document(
@@ -100,6 +101,7 @@ SHAPES = {
     "read": document_json(READ, lines=True),
     "check": report_json(REPORT),
     "photo": photo_json(PhotoOutcome(PHOTO, (FINDING,))),
+    "match": match_json("series", "x", [(Match("1", "y", 0.5), (OTHER,))]),
 }
 
 

@@ -71,7 +71,9 @@ def test_every_setting_and_every_declaration_has_its_meaning_and_nothing_else_ha
 def test_each_command_has_a_section_with_an_example_and_all_its_options(readme, name):
     told = section(text_of(readme), f"`zhenghe {name}`")
     assert any(line.startswith(f"zhenghe {name}") for line in commands_of(told))
-    options = [o for p in GROUP.commands[name].params for o in p.opts if o.startswith("--")]
+    command = GROUP.commands[name]
+    parts = [command, *getattr(command, "commands", {}).values()]
+    options = [o for part in parts for p in part.params for o in p.opts if o.startswith("--")]
     assert not [option for option in options if option not in told]
 
 
@@ -94,7 +96,10 @@ def test_examples_name_commands_options_profiles_and_files_that_exist(readme):
         if program == "make":
             assert re.search(rf"^{name}:", text_of("Makefile"), re.M)
             continue
-        known = {option for param in GROUP.commands[name].params for option in param.opts}
+        command = GROUP.commands[name]
+        if parts := getattr(command, "commands", None):
+            command = parts[arguments.pop(0)]
+        known = {option for param in command.params for option in param.opts}
         assert {a for a in arguments if a.startswith("--")} <= known
         assert all((ROOT / a).is_file() for a in arguments if a.startswith("fixtures/"))
         if "--profile" in arguments:

@@ -1,0 +1,76 @@
+"""What docs/rosters.md shows is what the program prints."""
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cli.show_person import person_json
+from matching.person import CertificateVerdict, Holding, PersonCandidate, PersonMatch, Verdict
+from matching.person_rows import FieldWeight
+from matching.weights import Agreement
+from models.fields import Field
+from models.findings import found
+from models.roster_contract import import_json, list_json
+from models.rosters import (
+    RosterColumn,
+    RosterHeader,
+    RosterMode,
+    RosterPreview,
+    RosterReport,
+    RosterVersion,
+    RowFindings,
+)
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/rosters.md").read_text("utf-8")
+COLUMNS = (RosterColumn(0, "姓名", Field.NAME),)
+PREVIEW = RosterPreview("a", "0", "CSV", "utf-8", None, RosterHeader(1, COLUMNS), (), 1, ())
+ROWS = (RowFindings(2, (found("ROSTER_QUOTE_BROKEN", row=2),)),)
+REPORT = RosterReport("a", 1, PREVIEW, 1, 1, {"ROSTER_ROW_TWICE": 1}, ROWS, ())
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+VERSION = RosterVersion(1, "a", 1, True, RosterMode.APPEND, 1, (Field.NAME,), NOW, "a", "0")
+WEIGHT = FieldWeight(Field.NAME, "王静", "王静", Agreement.EXACT, 12.0)
+HOLDING = Holding("1", {Field.NAME: "王静"}, (WEIGHT,))
+MATCH = PersonMatch(
+    verdict=Verdict.SAME_PERSON,
+    certificate=CertificateVerdict.NOT_GIVEN,
+    candidates=(PersonCandidate(HOLDING, 1, 1.0),),
+    margin=None,
+    holding=None,
+    holding_probability=0.0,
+    prior=-1.0,
+    rows=1,
+)
+SHAPES = {
+    "import": import_json(REPORT),
+    "list": list_json((VERSION,)),
+    "person": person_json(MATCH),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_documented_json_is_that_of_the_program(shape):
+    block = re.search(rf"<!-- shape: {shape} -->\n```json\n(.*?)```", PAGE, re.S)
+    assert _keys(json.loads(block[1])) == _keys(SHAPES[shape])
+
+
+def _keys(value: object) -> object:
+    """The keys of a value all the way down, of lists those of the first entry."""
+    if isinstance(value, dict):
+        return {key: _keys(inner) for key, inner in value.items() if key != "findings"}
+    return _keys(value[0]) if isinstance(value, list) and value else None
+
+
+def test_every_fault_of_a_row_is_in_the_table():
+    text = (ROOT / "models/texts/rosters.toml").read_text("utf-8")
+    entries = re.findall(r'^\[(\w+)\]\n.*\nzh = "(.*)"$', text, re.M)
+    of_rows = {code for code, zh in entries if zh.startswith("第 {row} 行")}
+    assert of_rows <= set(re.findall(r"`(ROSTER_\w+)`", PAGE))
+
+
+@pytest.mark.parametrize("verdict", [*Verdict, *CertificateVerdict])
+def test_every_verdict_is_explained(verdict):
+    assert f"`{verdict}`" in PAGE

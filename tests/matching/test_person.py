@@ -1,0 +1,167 @@
+"""A person is found by the fields together, and whose the certificate is is told apart."""
+
+import random
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from benchmarks.person import Given, noisy, roster_of, values_of, without_one
+from fixtures.rosters import Holder, holders
+from matching.person import CertificateVerdict, Verdict, can_be_found, find_person
+from matching.roster_index import Roster, build_roster, nearest_values, open_roster
+from matching.weights import About, Agreement, weights
+from models.fields import Field
+from models.rosters import RosterRow
+
+PEOPLE = tuple(holders(3000, 21))
+# The numbers of certificates that people of PEOPLE have, in the order of the roster.
+OWN: dict[str, list[int]] = {}
+for _place, _person in enumerate(PEOPLE):
+    OWN.setdefault(_person.id_number, []).append(_place)
+SINGLE = next(places[0] for places in OWN.values() if len(places) == 1)
+SEVERAL = next(places for places in OWN.values() if len(places) == 3)
+
+
+@pytest.fixture(scope="module")
+def roster(tmp_path_factory: pytest.TempPathFactory) -> Roster:
+    return roster_of(PEOPLE, tmp_path_factory.mktemp("roster") / "1")
+
+
+def certificate_of(holder: Holder) -> Given:
+    fields = weights().fields
+    values = values_of(holder)
+    return {f: text for f, text in values.items() if fields[f].about is About.CERTIFICATE}
+
+
+def test_the_person_and_the_certificate_come_first_though_every_field_is_misread(roster):
+    rng = random.Random(1)
+    wrong = []
+    for place in rng.sample(range(len(PEOPLE)), 100):
+        given = without_one(noisy(values_of(PEOPLE[place]), rng, 1.0), rng)
+        match = find_person(given, roster)
+        if match.candidates[0].holding.id != str(place):
+            wrong.append(given)
+    assert not wrong
+
+
+def test_all_fields_of_a_row_are_the_same_person_and_their_certificate(roster):
+    match = find_person(values_of(PEOPLE[SINGLE]), roster)
+    assert match.verdict is Verdict.SAME_PERSON
+    assert match.certificate is CertificateVerdict.THEIRS
+    assert match.holding is not None
+    assert match.holding.id == str(SINGLE)
+    assert {one.agreement for one in match.holding.weights} == {Agreement.EXACT}
+
+
+def test_two_certificates_of_one_person_are_told_apart(roster):
+    for place in SEVERAL:
+        match = find_person(values_of(PEOPLE[place]), roster)
+        assert match.verdict is Verdict.SAME_PERSON
+        assert match.candidates[0].rows == len(SEVERAL)
+        assert match.holding is not None
+        assert match.holding.id == str(place)
+
+
+def test_a_certificate_that_the_roster_does_not_have_is_another_of_the_same_person(roster):
+    given = values_of(PEOPLE[SINGLE]) | {
+        Field.CERTIFICATE_NUMBER: "藏中职199912345",
+        Field.TITLE: "二级导演",
+        Field.COMMITTEE: "拉萨市艺术中级专业技术职务评审委员会",
+        Field.OBTAINED_ON: "1998-11-27",
+    }
+    match = find_person(given, roster)
+    assert (match.verdict, match.certificate) == ("same-person", "other")
+    assert match.holding is None
+
+
+def test_the_certificate_of_another_one_is_told_and_not_accepted(roster):
+    thief, victim = PEOPLE[SINGLE], PEOPLE[SEVERAL[0]]
+    match = find_person(values_of(thief) | certificate_of(victim), roster)
+    assert (match.verdict, match.certificate) == ("same-person", "anothers")
+    assert match.candidates[0].holding.values[Field.ID_NUMBER] == thief.id_number
+    assert match.holding is not None
+    assert match.holding.id == str(SEVERAL[0])
+
+
+def test_a_stranger_with_a_certificate_of_the_roster_is_not_its_holder(roster):
+    stranger = {Field.NAME: "令狐亦飏", Field.ID_NUMBER: "130102199909099998"}
+    match = find_person(stranger | certificate_of(PEOPLE[SINGLE]), roster)
+    assert (match.verdict, match.certificate) == ("not-found", "anothers")
+    nobody = find_person(stranger, roster)
+    assert (nobody.verdict, nobody.certificate) == ("not-found", "not-given")
+
+
+def test_a_name_alone_never_finds_a_person(roster):
+    verdicts = {find_person({Field.NAME: p.name}, roster).verdict for p in PEOPLE[:200]}
+    assert verdicts <= {Verdict.AMBIGUOUS, Verdict.NOT_FOUND}
+
+
+def test_two_people_with_all_in_common_are_ambiguous(tmp_path):
+    same = {Field.NAME: "王静", Field.TITLE: "讲师", Field.OBTAINED_ON: "2010-05-01"}
+    rows = [RosterRow(i, same, {}, i) for i in (1, 2)]
+    rows += [RosterRow(i, values_of(PEOPLE[i]), {}, i) for i in range(3, 300)]
+    match = find_person(same, build_roster(tmp_path / "1", tuple(Field), rows, "1"))
+    assert match.verdict is Verdict.AMBIGUOUS
+    assert match.margin == pytest.approx(0)
+
+
+def test_what_is_missing_weighs_nothing_and_what_differs_weighs_against(roster):
+    values = values_of(PEOPLE[SINGLE])
+    whole = find_person(values, roster).candidates[0].holding
+    without = find_person({**values, Field.TITLE: " "}, roster).candidates[0].holding
+    assert whole.weight > without.weight
+    assert Field.TITLE not in {one.field for one in without.weights}
+    other = find_person({**values, Field.TITLE: "一级演奏员"}, roster).candidates[0].holding
+    assert without.weight > other.weight
+
+
+def test_what_the_identity_number_says_is_not_counted_twice(tmp_path):
+    row = {Field.NAME: "王静", Field.ID_NUMBER: "520102198001010013", Field.SEX: "男"}
+    roster = build_roster(tmp_path / "1", tuple(row), [RosterRow(1, row, {}, 1)], "1")
+    weighed = {one.field: one for one in find_person(row, roster).candidates[0].holding.weights}
+    assert weighed[Field.SEX].agreement is Agreement.IMPLIED
+    assert weighed[Field.SEX].weight == 0
+
+
+@drawn(st.dictionaries(st.sampled_from(Field), st.text(max_size=20)))
+def test_whatever_is_given_has_an_answer(given):
+    roster = _small()
+    match = find_person(given, roster)
+    total = sum(candidate.probability for candidate in match.candidates)
+    assert 0 <= total <= 1 + 1e-9
+    if not can_be_found(roster, given):
+        assert match.verdict is Verdict.NOT_FOUND
+
+
+@cache
+def _small() -> Roster:
+    return roster_of(PEOPLE[:50], Path(tempfile.mkdtemp()) / "1")
+
+
+def test_an_empty_roster_has_nobody(tmp_path):
+    roster = build_roster(tmp_path / "1", (Field.NAME, Field.ID_NUMBER), [], "1")
+    assert find_person(values_of(PEOPLE[0]), roster).verdict is Verdict.NOT_FOUND
+
+
+def test_the_nearest_values_name_their_rows(roster):
+    holder = PEOPLE[SEVERAL[0]]
+    number = holder.id_number[:-1] + ("0" if holder.id_number[-1] != "0" else "1")
+    best = nearest_values(roster, Field.ID_NUMBER, number, 3)[0]
+    assert (best.match.id, best.match.name) == (str(SEVERAL[0]), holder.id_number)
+    assert (best.rows, best.distance) == (3, 1.0)
+
+
+def test_a_folder_that_is_damaged_or_of_another_version_is_not_opened(tmp_path):
+    folder = tmp_path / "1"
+    roster_of(PEOPLE[:50], folder)
+    assert open_roster(folder, "1") is not None
+    assert open_roster(folder, "2") is None
+    (folder / "name").write_bytes((folder / "name").read_bytes()[:-1])
+    assert open_roster(folder, "1") is None
+    roster_of(PEOPLE[:50], folder)  # in the place of what is there
+    assert open_roster(folder, "1") is not None
+    assert list(tmp_path.iterdir()) == [folder]
