@@ -31,6 +31,7 @@ BELOW = {
 }
 # The modules that alone may import a package.
 ADAPTERS = {
+    "ocr_stringdist": {"matching.distance"},
     "pymupdf": {"intake.pdf"},
     "fitz": set(),
     "paddleocr": {"ocr.paddle"},
