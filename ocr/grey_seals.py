@@ -67,7 +67,8 @@ def is_of_seal(quad: Quad, line: Quad, rings: Sequence[Ring]) -> bool:
 
 def _paper(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """How light the paper is around each pixel."""
-    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    size = max(1, grey.shape[1] // 8), max(1, grey.shape[0] // 8)
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     light = cv2.blur(cv2.dilate(small, np.ones((5, 5), np.uint8)), (9, 9))
     return np.asarray(cv2.resize(light, grey.shape[::-1]), np.uint8)
 

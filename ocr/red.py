@@ -100,7 +100,7 @@ def red_print(image: Image, mask: Mask) -> Mask:
 
 def _shrunk(flags: NDArray[np.uint8]) -> Grey:
     """Which share of each few pixels is set, 0 to 255."""
-    size = flags.shape[1] // _GRAIN, flags.shape[0] // _GRAIN
+    size = max(1, flags.shape[1] // _GRAIN), max(1, flags.shape[0] // _GRAIN)
     return np.asarray(cv2.resize(flags, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 

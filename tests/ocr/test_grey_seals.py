@@ -4,9 +4,12 @@ import cv2
 import numpy as np
 import pytest
 
+from models.settings import Settings
 from ocr.engine import Image
+from ocr.engines import load_engine
 from ocr.grey_seals import is_of_seal, with_red_seals
-from ocr.red import red_mask, without_red
+from ocr.page import read_image
+from ocr.red import red_mask, without_red, without_seals
 from ocr.seal_ring import Ring
 
 MIDDLE, RADIUS = (600, 800), 110
@@ -65,3 +68,15 @@ def test_writing_of_a_seal_is_told_by_its_place_and_shape() -> None:
     assert not is_of_seal(letter, letter, [])
     assert not is_of_seal(line, line, rings)  # a date that a seal was set upon
     assert not is_of_seal(passing, passing, rings)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 900), (900, 3), (40, 40)])
+@pytest.mark.parametrize("colour", [(255, 255, 255), (0, 0, 0), (200, 30, 30), (120, 120, 120)])
+def test_a_page_of_a_few_pixels_is_read_without_a_failure(
+    size: tuple[int, int], colour: tuple[int, int, int]
+) -> None:
+    image = np.full((*size, 3), colour, np.uint8)
+    with_red_seals(image)
+    without_seals(image, np.ones(size, np.bool_))
+    text = read_image(image, 0.4, load_engine(Settings(engine="fake:none")))
+    assert text.cells == ()
