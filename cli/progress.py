@@ -49,6 +49,21 @@ class Watcher:
             self._bar.advance(self._task)
 
 
+def _bar(doing: str, *times: ProgressColumn) -> Bar:
+    """A bar that goes away at the end; without a terminal nothing is drawn."""
+    return Bar(
+        TextColumn(doing),
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        *times,
+        console=stderr(),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+        disable=not stderr().is_terminal,
+    )
+
+
 @contextmanager
 def watched(files: int = 1, prefix: str = "") -> Iterator[Watcher]:
     """A watcher of the work on so many files.
@@ -56,17 +71,7 @@ def watched(files: int = 1, prefix: str = "") -> Iterator[Watcher]:
     The bar goes away at the end, so that results can be printed; without a terminal nothing is
     drawn. prefix stands before the stage, such as "2/5 ".
     """
-    with Bar(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=stderr(),
-        transient=True,
-        redirect_stdout=False,
-        redirect_stderr=False,
-        disable=not stderr().is_terminal,
-    ) as bar:
+    with _bar("{task.description}", TimeElapsedColumn()) as bar:
         yield Watcher(bar, files, prefix)
 
 
@@ -83,18 +88,6 @@ def rows_watched(total: int, doing: str = "导入 importing") -> Iterator[Callab
 
     Gives what is to be called with the rows that are done and the rows there are.
     """
-    with Bar(
-        TextColumn(doing),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=stderr(),
-        transient=True,
-        redirect_stdout=False,
-        redirect_stderr=False,
-        disable=not stderr().is_terminal,
-    ) as bar:
+    with _bar(doing, _Rate(), TimeElapsedColumn(), TimeRemainingColumn()) as bar:
         task = bar.add_task("", total=total)
         yield lambda done, there: bar.update(task, completed=done, total=max(done, there))
