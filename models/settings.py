@@ -133,6 +133,11 @@ class Settings(BaseSettings):
         default=0.80, description="confidence under which a reading decides nothing"
     )
 
+    # Rules.
+    rules_folder: Path | None = Field(
+        default=None, description="a department's own figures for the rules, a folder"
+    )
+
     # Rosters.
     database_url: str = Field(
         default="sqlite:///{home}/zhenghe.db", description="the database, as SQLAlchemy writes it"

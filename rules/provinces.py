@@ -1,0 +1,18 @@
+"""The rooms of the provinces: every file in them is imported, which makes its rules known."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+import rules
+from rules.rule import Check
+from rules.rule import checks as registered
+
+
+@cache
+def checks() -> dict[str, Check]:
+    """Every check by its code."""
+    for module in pkgutil.walk_packages(rules.__path__, "rules."):
+        if module.name.count(".") == 2:  # rules.gansu.papers; the engine itself is one level up
+            import_module(module.name)
+    return registered()
