@@ -6,10 +6,16 @@ from importlib.resources import files
 
 
 @cache
-def _groups() -> dict[str, frozenset[int]]:
+def known_groups() -> tuple[str, ...]:
+    """The groups of characters that are known by hand to look alike."""
     data = tomllib.loads((files("matching") / "lookalikes.toml").read_text("utf-8"))
+    return tuple(data["groups"])
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
     groups: dict[str, set[int]] = {}
-    for number, group in enumerate(data["groups"]):
+    for number, group in enumerate(known_groups()):
         for character in group:
             groups.setdefault(character, set()).add(number)
     return {character: frozenset(numbers) for character, numbers in groups.items()}

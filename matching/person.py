@@ -25,6 +25,7 @@ _SURE = 0.999  # from here on farther rows are not looked for
 _CLEAR = 0.99  # what a certificate must have of its person's probability to be called theirs
 _ANOTHERS = 0.9
 _LISTED_MIN = 1e-4
+_NAMING = {Field.NAME, Field.ID_NUMBER}  # if one has nothing in common, nobody is "the same"
 
 
 class Verdict(StrEnum):
@@ -121,7 +122,7 @@ def find_person(given: Mapping[Field, str], roster: Roster, limit: int = 5) -> P
         if _settled(odds):
             break
     candidates = _candidates(search, evidence, odds, limit)
-    verdict = _verdict(odds, candidates)
+    verdict = _verdict(odds, candidates, somebodys=search.knows_number())
     certificate, place = _certificate(search, evidence, odds, verdict)
     person = odds.person[: 2 if len(odds.person) > 1 else 0]
     return PersonMatch(
@@ -188,18 +189,23 @@ def _holding(search: Search, row: int) -> Holding:
     return Holding(str(search.roster.ids[row]), search.roster.values_of(row), search.explained(row))
 
 
-def _verdict(odds: _Odds, candidates: tuple[PersonCandidate, ...]) -> Verdict:
+def _verdict(odds: _Odds, candidates: tuple[PersonCandidate, ...], *, somebodys: bool) -> Verdict:
+    """Who it is. somebodys: the identity number given is one of the roster."""
     least = weights().verdict
     if odds.person.sum() < least["ambiguous"]:
         return Verdict.NOT_FOUND
+    said = candidates[0].holding.weights
     agreeing = {
         one.field
-        for one in candidates[0].holding.weights
+        for one in said
         if one.agreement in (Agreement.EXACT, Agreement.NEAR) and one.weight > 0
     }
+    unlike = {one.field for one in said if one.agreement is Agreement.DIFFERS}
     if agreeing <= {Field.NAME} or candidates[0].probability < least["probably"]:
         return Verdict.AMBIGUOUS
-    if len(agreeing) < 2 or candidates[0].probability < least["same"]:
+    if somebodys and Field.ID_NUMBER in unlike:  # all else speaks against the number's owner
+        return Verdict.AMBIGUOUS
+    if len(agreeing) < 2 or unlike & _NAMING or candidates[0].probability < least["same"]:
         return Verdict.PROBABLY
     return Verdict.SAME_PERSON
 
@@ -220,7 +226,7 @@ def _certificate(
     if thief is not None and odds.stolen[thief] >= _ANOTHERS:
         return CertificateVerdict.ANOTHERS, thief
     if not known:
-        half = len(odds.row) and (odds.row + odds.stolen).max() >= 0.5
+        half = (odds.row + odds.stolen).sum() >= 0.5
         return (CertificateVerdict.UNCLEAR if half else CertificateVerdict.NOT_FOUND), None
     if odds.without[0] >= 0.5 * odds.person[0]:
         return CertificateVerdict.OTHER, None

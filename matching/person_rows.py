@@ -132,6 +132,11 @@ class Search:
         identity = self._identity(rows)
         return Evidence(rows, identity, sums[About.PERSON], sums[About.CERTIFICATE])
 
+    def knows_number(self) -> bool:
+        """Is the identity number given that of somebody in the roster?"""
+        near = self.near.get(Field.ID_NUMBER)
+        return bool(near and near.distances and near.distances[0] == 0)
+
     def explained(self, row: int) -> tuple[FieldWeight, ...]:
         """What each field says of one row."""
         return tuple(self._explained(field, row) for field in self.keys)
@@ -154,18 +159,24 @@ class Search:
         return known
 
     def _identity(self, rows: Rows) -> NDArray[np.int64]:
-        """Rows of one identity number are one person's; without one a row is a person."""
-        column = self.roster.columns.get(Field.ID_NUMBER)
-        if column is None:
+        """Rows of one identity number and name are one person's; without number a row is a person.
+
+        Two names with one number are two people, as they are for the import.
+        """
+        columns = self.roster.columns
+        if Field.ID_NUMBER not in columns:
             return -1 - rows
-        numbers = column.value[rows].astype(np.int64)
-        return np.where(numbers > 0, numbers, -1 - rows)
+        numbers = columns[Field.ID_NUMBER].value[rows].astype(np.int64)
+        named = Field.NAME in columns
+        names = columns[Field.NAME].value[rows].astype(np.int64) if named else 0
+        return np.where(numbers > 0, numbers << 32 | names, -1 - rows)
 
     def _weight(self, field: Field, number: int) -> float:
         if not number:
             return 0.0
         distance = self._distance(field, number)
-        return weights().fields[field].weigh(distance, self._chance(field, number, distance))
+        chance = self._chance(field, number, distance)
+        return weights().fields[field].weigh(distance, chance, self.roster.rows)
 
     def _chance(self, field: Field, number: int, distance: float) -> float:
         """How many of the roster's other rows have a value that is as near."""
@@ -180,7 +191,10 @@ class Search:
         return max(0, others) / self.roster.rows
 
     def _distance(self, field: Field, number: int) -> float:
-        """The weighted edits between the values; infinite where nothing is left in common."""
+        """The weighted edits between the values; infinite where nothing is left in common.
+
+        An identity number that is somebody's is no misreading of somebody else's, however near.
+        """
         place = field, number
         if place not in self._distances:
             key, there = (
@@ -188,5 +202,7 @@ class Search:
                 match_key(field, self.roster.columns[field].text_of(number)),
             )
             apart = measure().distance(key, there)
-            self._distances[place] = apart if apart < max(len(key), len(there)) else inf
+            anothers = apart > 0 and field is Field.ID_NUMBER and self.knows_number()
+            far = anothers or apart >= max(len(key), len(there))
+            self._distances[place] = inf if far else apart
         return self._distances[place]

@@ -34,19 +34,24 @@ class Agreement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldWeights:
-    """A field: m and the least u for each band of distance, m once more for values beyond."""
+    """A field: m and the least u for each band of distance, m once more for values beyond.
+
+    mixed_up is how often the value given is by mistake that of somebody else in the roster.
+    """
 
     about: About
     same: tuple[float, ...]
     chance: tuple[float, ...]
     implied_by: Field | None
+    mixed_up: float = 0.0
 
-    def weigh(self, distance: float, chance: float) -> float:
+    def weigh(self, distance: float, chance: float, rows: int) -> float:
         """The weight, in bits, where unrelated records are as near with this chance, or more."""
         band = band_of(distance)
         if band == len(self.chance):
             return log2(self.same[band] / max(0.01, 1 - self.chance[-1]))
-        return log2(self.same[band] / min(1.0, max(chance, self.chance[band])))
+        mixed_up = self.mixed_up * self.same[band] / max(1, rows)
+        return log2(self.same[band] / min(1.0, max(chance, self.chance[band], mixed_up)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def weights() -> Weights:
             tuple(value["same"]),
             tuple(value["chance"]),
             Field(value["implied_by"]) if "implied_by" in value else None,
+            value.get("mixed_up", 0.0),
         )
         for key, value in data["field"].items()
     }

@@ -109,6 +109,63 @@ def test_two_people_with_all_in_common_are_ambiguous(tmp_path):
     assert match.margin == pytest.approx(0)
 
 
+TWINS = [
+    {Field.NAME: "王伟", Field.ID_NUMBER: number, Field.CERTIFICATE_NUMBER: certificate}
+    | {Field.TITLE: "高级工程师", Field.OBTAINED_ON: "2012-11-03"}
+    for number, certificate in (
+        ("520101197001010012", "黔高职2012100901"),
+        ("520101197001010039", "黔高职2012100957"),
+    )
+]
+"""Two people of one name, born on one day in one place."""
+
+
+def among_others(folder: Path, *people: Given) -> Roster:
+    """A roster of these rows, 0 and up, and of many that have nothing to do with them."""
+    every = (*people, *map(values_of, PEOPLE[:1000]))
+    rows = (RosterRow(i, values, {}, i) for i, values in enumerate(every))
+    return build_roster(folder / "1", tuple(map(Field, PEOPLE[0].__slots__)), rows, "1")
+
+
+def test_people_of_one_name_and_birthday_are_told_apart_by_the_number_alone(tmp_path):
+    roster = among_others(tmp_path, *TWINS)
+    for place, twin in enumerate(TWINS):
+        match = find_person(twin, roster)
+        assert match.verdict is Verdict.SAME_PERSON
+        assert match.candidates[0].holding.id == str(place)
+        without = {f: text for f, text in twin.items() if f in (Field.NAME, Field.TITLE)}
+        assert find_person(without, roster).verdict is Verdict.AMBIGUOUS
+    between = TWINS[0] | {Field.ID_NUMBER: "520101197001010025", Field.CERTIFICATE_NUMBER: ""}
+    assert find_person(between, roster).verdict is Verdict.AMBIGUOUS
+
+
+def test_a_number_that_is_somebodys_is_not_taken_for_a_neighbours(tmp_path):
+    given = TWINS[1] | {Field.ID_NUMBER: TWINS[0][Field.ID_NUMBER]}
+    match = find_person(given, among_others(tmp_path, *TWINS))
+    assert match.candidates[0].holding.id == "0"
+    assert match.certificate is not CertificateVerdict.THEIRS
+
+
+def test_all_of_one_person_with_the_number_of_another_is_for_somebody_to_decide(roster):
+    given = values_of(PEOPLE[SINGLE]) | {Field.ID_NUMBER: PEOPLE[SEVERAL[0]].id_number}
+    assert find_person(given, roster).verdict is Verdict.AMBIGUOUS
+
+
+def test_a_name_with_nothing_in_common_is_never_the_same_person(roster):
+    match = find_person(values_of(PEOPLE[SINGLE]) | {Field.NAME: "令狐逍遥"}, roster)
+    assert match.verdict is Verdict.PROBABLY
+
+
+def test_two_names_with_one_number_are_two_people(tmp_path):
+    number = "620102196606060026"
+    pair = [{Field.NAME: name, Field.ID_NUMBER: number} for name in ("刘芳", "赵敏霞")]
+    roster = among_others(tmp_path, *pair)
+    assert find_person({Field.ID_NUMBER: number}, roster).verdict is Verdict.AMBIGUOUS
+    match = find_person(pair[1], roster)
+    assert (match.verdict, match.candidates[0].holding.id) == (Verdict.SAME_PERSON, "1")
+    assert match.candidates[0].rows == 1
+
+
 def test_what_is_missing_weighs_nothing_and_what_differs_weighs_against(roster):
     values = values_of(PEOPLE[SINGLE])
     whole = find_person(values, roster).candidates[0].holding
