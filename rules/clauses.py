@@ -37,13 +37,24 @@ class Where(StrEnum):
     FORM = "form"
     DOCUMENTS = "documents"
     PHOTO = "photo"
+    PROVINCES = "provinces"  # the provinces' own rules carry it out, each in its way
     ELSEWHERE = "elsewhere"
+
+    @property
+    def here(self) -> bool:
+        """Has the rule a function of its own?"""
+        return self not in (Where.PROVINCES, Where.ELSEWHERE)
 
     @property
     def zh(self) -> str:
         """In Chinese."""
-        names = {"form": "表单", "documents": "材料", "photo": "照片", "elsewhere": "不在此检查"}
-        return names[self]
+        return {
+            "form": "表单",
+            "documents": "材料",
+            "photo": "照片",
+            "provinces": "由各省的规则检查",
+            "elsewhere": "不在此检查",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)

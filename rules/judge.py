@@ -7,7 +7,7 @@ from functools import cache
 from models.fields import DocumentKind, Field
 from models.findings import Evidence, Finding, Suggestion
 from rules.case import Case, Unknown
-from rules.clauses import Basis, Clause, Where, clauses_of
+from rules.clauses import Basis, Clause, clauses_of
 from rules.profile import load_profile
 from rules.provinces import checks
 from rules.rule import Breach, Check
@@ -37,9 +37,7 @@ def rules_of(profile: str) -> tuple[tuple[Clause, Check], ...]:
     """The rules of a profile that are checked here, each with its function."""
     known = checks()
     return tuple(
-        (clause, known[clause.code])
-        for clause in clauses_of(profile)
-        if clause.where is not Where.ELSEWHERE
+        (clause, known[clause.code]) for clause in clauses_of(profile) if clause.where.here
     )
 
 

@@ -4,12 +4,12 @@ import pytest
 
 from models.findings import Severity
 from models.submissions import Form
-from rules.clauses import Where, clauses
+from rules.clauses import clauses
 from rules.examples import case_of_example
 from rules.facts import case_of
 from rules.judge import judge
 
-HERE = [clause for clause in clauses().values() if clause.where is not Where.ELSEWHERE]
+HERE = [clause for clause in clauses().values() if clause.where.here]
 CASES = [
     pytest.param(clause, profile, id=f"{clause.code}-{profile}")
     for clause in HERE
