@@ -4,24 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from models.advice import Unclear
 from models.fields import DocumentKind, Field
 from models.findings import Evidence, Finding, Suggestion
 from rules.case import Case, Unknown
 from rules.clauses import Basis, Clause, clauses_of
 from rules.profile import load_profile
-from rules.provinces import checks
-from rules.rule import Breach, Check
+from rules.provinces import load
+from rules.questions import question
+from rules.rule import Breach, Check, checks
 
 _FIELDS = {field: at for at, field in enumerate(Field)}
 _KINDS = {kind: at for at, kind in enumerate(DocumentKind)}
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """A rule that could not be decided, and what it would need to know."""
-
-    code: str
-    need: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,7 @@ class Judgement:
 @cache
 def rules_of(profile: str) -> tuple[tuple[Clause, Check], ...]:
     """The rules of a profile that are checked here, each with its function."""
+    load()
     known = checks()
     return tuple(
         (clause, known[clause.code]) for clause in clauses_of(profile) if clause.where.here
@@ -55,7 +50,8 @@ def judge(case: Case) -> Judgement:
                 for breach in (broken,) if isinstance(broken, Breach) else broken:
                     findings.append(finding_of(clause, breach, case.profile))
         except Unknown as unknown:
-            unclear.append(Unclear(clause.code, unknown.need))
+            asked = question(unknown.need)
+            unclear.append(Unclear(clause.code, asked.need, asked.zh, asked.en))
     return Judgement(in_order(findings), tuple(sorted(unclear, key=lambda one: one.code)))
 
 

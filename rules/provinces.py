@@ -5,14 +5,11 @@ from functools import cache
 from importlib import import_module
 
 import rules
-from rules.rule import Check
-from rules.rule import checks as registered
 
 
 @cache
-def checks() -> dict[str, Check]:
-    """Every check by its code."""
+def load() -> None:
+    """Import every file of a province's folder; its rules and solvers make themselves known."""
     for module in pkgutil.walk_packages(rules.__path__, "rules."):
         if module.name.count(".") == 2:  # rules.gansu.papers; the engine itself is one level up
             import_module(module.name)
-    return registered()
