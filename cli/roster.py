@@ -79,7 +79,7 @@ def import_command(
             show_preview(preview)
             if not (yes or dry_run) and not _confirmed():
                 raise typer.Exit(boundary.NOTHING)
-        with rows_watched(preview.total) as told:
+        with rows_watched(preview.look.total) as told:
             report = import_roster(order, source, preview, store, settings, told)
         if report.version is not None:
             _index(name, store, settings)

@@ -16,17 +16,17 @@ _ROWS_SHOWN = 20  # of each code
 
 def show_preview(preview: RosterPreview) -> None:
     """What the columns were taken for, with the first row, for the person to confirm."""
-    header = preview.header
+    look, header = preview.look, preview.look.header
     place = (
         f"第{header.row}行是表头 labels in row {header.row}" if header.row else "无表头 no labels"
     )
-    facts = (preview.format, preview.encoding, preview.sheet, place)
+    facts = (look.format, look.encoding, look.sheet, place)
     stderr().print(plain(f"{preview.file}  {' · '.join(fact for fact in facts if fact)}"))
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
     for head in ("列", "表头", "栏目", "", "第一行"):
         table.add_column(head, overflow="fold")
     for column in header.columns:
-        sample = preview.sample[column.place] if column.place < len(preview.sample) else ""
+        sample = look.sample[column.place] if column.place < len(look.sample) else ""
         field = Text(column.field.zh) if column.field else Text("—", "dim")
         key = Text(column.field or "", "dim")
         letters = column_letters(column.place)

@@ -6,18 +6,18 @@ from models.rosters import RosterReport, RosterVersion
 
 def import_json(report: RosterReport) -> Json:
     """The object that `roster import` prints; version is null when nothing was stored."""
-    preview = report.preview
+    preview, look = report.preview, report.preview.look
     return {
         "roster": report.name,
         "version": report.version,
         "file": preview.file,
         "sha256": preview.sha256,
-        "format": preview.format,
-        "encoding": preview.encoding,
-        "sheet": preview.sheet,
-        "header_row": preview.header.row,
+        "format": look.format,
+        "encoding": look.encoding,
+        "sheet": look.sheet,
+        "header_row": look.header.row,
         "columns": [
-            {"column": column.label, "field": column.field} for column in preview.header.columns
+            {"column": column.label, "field": column.field} for column in look.header.columns
         ],
         "rows": report.rows,
         "good": report.good,

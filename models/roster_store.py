@@ -31,7 +31,7 @@ class Staging:
         with store.writing() as connection:
             _remove_dead(connection)
             self._before = _current_id(connection, name)
-            columns = [_column_json(column) for column in preview.header.columns]
+            columns = [_column_json(column) for column in preview.look.header.columns]
             now = datetime.now(UTC)
             values = {
                 "name": name,
@@ -48,7 +48,7 @@ class Staging:
             self.id: int = connection.execute(
                 insert(roster).returning(roster.c.id), values
             ).scalar_one()
-        self._keys = tuple(str(field) for field in preview.header.fields)
+        self._keys = tuple(str(field) for field in preview.look.header.fields)
         self._appends = mode is RosterMode.APPEND
 
     def add(self, rows: Sequence[RosterRow]) -> None:

@@ -68,11 +68,9 @@ class RosterVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterPreview:
-    """What a file holds, before it is imported; total may be a little more than its rows."""
+class TableLook:
+    """What a table holds, by its first rows; total may be a little more than its rows."""
 
-    file: str
-    sha256: str
     format: str
     encoding: str | None
     sheet: str | None
@@ -80,6 +78,15 @@ class RosterPreview:
     sample: tuple[str, ...]
     total: int
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview:
+    """A file before it is imported, and what it holds."""
+
+    file: str
+    sha256: str
+    look: TableLook
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,24 +58,14 @@ class RosterFile:
         labels = load_labels(self._settings.labels_file).labels
         vocabulary = {label.text: label.field for label in labels}
         look = self._run(look_at, self._source, vocabulary, chosen, self._settings)
-        return RosterPreview(
-            self._shown,
-            self._sha256,
-            look.format,
-            look.encoding,
-            look.sheet,
-            look.header,
-            look.sample,
-            look.total,
-            look.findings,
-        )
+        return RosterPreview(self._shown, self._sha256, look)
 
     def batches(self, preview: RosterPreview) -> Iterator[Batch]:
         """All rows below the header; the child reads the next ones while these are looked at."""
         thread = ThreadPoolExecutor(1, "roster")
 
         def begin(start: int) -> "Future[Batch]":
-            place = (self._source, preview.header, start, ROWS_AT_ONCE)
+            place = (self._source, preview.look.header, start, ROWS_AT_ONCE)
             return thread.submit(lambda: self._run(read_rows, *place, self._settings))
 
         try:
@@ -135,10 +125,10 @@ def import_roster(
             if tally.bad and not order.skip_bad_rows:
                 staging.give_up()
             staging.add(batch.rows)
-            told(tally.rows, preview.total)
+            told(tally.rows, preview.look.total)
         staging.drop(_judge_repeats(repeats, tally))
         version = None
-        findings = list(preview.findings)
+        findings = list(preview.look.findings)
         if not tally.rows:
             findings.append(found("ROSTER_EMPTY"))
         elif tally.bad and not order.skip_bad_rows:

@@ -14,8 +14,8 @@ from intake.table import Table, open_table
 from matching.roster_cells import text_of
 from matching.roster_columns import ROWS_LOOKED_AT, Chosen, Vocabulary, find_header
 from matching.roster_rows import RowReader
-from models.findings import Finding, found
-from models.rosters import RosterHeader, RosterRow, RowFindings
+from models.findings import found
+from models.rosters import RosterHeader, RosterRow, RowFindings, TableLook
 from models.settings import Settings
 from models.tables import TableRow
 
@@ -30,19 +30,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What a file holds, by its first rows."""
-
-    format: str
-    encoding: str | None
-    sheet: str | None
-    header: RosterHeader
-    sample: tuple[str, ...]
-    total: int
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """Some rows; taken is how many of the table were gone through, fewer than asked at its end."""
 
@@ -54,7 +41,9 @@ class Batch:
     by_row: tuple[RowFindings, ...]
 
 
-def look_at(source: Source, vocabulary: Vocabulary, chosen: Chosen, settings: Settings) -> Look:
+def look_at(
+    source: Source, vocabulary: Vocabulary, chosen: Chosen, settings: Settings
+) -> TableLook:
     """Find the header. Raises FileRefused and UsageWrong."""
     table = _table(source, settings)
     rows = list(islice(table.rows(), ROWS_LOOKED_AT))
@@ -63,7 +52,7 @@ def look_at(source: Source, vocabulary: Vocabulary, chosen: Chosen, settings: Se
         others = "、".join(table.other_sheets)
         findings += (found("ROSTER_SHEETS_LEFT", sheet=table.sheet, others=others),)
     first = next((row for row in rows if row.number > header.row and any(row.cells)), None)
-    return Look(
+    return TableLook(
         table.format,
         table.encoding,
         table.sheet,

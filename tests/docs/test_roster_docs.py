@@ -22,12 +22,15 @@ from models.rosters import (
     RosterReport,
     RosterVersion,
     RowFindings,
+    TableLook,
 )
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/rosters.md").read_text("utf-8")
 COLUMNS = (RosterColumn(0, "姓名", Field.NAME),)
-PREVIEW = RosterPreview("a", "0", "CSV", "utf-8", None, RosterHeader(1, COLUMNS), (), 1, ())
+PREVIEW = RosterPreview(
+    "a", "0", TableLook("CSV", "utf-8", None, RosterHeader(1, COLUMNS), (), 1, ())
+)
 ROWS = (RowFindings(2, (found("ROSTER_QUOTE_BROKEN", row=2),)),)
 REPORT = RosterReport("a", 1, PREVIEW, 1, 1, {"ROSTER_ROW_TWICE": 1}, ROWS, ())
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

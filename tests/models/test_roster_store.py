@@ -12,13 +12,20 @@ from sqlalchemy import select, update
 from models.errors import PartMissing, TemporaryFailure, UsageWrong
 from models.fields import Field
 from models.roster_store import Staging, current_rows, current_version, roster_versions
-from models.rosters import RosterColumn, RosterHeader, RosterMode, RosterPreview, RosterRow
+from models.rosters import (
+    RosterColumn,
+    RosterHeader,
+    RosterMode,
+    RosterPreview,
+    RosterRow,
+    TableLook,
+)
 from models.settings import Settings
 from models.store import Store, open_store, roster, roster_row
 
 COLUMNS = (RosterColumn(0, "姓名", Field.NAME), RosterColumn(1, "备注", None))
 PREVIEW = RosterPreview(
-    "a.csv", "0" * 64, "CSV", "utf-8", None, RosterHeader(1, COLUMNS), (), 0, ()
+    "a.csv", "0" * 64, TableLook("CSV", "utf-8", None, RosterHeader(1, COLUMNS), (), 0, ())
 )
 REPLACE, APPEND = RosterMode.REPLACE, RosterMode.APPEND
 
@@ -139,7 +146,7 @@ def test_what_is_stored_is_there_the_next_time(settings):
 def test_values_survive_the_database(fields, rest):
     columns = tuple(RosterColumn(place, field, field) for place, field in enumerate(Field))
     header = RosterHeader(1, columns)
-    preview = RosterPreview("a", "0" * 64, "CSV", None, None, header, (), 0, ())
+    preview = RosterPreview("a", "0" * 64, TableLook("CSV", None, None, header, (), 0, ()))
     with open_store(Settings(database_url="sqlite://")) as store:
         staging = Staging(store, "a", REPLACE, preview)
         staging.add([RosterRow(2, fields, rest)])

@@ -16,13 +16,14 @@ from models.rosters import (
     RosterMode,
     RosterPreview,
     RosterRow,
+    TableLook,
 )
 from models.settings import Settings
 from models.store import Store, open_store
 from workers.roster_index import searchable
 
 HEADER = RosterHeader(1, (RosterColumn(0, "姓名", Field.NAME),))
-PREVIEW = RosterPreview("a.csv", "0" * 64, "CSV", "utf-8", None, HEADER, (), 20, ())
+PREVIEW = RosterPreview("a.csv", "0" * 64, TableLook("CSV", "utf-8", None, HEADER, (), 20, ()))
 
 
 def _told(done: int, there: int) -> None:

@@ -12,10 +12,10 @@ import pytest
 from fixtures.workbooks import Day, Raw, workbook
 from models.errors import FileRefused, UsageWrong
 from models.fields import Field
-from models.rosters import RosterRow
+from models.rosters import RosterRow, TableLook
 from models.settings import Settings
 from ocr.labels import load_labels
-from workers.roster_reading import Look, Source, look_at, read_rows
+from workers.roster_reading import Source, look_at, read_rows
 
 NOISE = random.Random(7).randbytes
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,7 +27,7 @@ VOCABULARY = {label.text: label.field for label in load_labels(None).labels}
 
 @dataclass(frozen=True)
 class Heard:
-    look: Look
+    look: TableLook
     rows: tuple[RosterRow, ...]
     told: dict[int, list[str]]
 
