@@ -27,7 +27,7 @@ _NUMBERED = NUMBERS | {Field.ID_NUMBER}
 def text_of(cell: Cell) -> str:
     """A cell as a person would read it; whole numbers without a fraction, dates as ISO."""
     if isinstance(cell, str):
-        text = cell.strip()
+        text = cell.replace("\0", "").strip()  # which PostgreSQL doesn't store
         if text[:1] in "='’`" and text:
             text = _BEFORE_DIGITS.sub("", _WRAPPED.sub(r"\1", text))
         return text

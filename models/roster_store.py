@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, false, func, insert, select, update
 
 from models.errors import TemporaryFailure
 from models.fields import Field
@@ -90,7 +90,7 @@ class Staging:
         """
         named = roster.c.name == self._name
         with self._store.writing() as connection:
-            # Writing comes first, so that no other import can finish while this one looks around.
+            _hold(connection, self._name)
             self._touch(connection)
             if self._appends and _current_id(connection, self._name) != self._before:
                 raise TemporaryFailure(found("ROSTER_OVERTAKEN", name=self._name))
@@ -179,6 +179,17 @@ def _version(version: Row[Any], chain: list[Row[Any]]) -> RosterVersion:
 
 def _column_json(column: RosterColumn) -> dict[str, str | None]:
     return {"label": column.label, "field": column.field}
+
+
+def _hold(connection: Connection, name: str) -> None:
+    """Let no other change of this roster's versions come between, to the transaction's end.
+
+    SQLite lets one writer in at a time, but only from its first change on; PostgreSQL locks rows.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.execute(update(roster).where(false()).values(state=STAGED))
+    own = select(roster.c.id).where(roster.c.name == name).order_by(roster.c.id)
+    connection.execute(own.with_for_update()).all()
 
 
 def _current_id(connection: Connection, name: str) -> int | None:

@@ -30,6 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    inspect,
     make_url,
 )
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
@@ -41,6 +42,11 @@ from models.settings import Settings
 
 metadata = MetaData()
 _json = JSON(none_as_null=True)
+# What keeps others away to the transaction's end; the number means nothing but that it is ours.
+_LOCKS = {
+    "sqlite": "BEGIN IMMEDIATE",
+    "postgresql": "SELECT pg_advisory_xact_lock(525848832615)",
+}
 STAGED, CURRENT, FORMER = "staged", "current", "former"
 
 
@@ -122,7 +128,7 @@ def open_store(settings: Settings) -> Iterator[Store]:
     engine = _engine(settings)
     try:
         with _failures_told(engine):
-            metadata.create_all(engine)
+            _make_tables(engine)
         yield Store(engine)
     finally:
         engine.dispose()
@@ -131,6 +137,8 @@ def open_store(settings: Settings) -> Iterator[Store]:
 def _engine(settings: Settings) -> Engine:
     try:
         url = make_url(settings.database_url)
+        if url.get_backend_name() not in _LOCKS:
+            raise ArgumentError("another database")
         if url.database:
             url = url.set(database=url.database.replace("{home}", str(settings.home)))
         if url.get_backend_name() == "sqlite" and url.database:
@@ -150,6 +158,15 @@ def _engine(settings: Settings) -> Engine:
     return engine
 
 
+def _make_tables(engine: Engine) -> None:
+    """Make the tables that are missing; one process at a time, or they get in each other's way."""
+    if {*metadata.tables} <= {*inspect(engine).get_table_names()}:
+        return
+    with engine.begin() as connection:
+        connection.exec_driver_sql(_LOCKS[engine.dialect.name])
+        metadata.create_all(connection)
+
+
 def _make_private(path: Path) -> None:
     """Let nobody else read the file: it holds personal data."""
     if str(path) != ":memory:":
@@ -158,7 +175,7 @@ def _make_private(path: Path) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -171,6 +188,6 @@ def _failures_told(engine: Engine) -> Iterator[None]:
         raise
     except SQLAlchemyError as error:
         place = engine.url.render_as_string(hide_password=True)
-        # Of the error only its kind and cause: its text repeats what was to be stored.
-        cause = str(getattr(error, "orig", None) or type(error).__name__)
+        # Of the error only its kind and cause: the rest repeats what was to be stored.
+        cause = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]
         raise PartMissing(found("DATABASE_FAILED", place=place, problem=cause)) from error

@@ -1,9 +1,11 @@
 """Tests see the defaults of the program, not the settings of the person who runs them."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from postgres_server import new_database, served
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -15,3 +17,18 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
     os.environ["ZHENGHE_HOME"] = str(Path(shared) / "zhenghe-home")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of this run's own; skips where there is none."""
+    with served() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database: each test that asks for it is run on both."""
+    if request.param == "sqlite":
+        return "sqlite:///{home}/zhenghe.db"
+    return new_database(request.getfixturevalue("postgresql"), "zhenghe")

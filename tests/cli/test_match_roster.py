@@ -17,8 +17,12 @@ ROWS = (
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zhenghe: Zhenghe) -> Path:
+def home(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch, zhenghe: Zhenghe
+) -> Path:
+    """All that is here holds on SQLite and on PostgreSQL."""
     monkeypatch.setenv("ZHENGHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ZHENGHE_DATABASE_URL", database_url)
     assert _imported(zhenghe, tmp_path, *ROWS).status == 0
     return tmp_path / "home"
 

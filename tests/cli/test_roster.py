@@ -30,8 +30,10 @@ ROUNDED = ["张芳", 520102198001010014.0, "贵州省第三中学"]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """All that is here holds on SQLite and on PostgreSQL."""
     monkeypatch.setenv("ZHENGHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ZHENGHE_DATABASE_URL", database_url)
     return tmp_path / "home"
 
 

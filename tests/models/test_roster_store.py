@@ -1,9 +1,12 @@
 """Versions of rosters: whatever dies, the current one is whole."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,8 +34,8 @@ REPLACE, APPEND = RosterMode.REPLACE, RosterMode.APPEND
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path / "home")
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(home=tmp_path / "home", database_url=database_url)
 
 
 @pytest.fixture
@@ -139,27 +142,73 @@ def test_what_is_stored_is_there_the_next_time(settings):
         assert names_in(store) == ["王静"]
 
 
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+
+
 @given(
-    st.dictionaries(st.sampled_from(list(Field)), st.text(min_size=1)),
-    st.dictionaries(st.text(), st.text()),
+    st.dictionaries(st.sampled_from(list(Field)), TEXTS),
+    st.dictionaries(TEXTS, TEXTS),
 )
-def test_values_survive_the_database(fields, rest):
+@hypothesis.settings(
+    max_examples=50, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+)
+def test_values_survive_the_database(store, fields, rest):
     columns = tuple(RosterColumn(place, field, field) for place, field in enumerate(Field))
     header = RosterHeader(1, columns)
     preview = RosterPreview("a", "0" * 64, TableLook("CSV", None, None, header, (), 0, ()))
-    with open_store(Settings(database_url="sqlite://")) as store:
-        staging = Staging(store, "a", REPLACE, preview)
-        staging.add([RosterRow(2, fields, rest)])
-        staging.finish()
-        (row,) = current_rows(store, "a")
+    staging = Staging(store, "a", REPLACE, preview)
+    staging.add([RosterRow(2, fields, rest)])
+    staging.finish()
+    (row,) = current_rows(store, "a")
     assert (dict(row.fields), dict(row.rest)) == (fields, rest)
 
 
-def test_nobody_else_may_read_the_database(settings, store):
+def test_of_imports_that_finish_at_once_each_is_whole_or_told(settings, store):
     imported(store, REPLACE, "王静")
-    files = list(settings.home.glob("zhenghe.db*"))
-    assert files
-    assert all(stat.S_IMODE(file.stat().st_mode) & 0o077 == 0 for file in files)
+
+    def one(mode: RosterMode, name: str) -> str:
+        with open_store(settings) as own:
+            staging = Staging(own, "a", mode, PREVIEW)
+            staging.add(rows(name))
+            started.wait()
+            try:
+                staging.finish()
+            except TemporaryFailure as failure:
+                staging.discard()
+                return failure.findings[0].code
+        return name
+
+    started = Barrier(6)
+    wanted = [(APPEND, "李伟"), (APPEND, "张芳"), (APPEND, "刘洋")]
+    wanted += [(REPLACE, "陈军"), (REPLACE, "赵磊"), (REPLACE, "周红")]
+    with ThreadPoolExecutor(6) as threads:
+        told = list(threads.map(one, *zip(*wanted, strict=True)))
+    assert told.count("ROSTER_OVERTAKEN") in (2, 3), "of three that append one can be first"
+    assert told[3:] == ["陈军", "赵磊", "周红"]
+    versions = roster_versions(store)
+    assert [v.version for v in versions] == list(range(len(versions), 0, -1))
+    assert [v.current for v in versions] == [True, *[False] * (len(versions) - 1)]
+    assert counted(store) == len(versions)
+
+
+def test_many_can_open_an_empty_database_at_once(settings):
+    def one(_: int) -> str:
+        started.wait()
+        with open_store(settings) as store:
+            return imported(store, REPLACE, "王静", roster=f"r{_}")
+
+    started = Barrier(6)
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(one, range(6))) == [1] * 6
+
+
+def test_nobody_else_may_read_the_database(tmp_path):
+    settings = Settings(home=tmp_path)
+    with open_store(settings) as store:
+        imported(store, REPLACE, "王静")
+        files = list(settings.home.glob("zhenghe.db*"))
+        assert files
+        assert all(stat.S_IMODE(file.stat().st_mode) & 0o077 == 0 for file in files)
 
 
 @pytest.mark.parametrize("url", ["nonsense", "oracle9://x", "sqlite"])
@@ -169,8 +218,8 @@ def test_an_address_that_is_none_is_a_wrong_setting(url):
     assert wrong.value.findings[0].code == "SETTING_WRONG"
 
 
-def test_a_database_that_is_none_is_told(settings):
-    settings.home.mkdir()
+def test_a_database_that_is_none_is_told(tmp_path):
+    settings = Settings(home=tmp_path)
     (settings.home / "zhenghe.db").write_bytes(b"not a database at all" * 100)
     with pytest.raises(PartMissing) as broken, open_store(settings):
         pass
