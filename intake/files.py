@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 from secrets import token_hex
+from typing import BinaryIO
 
 from models.errors import FileRefused, UsageWrong, refused
 from models.findings import found
@@ -113,14 +114,24 @@ def check_writable(path: Path, *inputs: Path | None) -> None:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write beside the path, then put it in its place. Raises UsageWrong where that fails."""
+    with writing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes its place when all has been written, and never is there in part.
+
+    Raises UsageWrong where that fails.
+    """
     beside = path.parent / f".zhenghe-{token_hex(8)}"
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise unwritable(path, error) from None
     finally:
         with suppress(OSError, ValueError):  # it has its place, or there never was one

@@ -25,18 +25,29 @@ def read_form(path: Path, settings: Settings) -> Form:
     Raises FileRefused when it is no JSON text at all, UsageWrong with all mistakes when it is not
     a form of the contract.
     """
-    data = read_file(path, settings)
+    content = decode_form(read_file(path, settings), shown(path))
+    try:
+        return parse_form(content)
+    except (ValueError, RecursionError):
+        raise FileRefused(found("FORM_UNUSABLE", file=shown(path))) from None
+
+
+def decode_form(data: bytes, name: str) -> Any:
+    """The JSON value of a form's bytes; name is what messages call it.
+
+    Raises FileRefused when it is no JSON text at all, UsageWrong for a key that stands twice.
+    """
     try:
         content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object)
         json.dumps(content, ensure_ascii=False).encode()  # JSON can hold halves of characters
-        return parse_form(content)
     except UnicodeDecodeError:
-        raise FileRefused(found("FORM_NOT_UTF8", file=shown(path))) from None
+        raise FileRefused(found("FORM_NOT_UTF8", file=name)) from None
     except json.JSONDecodeError as error:
         where = f"{error.lineno}:{error.colno}"
-        raise FileRefused(found("FORM_NOT_JSON", file=shown(path), where=where)) from None
+        raise FileRefused(found("FORM_NOT_JSON", file=name, where=where)) from None
     except (ValueError, RecursionError):
-        raise FileRefused(found("FORM_UNUSABLE", file=shown(path))) from None
+        raise FileRefused(found("FORM_UNUSABLE", file=name)) from None
+    return content
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from models.advice import Advice, Question, Unclear
 from models.comparisons import Comparison
 from models.documents import Document, Inspection
 from models.fields import DocumentKind, Field
@@ -49,8 +50,23 @@ def verdict_of(findings: tuple[Finding, ...]) -> Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the rules of a collection make of one form."""
+
+    profile: str
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    unclear: tuple[Unclear, ...]
+    advice: tuple[Advice, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that was found about one submission; comparisons are in the order of the form."""
+    """Everything that was found about one submission; comparisons are in the order of the form.
+
+    unclear and advice are those of the collection's rules.
+    """
 
     profile: str
     verdict: Verdict
@@ -60,8 +76,15 @@ class Report:
     photo: Photo | None
     findings: tuple[Finding, ...]
     crops: dict[Field, bytes]  # PNG of the place that each reading was taken from
+    unclear: tuple[Unclear, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 def refusal(profile: str, findings: tuple[Finding, ...]) -> Report:
     """The report of a submission whose form could not be taken."""
     return Report(profile, verdict_of(findings), {}, (), (), None, findings, {})
+
+
+def refused_form(profile: str, findings: tuple[Finding, ...]) -> Ruling:
+    """The ruling on a form that could not be taken."""
+    return Ruling(profile, verdict_of(findings), findings, ())

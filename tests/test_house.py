@@ -54,7 +54,17 @@ VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "bas
 LEVELS = {"error", "warning", "hint"}
 TEXTS = ("zh", "en", "do_zh", "do_en")
 OWN_ARGUMENTS = {"field", "document", "page", "box", "suggestion", "source", "severity"}
-COMMANDS = ("inspect", "read", "check", "photo", "match", "demo", "version")
+COMMANDS = (
+    "inspect",
+    "read",
+    "check",
+    "photo",
+    "match",
+    "rules",
+    "advise",
+    "demo",
+    "version",
+)
 
 
 def name_of(path: Path) -> str:

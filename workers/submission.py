@@ -20,6 +20,7 @@ from workers.child import FILE, PHOTO
 from workers.children import Children, ahead
 from workers.progress import Progress, Stage, Step
 from workers.reading import FileReading, read
+from workers.ruling import advise_on, submission_case
 
 
 def check_submission(
@@ -38,11 +39,15 @@ def check_submission(
     comparisons = compare(
         submission.form.fields, documents, settings.unclear_below, full_names=profile.full_names
     )
+    ruling = advise_on(
+        submission_case(profile.name, submission.form, documents, photo.photo, settings)
+    )
     findings = (
         *judge_fields(comparisons, profile),
         *judge_documents(documents, profile, settings.unclear_below),
         *(finding for document in documents for finding in document.findings),
         *photo.findings,
+        *ruling.findings,
     )
     progress(Step(Stage.REPORT, "", 1, 1))
     return Report(
@@ -54,6 +59,8 @@ def check_submission(
         photo=photo.photo,
         findings=findings,
         crops=_crops(comparisons, readings, children, settings),
+        unclear=ruling.unclear,
+        advice=ruling.advice,
     )
 
 
