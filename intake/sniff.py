@@ -13,21 +13,33 @@ class Kind(NamedTuple):
 
 
 PDF = Kind("PDF 文档", "PDF document")
+_JPEG = Kind("JPEG 图片", "JPEG picture")
+_PNG = Kind("PNG 图片", "PNG picture")
+_TIFF = Kind("TIFF 图片", "TIFF picture")
+_GIF = Kind("GIF 图片", "GIF picture")
+_BMP = Kind("BMP 图片", "BMP picture")
+_WEBP = Kind("WebP 图片", "WebP picture")
+_HEIC = Kind("HEIC 图片（苹果手机照片）", "HEIC picture")
+_AVIF = Kind("AVIF 图片", "AVIF picture")
+# Formats that a photo may have.
+PICTURES = (_JPEG, _PNG, _TIFF, _GIF, _BMP, _WEBP, _HEIC, _AVIF)
 _UNKNOWN = Kind("无法识别的数据", "unrecognised data")
 _TEXT = Kind("纯文本", "plain text")
 _WEB_PAGE = Kind("网页（HTML）", "web page (HTML)")
 _XML = Kind("XML 文件", "XML file")
+_SVG = Kind("SVG 矢量图", "SVG drawing")
 
 _STARTS: tuple[tuple[bytes, Kind], ...] = (
-    (rb"\xff\xd8\xff", Kind("JPEG 图片", "JPEG picture")),
-    (rb"\x89PNG\r\n\x1a\n", Kind("PNG 图片", "PNG picture")),
-    (rb"II\*\x00|MM\x00\*", Kind("TIFF 图片", "TIFF picture")),
-    (rb"GIF8[79]a", Kind("GIF 图片", "GIF picture")),
-    (rb"BM.{4}\x00{4}", Kind("BMP 图片", "BMP picture")),
-    (rb"RIFF.{4}WEBP", Kind("WebP 图片", "WebP picture")),
-    (rb".{4}ftyp(hei|hev|mif1|msf1)", Kind("HEIC 图片（苹果手机照片）", "HEIC picture")),
-    (rb".{4}ftypavi", Kind("AVIF 图片", "AVIF picture")),
+    (rb"\xff\xd8\xff", _JPEG),
+    (rb"\x89PNG\r\n\x1a\n", _PNG),
+    (rb"II\*\x00|MM\x00\*", _TIFF),
+    (rb"GIF8[79]a", _GIF),
+    (rb"BM.{4}\x00{4}", _BMP),
+    (rb"RIFF.{4}WEBP", _WEBP),
+    (rb".{4}ftyp(hei|hev|mif1|msf1)", _HEIC),
+    (rb".{4}ftypavi", _AVIF),
     (rb".{4}ftyp", Kind("视频", "video")),
+    (rb"\x00\x00\x00\x0cJXL |\xff\x0a", Kind("JPEG XL 图片", "JPEG XL picture")),
     (rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51", Kind("JPEG 2000 图片", "JPEG 2000 picture")),
     (rb"8BPS", Kind("Photoshop 图片", "Photoshop picture")),
     (rb"AT&TFORM", Kind("DjVu 文档", "DjVu document")),
@@ -85,6 +97,8 @@ def _text_kind(start: bytes) -> Kind:
     opening = text.lstrip("\ufeff \t\r\n").lower()
     if re.match(r"<!doctype html|<html|<head|<body", opening) or "<html" in opening:
         return _WEB_PAGE
+    if "<svg" in opening:
+        return _SVG
     return _XML if opening.startswith("<?xml") else _TEXT
 
 

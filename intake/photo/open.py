@@ -1,32 +1,48 @@
 """A photo file as upright sRGB pixels, or the reason why it can't be one."""
 
+import math
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
-import numpy as np
 import pillow_heif
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 
+from intake.photo.container import has_several_frames, jpeg_scans, png_is_whole
 from intake.photo.pixels import Colours, Plane
-from intake.sniff import kind_of
-from models.errors import refused
+from intake.photo.srgb import srgb
+from intake.sniff import PICTURES, kind_of
+from models.errors import FileRefused, refused
 from models.findings import Finding, found
 from models.settings import Settings
 
 pillow_heif.register_heif_opener()
+# The limit is photo_pixels_max, which is looked at before anything is decoded; Pillow's own would
+# speak first, and of other numbers.
+Image.MAX_IMAGE_PIXELS = None
 
 _FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "BMP", "GIF")
-_STILL = ("MPO", "HEIF")  # phones keep previews and depth maps as further frames: the first counts
-_DRAFT_PX = 3000  # a JPEG beyond twice this is decoded smaller: faster, and still large enough
 _SIDE_MIN_PX = 120
+_WORK_PIXELS = 30_000_000  # larger pictures are made smaller as soon as they are decoded
+_SCANS_MAX = 60  # of a progressive JPEG; encoders make about ten
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A decoded photo, on white where it was transparent; alpha is None when it wasn't anywhere.
 
-    width_px and height_px are the file's own, upright; a very large JPEG is decoded smaller.
+    width_px and height_px are the file's own, as it is displayed; a very large one is worked on
+    at a smaller size. dpi is None where the file doesn't say.
     """
 
     colours: Colours
@@ -34,6 +50,12 @@ class Picture:
     format: str
     width_px: int
     height_px: int
+    dpi: float | None = None
+
+    @property
+    def reduction(self) -> float:
+        """The file's size over the size worked on."""
+        return max(self.width_px, self.height_px) / int(max(self.colours.shape[:2]))
 
 
 def open_picture(data: bytes, name: str, settings: Settings) -> Picture | Finding:
@@ -46,77 +68,81 @@ def open_picture(data: bytes, name: str, settings: Settings) -> Picture | Findin
         warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is not kept anyway
         try:
             image = Image.open(BytesIO(data), formats=_FORMATS)
-        except Image.DecompressionBombError:
-            return _too_many_pixels(2 * (Image.MAX_IMAGE_PIXELS or 0), settings)
+        except MemoryError:
+            raise
         except Exception:  # each format has errors of its own for data that is not it
-            kind = kind_of(data)
-            raise refused("PHOTO_NOT_IMAGE", file=name, kind=kind.zh, kind_en=kind.en) from None
-        return _unusable(image, settings) or _decoded(image, name)
+            raise _no_image(data, name) from None
+        try:
+            return _unusable(image, data, settings) or _decoded(image, data)
+        except MemoryError:
+            raise
+        except Exception:  # as above; what can't be decoded whole is damaged
+            raise refused("PHOTO_TRUNCATED", file=name) from None
 
 
-def _unusable(image: Image.Image, settings: Settings) -> Finding | None:
-    """What can be told from the file's header alone."""
+def _no_image(data: bytes, name: str) -> FileRefused:
+    kind = kind_of(data)
+    if kind in PICTURES:
+        return refused("PHOTO_TRUNCATED", file=name)
+    return refused("PHOTO_NOT_IMAGE", file=name, kind=kind.zh, kind_en=kind.en)
+
+
+def _unusable(image: Image.Image, data: bytes, settings: Settings) -> Finding | None:
+    """What can be told without decoding the picture."""
     width, height = image.size
     if width * height > settings.photo_pixels_max:
-        return _too_many_pixels(width * height, settings)
+        most = settings.photo_pixels_max
+        return found("PHOTO_TOO_MANY_PIXELS", millions=width * height / 1e6, most=most / 1e6)
     if min(width, height) < _SIDE_MIN_PX:
         return found("PHOTO_TOO_SMALL", width=width, height=height, least=_SIDE_MIN_PX)
-    frames = 1 if image.format in _STILL else getattr(image, "n_frames", 1)
-    if frames > 1:
-        return found("PHOTO_SEVERAL_FRAMES", frames=frames)
+    if has_several_frames(image):
+        return found("PHOTO_SEVERAL_FRAMES")
+    scans = jpeg_scans(data)
+    if scans > _SCANS_MAX:
+        return found("PHOTO_TOO_MANY_SCANS", scans=scans, most=_SCANS_MAX)
     return None
 
 
-def _too_many_pixels(pixels: int, settings: Settings) -> Finding:
-    most = settings.photo_pixels_max
-    return found("PHOTO_TOO_MANY_PIXELS", millions=pixels / 1e6, most=most / 1e6)
+def _decoded(image: Image.Image, data: bytes) -> Picture:
+    if not png_is_whole(data):
+        raise ValueError("a checksum of the PNG is wrong")
+    long, short = max(image.size), min(image.size)
+    image_format, dpi = str(image.format), _dpi(image)
+    times = math.ceil(math.sqrt(long * short / _WORK_PIXELS))
+    if times > 1 and image_format in ("JPEG", "MPO"):  # decoded smaller, which is faster
+        image.draft(None, (image.width // times, image.height // times))
+    image.load()
+    turn = _turn(image)
+    if image.width * image.height > _WORK_PIXELS:
+        whole, image = image, _reduced(image, times)
+        whole.close()  # gives back its memory before colours are computed
+    colours, alpha = srgb(image if turn is None else image.transpose(turn))
+    width, height = (short, long) if colours.shape[1] < colours.shape[0] else (long, short)
+    return Picture(colours, alpha, image_format, width, height, dpi)
 
 
-def _decoded(image: Image.Image, name: str) -> Picture:
-    try:
-        width, height = image.size
-        if image.format in ("JPEG", "MPO") and min(image.size) >= 2 * _DRAFT_PX:
-            image.draft(None, (_DRAFT_PX, _DRAFT_PX))
-        image.load()
-        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-        image_format = str(image.format)
-        colours, alpha = _srgb(ImageOps.exif_transpose(image))
-    except MemoryError:
-        raise
-    except Exception:  # as above; what can't be decoded whole is damaged
-        raise refused("PHOTO_TRUNCATED", file=name) from None
-    if turned:
-        width, height = height, width
-    return Picture(colours, alpha, image_format, width, height)
-
-
-def _srgb(image: Image.Image) -> tuple[Colours, Plane | None]:
-    """Colours by the embedded profile, put on white where transparent, and the transparency."""
-    alpha: Plane | None = None
-    if image.has_transparency_data:
+def _reduced(image: Image.Image, times: int) -> Image.Image:
+    """So many times smaller along each side."""
+    if image.has_transparency_data and image.mode != "RGBA":
         image = image.convert("RGBA")
-        alpha = np.asarray(image.getchannel("A"), np.float32) / np.float32(255)
-    if image.mode.startswith("I"):  # 16 bits of grey
-        image = Image.fromarray((np.asarray(image).clip(0, 65535) / 257).astype(np.uint8))
-    elif image.mode not in ("RGB", "CMYK", "L"):
-        profile = image.info.get("icc_profile")
-        image = image.convert("RGB")
-        image.info["icc_profile"] = profile
-    colours = np.asarray(_by_profile(image).convert("RGB"), np.uint8)
-    if alpha is not None:
-        mixed = colours * alpha[:, :, None] + 255 * (1 - alpha[:, :, None])
-        colours = mixed.round().astype(np.uint8)
-    return colours, alpha
+    elif image.mode in ("P", "1"):
+        image = image.convert("RGB" if image.mode == "P" else "L")
+    if image.mode.startswith("I;16"):  # which can't be averaged
+        return image.resize((image.width // times, image.height // times), Image.Resampling.NEAREST)
+    return image.reduce(times)
 
 
-def _by_profile(image: Image.Image) -> Image.Image:
-    """Convert to sRGB; a profile that is absent, damaged or of another kind changes nothing."""
-    profile = image.info.get("icc_profile")
-    if not profile:
-        return image
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    """What sets the picture upright by its EXIF data; None also where these are no such data."""
     try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        target = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(image, source, target, outputMode="RGB") or image
-    except (ImageCms.PyCMSError, OSError):
-        return image
+        return _TURNS.get(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # whatever garbage raises: the picture itself may be sound
+        return None
+
+
+def _dpi(image: Image.Image) -> float | None:
+    try:
+        dpi = float(image.info["dpi"][0])
+    except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError):
+        return None
+    return round(dpi, 1) if 10 <= dpi < 100_000 else None
