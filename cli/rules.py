@@ -17,10 +17,9 @@ from cli.show_rules import show_advice, show_clause, show_clauses, show_ruling, 
 from cli.style import stderr
 from intake.files import check_writable, writing
 from intake.form import read_form
-from models.contract import Json
+from models.contract import Json, advised_json, ruling_json
 from models.errors import UsageWrong
 from models.findings import found
-from models.rules_contract import advised_json, ruling_json
 from models.settings import Settings, load_settings
 from models.submissions import Verdict
 from rules.clauses import Clause, clauses, clauses_of

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from models.advice_contract import advice_json, questions_json, unclear_json
 from models.box import Box
 from models.comparisons import Comparison, Match, Segment, SegmentKind
 from models.documents import Document, Inspection, Line, PageFacts, Reading
 from models.findings import Evidence, Finding, Suggestion
 from models.photos import Photo, PhotoOutcome
-from models.submissions import Report
+from models.submissions import Report, Ruling
 
 Json = dict[str, Any]
 
@@ -52,6 +53,29 @@ def report_json(report: Report) -> Json:
         "documents": [document_json(document, lines=False) for document in report.documents],
         "photo": _photo(report.photo) if report.photo else None,
         "findings": findings_json(report.findings),
+        "unclear": unclear_json(report.unclear),
+        "advice": advice_json(report.advice),
+    }
+
+
+def ruling_json(ruling: Ruling) -> Json:
+    """The object that `rules` prints for one form."""
+    return {
+        "profile": ruling.profile,
+        "verdict": ruling.verdict,
+        "findings": findings_json(ruling.findings),
+        "unclear": unclear_json(ruling.unclear),
+    }
+
+
+def advised_json(ruling: Ruling) -> Json:
+    """The object that `advise` prints."""
+    return {
+        "profile": ruling.profile,
+        "verdict": ruling.verdict,
+        "advice": advice_json(ruling.advice),
+        "questions": questions_json(ruling.questions),
+        "findings": findings_json(ruling.findings),
     }
 
 

@@ -45,6 +45,7 @@ class Layout:
     """The report in the order in which it is told.
 
     others_first is True when what must be put right is not in the fields; then it comes first.
+    questions: what rules would have to know, in Chinese and English, with the codes of the rules.
     """
 
     others_first: bool
@@ -54,6 +55,7 @@ class Layout:
     not_shown: dict[Field, Comparison]
     papers: tuple[Paper, ...]
     photo_items: tuple[int, ...]
+    questions: dict[tuple[str, str], tuple[str, ...]]
 
     def count(self, severity: Severity) -> int:
         """How many items are of this severity."""
@@ -86,7 +88,16 @@ def lay_out(report: Report) -> Layout:
             for item in (*fields, *others)
             if any(f.document is DocumentKind.PHOTO for f in item.findings)
         ),
+        questions=_questions(report),
     )
+
+
+def _questions(report: Report) -> dict[tuple[str, str], tuple[str, ...]]:
+    """One question often decides several rules."""
+    codes: dict[tuple[str, str], tuple[str, ...]] = {}
+    for one in report.unclear:
+        codes[one.zh, one.en] = (*codes.get((one.zh, one.en), ()), one.code)
+    return codes
 
 
 def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,16 +9,25 @@ import pytest
 
 from intake.form import parse_form
 from intake.inspect import inspect_pdf
+from models.advice import Advice, Choice, FieldWanted, PaperWanted, Question, Unclear, Wanted
 from models.box import Box
 from models.comparisons import Comparison, ComparisonState, Match, Segment, SegmentKind
-from models.contract import document_json, inspection_json, match_json, photo_json, report_json
+from models.contract import (
+    advised_json,
+    document_json,
+    inspection_json,
+    match_json,
+    photo_json,
+    report_json,
+    ruling_json,
+)
 from models.documents import Document, Inspection, Line, PageFacts, PageSource, Reading
 from models.errors import UsageWrong
 from models.fields import DocumentKind, Field
 from models.findings import Suggestion, found
 from models.photos import Photo, PhotoOutcome
 from models.settings import Settings, load_settings
-from models.submissions import Report, Verdict
+from models.submissions import Report, Ruling, Verdict
 from ocr.document import assemble
 from ocr.pdf_page import read_page
 
@@ -95,11 +104,39 @@ READ = Document(
     (),
     (FINDING,),
 )
-REPORT = Report("gansu", Verdict.READY, {Field.NAME: COMPARED}, (READ,), (), PHOTO, (FINDING,), {})
+UNCLEAR = (Unclear("X-02", "declarations.route", "？", "?"),)
+ADVICE = Advice(
+    topic="papers",
+    title="",
+    title_en="",
+    zh="",
+    en="",
+    source="",
+    choices=(Choice(Field.ISSUER, "x", "", "", ""),),
+    papers=(PaperWanted("", "", "", "", DocumentKind.STATEMENT, False, "", ("employer",), ("x",)),),
+    fields=(FieldWanted(Field.NAME, Wanted.PRESET, "x", "", ""),),
+    steps=(("", ""),),
+)
+QUESTION = Question("declarations.route", "？", "?", (("exam", "考试", "an exam"),))
+REPORT = Report(
+    "gansu",
+    Verdict.READY,
+    {Field.NAME: COMPARED},
+    (READ,),
+    (),
+    PHOTO,
+    (FINDING,),
+    {},
+    UNCLEAR,
+    (ADVICE,),
+)
+RULING = Ruling("gansu", Verdict.READY, (FINDING,), UNCLEAR, (ADVICE,), (QUESTION,))
 SHAPES = {
     "inspect": inspection_json(Inspection("a.pdf", "0", True, PAGES, (FINDING,))),
     "read": document_json(READ, lines=True),
     "check": report_json(REPORT),
+    "rules": ruling_json(RULING),
+    "advise": advised_json(RULING),
     "photo": photo_json(PhotoOutcome(PHOTO, (FINDING,))),
     "match": match_json("series", "x", [(Match("1", "y", 0.5), (OTHER,))]),
 }
@@ -115,7 +152,8 @@ def assert_same_shape(documented: object, printed: object, where: str) -> None:
     """The same keys in the same order, down to where an example leaves off."""
     if isinstance(documented, list) and isinstance(printed, list):
         for entry in documented:
-            assert_same_shape(entry, printed[0], where)
+            assert printed, where
+            assert_same_shape(entry, printed[0], f"{where}[]")
     if not (isinstance(documented, dict) and isinstance(printed, dict)):
         return
     if where.endswith(".fields"):  # any of the fields may stand there

@@ -95,7 +95,8 @@ def test_read_prints_the_object_of_the_contract():
 
 def test_check_prints_the_object_of_the_contract():
     told = printed(report_json(REPORT))
-    assert list(told) == ["profile", "verdict", "fields", "documents", "photo", "findings"]
+    promised = ["profile", "verdict", "fields", "documents", "photo", "findings"]
+    assert list(told) == [*promised, "unclear", "advice"]
     assert told["verdict"] == "blocked"
     comparison = told["fields"]["name"]
     assert list(comparison) == ["entered", "read", "state", "matched", "note"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from report_values import BOX, SAME, SCAN, compared, crop, document, finding, pages, reading
 
+from models.advice import Advice, Choice, FieldWanted, PaperWanted, Unclear, Wanted
 from models.comparisons import Comparison, ComparisonState, Match, Segment, SegmentKind
 from models.documents import Inspection
 from models.fields import DocumentKind, Field
@@ -52,6 +53,66 @@ def ready_report() -> Report:
         photo=Photo("照片.jpg", 18231, 295, 413, 0.998),
         findings=(hint,),
         crops={},
+        unclear=(
+            Unclear("X-02", "declarations.route", "这份职称是怎样取得的？", "How was it obtained?"),
+            Unclear(
+                "GZ-H-65", "declarations.route", "这份职称是怎样取得的？", "How was it obtained?"
+            ),
+        ),
+        advice=(advice(),),
+    )
+
+
+def advice() -> Advice:
+    """An answer with all that answers can hold."""
+    return Advice(
+        topic="papers",
+        title="缺少中级职称证书",
+        title_en="The certificate of a 中级 title is missing",
+        zh="可以采集：用盖有单位印章的情况说明代替职称证书。",
+        en="It can be collected: a statement sealed by the employer stands for the certificate.",
+        source="甘人社通〔2021〕166号二（二）2",
+        open=True,
+        choices=(
+            Choice(
+                Field.ISSUER,
+                "遵义市教育局",
+                "评委会组建单位",
+                "it formed the committee",
+                "第10问",
+                True,
+            ),
+            Choice(
+                Field.ISSUER,
+                "遵义市人力资源和社会保障局",
+                "编号第5位为2",
+                "the 5th digit is 2",
+                "第11问",
+            ),
+        ),
+        papers=(
+            PaperWanted(
+                slot="上传资格证书",
+                slot_en="certificate",
+                zh="情况说明（PDF）",
+                en="statement (PDF)",
+                kind=DocumentKind.STATEMENT,
+                at_hand=False,
+                source="二（二）2",
+                seals=("employer",),
+                contains=("填报人基本信息", "遗失原因"),
+            ),
+        ),
+        fields=(
+            FieldWanted(
+                Field.CERTIFICATE_NUMBER,
+                Wanted.PRESET,
+                "甘职改办〔2013〕1216421号",
+                "资格文件号加身份证后四位",
+                "the approval number with the last four of the identity number",
+            ),
+        ),
+        steps=(("请单位出具情况说明并盖章", "Have the employer write and seal the statement"),),
     )
 
 

@@ -318,3 +318,21 @@ def test_a_field_that_no_document_shows_is_a_row_and_not_a_card():
     assert not any(Field.NAME.zh in page.inside(card, "h3")[0]["text"] for card in cards(page))
     (table,) = page.all("table", **{"aria-labelledby": "not-shown"})
     assert "欧阳静怡" in table["text"]
+
+
+def test_advice_names_the_papers_their_seals_and_the_values_to_enter():
+    page = render_report(ready_report())
+    for told in (
+        "缺少中级职称证书",
+        "上传资格证书",
+        "用人单位公章",
+        "甘职改办〔2013〕1216421号",
+        "遵义市教育局",
+    ):
+        assert told in page
+
+
+def test_one_question_is_asked_once_for_all_the_rules_it_would_decide():
+    page = render_report(ready_report())
+    assert page.count("这份职称是怎样取得的？") == 1
+    assert "X-02 GZ-H-65" in page

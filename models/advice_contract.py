@@ -1,29 +1,10 @@
-"""What `rules` and `advise` print as JSON, and what `check` adds of them: nothing more."""
+"""Advice, questions and undecided rules as JSON objects: same keys, same order, nothing more."""
+
+from typing import Any
 
 from models.advice import Advice, Question, Unclear
-from models.contract import Json, findings_json
-from models.submissions import Ruling
 
-
-def ruling_json(ruling: Ruling) -> Json:
-    """The object that `rules` prints for one form."""
-    return {
-        "profile": ruling.profile,
-        "verdict": ruling.verdict,
-        "findings": findings_json(ruling.findings),
-        "unclear": unclear_json(ruling.unclear),
-    }
-
-
-def advised_json(ruling: Ruling) -> Json:
-    """The object that `advise` prints."""
-    return {
-        "profile": ruling.profile,
-        "verdict": ruling.verdict,
-        "advice": advice_json(ruling.advice),
-        "questions": questions_json(ruling.questions),
-        "findings": findings_json(ruling.findings),
-    }
+Json = dict[str, Any]
 
 
 def unclear_json(unclear: tuple[Unclear, ...]) -> list[Json]:
