@@ -1,4 +1,4 @@
-"""`zhenghe roster`: lists of holders and of units, imported and listed."""
+"""`zhenghe roster`: lists of holders and of units, imported, listed and removed."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,12 +8,13 @@ import typer
 from cli import boundary
 from cli.progress import rows_watched
 from cli.roster_show import show_import, show_preview, show_versions
+from cli.roster_versions import activate_command, remove_command, show_command
 from cli.style import print_findings, stderr
 from matching.roster_columns import chosen_columns
 from models.errors import UsageWrong
 from models.findings import Severity, catalogue
 from models.roster_contract import import_json, list_json
-from models.roster_store import roster_versions
+from models.roster_versions import roster_versions
 from models.rosters import RosterMode, RosterReport
 from models.settings import Settings, load_settings
 from models.store import Store, open_store
@@ -102,6 +103,11 @@ def list_command(as_json: AsJson = False) -> None:
         boundary.print_json(list_json(versions))
     else:
         show_versions(versions)
+
+
+app.command("show")(show_command)
+app.command("activate")(activate_command)
+app.command("remove")(remove_command)
 
 
 def _confirmed() -> bool:

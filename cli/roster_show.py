@@ -7,7 +7,14 @@ from rich.text import Text
 
 from cli.style import SEVERITIES, plain, print_findings, stderr, stdout
 from models.findings import catalogue
-from models.rosters import RosterPreview, RosterReport, RosterVersion
+from models.rosters import (
+    Removal,
+    RosterDetail,
+    RosterPreview,
+    RosterReport,
+    RosterVersion,
+    Unfinished,
+)
 from models.tables import column_letters
 
 _LONG_NUMBER = re.compile(r"(?<=\d{4})\d(?=\d{4})")  # the middle of an identity or phone number
@@ -82,3 +89,56 @@ def show_versions(versions: tuple[RosterVersion, ...]) -> None:
             plain(version.file),
         )
     stdout().print(table)
+
+
+def show_details(
+    name: str, details: tuple[RosterDetail, ...], unfinished: tuple[Unfinished, ...], size: int
+) -> None:
+    """One roster: each version with its file, its columns and what it is made of."""
+    index = f"索引 index {size / 2**20:.1f} MB" if size else "没有索引，查找时建立 no index yet"
+    stdout().print(Text.assemble((plain(name).plain, "bold"), (f"  {index}", "dim")))
+    for detail in details:
+        version = detail.version
+        mark = ("  ✓ 当前 current", "green") if version.current else ("", "")
+        when = f"{version.created_at.astimezone():%Y-%m-%d %H:%M}"
+        head = Text.assemble((f"第 {version.version} 版", "bold"), mark, f"  {when}  ")
+        stdout().print(head.append_text(plain(version.file)), soft_wrap=True)
+        own = f"，其中本次追加 {version.own_rows:,} 行" if detail.takes else ""
+        lines = [f"{version.rows:,} 行 rows{own}"]
+        if detail.takes:
+            lines.append(f"包含第 {_listed(detail.takes)} 版的内容 includes their rows")
+        if detail.used_by:
+            lines.append(f"用于第 {_listed(detail.used_by)} 版，不能单独删除 in use by them")
+        fields = [f"{c.label}={c.field or '—'}" for c in detail.columns]
+        lines += ["栏目 columns: " + "、".join(fields), f"SHA-256 {version.sha256}"]
+        for line in lines:
+            stdout().print(Text("  ").append_text(plain(line)), style="dim", soft_wrap=True)
+    for one in unfinished:
+        when = f"{one.touched_at.astimezone():%Y-%m-%d %H:%M}"
+        told = f"! 有一次导入未完成：已写 {one.rows:,} 行，最近写入 {when}；若已中断，会自动清除"
+        stdout().print(f"{told}  an unfinished import", style="yellow", markup=False)
+
+
+def show_removal(removal: Removal, *, done: bool) -> None:
+    """What goes and what must stay, before it is done, and that it is done."""
+    numbers = _listed(tuple(version.version for version in removal.removed))
+    if done:
+        if removal.removed:
+            stdout().print(f"✓ 已删除  removed: {numbers}", style="green", markup=False)
+        return
+    if not removal.removed:
+        stdout().print("没有可删除的版本  Nothing to remove", markup=False)
+    else:
+        head = f"将删除名单“{removal.name}”的第 {numbers} 版，{removal.rows:,} 行"
+        stderr().print(f"{head}  versions to be removed for good", style="bold", markup=False)
+        if any(version.current for version in removal.removed):
+            stderr().print("其中有正在使用的当前版本  the current one, too", markup=False)
+    for version in removal.kept:
+        why = (
+            "是当前版本 current" if version.current else "其内容用于后来的版本 its rows are in use"
+        )
+        stderr().print(f"保留第 {version.version} 版：{why}", style="yellow", markup=False)
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return "、".join(map(str, sorted(numbers)))

@@ -6,19 +6,18 @@ anybody sees; what it leaves behind is removed by a later import.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, false, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from models.errors import TemporaryFailure
 from models.fields import Field
 from models.findings import found
-from models.rosters import RosterColumn, RosterMode, RosterPreview, RosterRow, RosterVersion
-from models.store import CURRENT, FORMER, STAGED, Store, roster, roster_row
+from models.roster_versions import chain_of, current_id, hold, sweep
+from models.rosters import RosterColumn, RosterMode, RosterPreview, RosterRow
+from models.store import CURRENT, FORMER, REMOVED, STAGED, Store, roster, roster_row
 
-# An import writes every few seconds; one that has not for so long is dead.
-_DEAD_AFTER = timedelta(minutes=30)
 _ROWS_AT_ONCE = 5000
 
 
@@ -28,9 +27,9 @@ class Staging:
     def __init__(self, store: Store, name: str, mode: RosterMode, preview: RosterPreview) -> None:
         self._store = store
         self._name = name
+        sweep(store)
         with store.writing() as connection:
-            _remove_dead(connection)
-            self._before = _current_id(connection, name)
+            self._before = current_id(connection, name)
             columns = [_column_json(column) for column in preview.look.header.columns]
             now = datetime.now(UTC)
             values = {
@@ -79,8 +78,10 @@ class Staging:
 
     def discard(self) -> None:
         """Remove all that was staged."""
+        this = update(roster).where(roster.c.id == self.id)
         with self._store.writing() as connection:
-            _remove(connection, [self.id])
+            connection.execute(this.values(state=REMOVED))
+        sweep(self._store)
 
     def finish(self) -> int:
         """Make this the current version and give its number, in one transaction.
@@ -90,9 +91,9 @@ class Staging:
         """
         named = roster.c.name == self._name
         with self._store.writing() as connection:
-            _hold(connection, self._name)
+            hold(connection, self._name)
             self._touch(connection)
-            if self._appends and _current_id(connection, self._name) != self._before:
+            if self._appends and current_id(connection, self._name) != self._before:
                 raise TemporaryFailure(found("ROSTER_OVERTAKEN", name=self._name))
             own = select(func.count()).where(roster_row.c.roster_id == self.id).scalar_subquery()
             last = connection.execute(select(func.max(roster.c.version)).where(named)).scalar()
@@ -109,21 +110,6 @@ class Staging:
             raise TemporaryFailure(found("ROSTER_OVERTAKEN", name=self._name))
 
 
-def roster_versions(store: Store) -> tuple[RosterVersion, ...]:
-    """All versions of all rosters, by name, the newest first."""
-    finished = select(roster).where(roster.c.state != STAGED)
-    with store.reading() as connection:
-        found_rows = {row.id: row for row in connection.execute(finished)}
-    versions = [_version(row, _chain(row, found_rows)) for row in found_rows.values()]
-    return tuple(sorted(versions, key=lambda version: (version.name, -version.version)))
-
-
-def current_version(store: Store, name: str) -> RosterVersion | None:
-    """The version that counts; an index can be held against its id, which is never used again."""
-    versions = roster_versions(store)
-    return next((v for v in versions if v.name == name and v.current), None)
-
-
 def current_rows(store: Store, name: str) -> Iterator[RosterRow]:
     """The rows of the current version, in the order in which they were imported.
 
@@ -136,7 +122,7 @@ def current_rows(store: Store, name: str) -> Iterator[RosterRow]:
         current = next((row for row in rows.values() if row.state == CURRENT), None)
         if current is None:
             return
-        parts = [part.id for part in _chain(current, rows)]
+        parts = [part.id for part in chain_of(current, rows)]
         wanted = (
             select(roster_row)
             .where(roster_row.c.roster_id.in_(parts))
@@ -153,57 +139,5 @@ def _row(row: Row[Any]) -> RosterRow:
     return RosterRow(number, fields, rest or {}, identity)
 
 
-def _chain(version: Row[Any], versions: dict[int, Row[Any]]) -> list[Row[Any]]:
-    """A version and those whose rows it takes over, oldest first."""
-    chain = [version]
-    while chain[-1].added_to is not None:
-        chain.append(versions[chain[-1].added_to])
-    return chain[::-1]
-
-
-def _version(version: Row[Any], chain: list[Row[Any]]) -> RosterVersion:
-    keys = {column["field"] for part in chain for column in part.columns}
-    return RosterVersion(
-        id=version.id,
-        name=version.name,
-        version=version.version,
-        current=version.state == CURRENT,
-        mode=RosterMode(version.mode),
-        rows=sum(part.row_count for part in chain),
-        fields=tuple(field for field in Field if field in keys),
-        created_at=version.created_at,
-        file=version.file,
-        sha256=version.sha256,
-    )
-
-
 def _column_json(column: RosterColumn) -> dict[str, str | None]:
     return {"label": column.label, "field": column.field}
-
-
-def _hold(connection: Connection, name: str) -> None:
-    """Let no other change of this roster's versions come between, to the transaction's end.
-
-    SQLite lets one writer in at a time, but only from its first change on; PostgreSQL locks rows.
-    """
-    if connection.dialect.name == "sqlite":
-        connection.execute(update(roster).where(false()).values(state=STAGED))
-    own = select(roster.c.id).where(roster.c.name == name).order_by(roster.c.id)
-    connection.execute(own.with_for_update()).all()
-
-
-def _current_id(connection: Connection, name: str) -> int | None:
-    where = (roster.c.name == name, roster.c.state == CURRENT)
-    return connection.execute(select(roster.c.id).where(*where)).scalar()
-
-
-def _remove_dead(connection: Connection) -> None:
-    """Remove what imports that were killed have left."""
-    dead = (roster.c.state == STAGED, roster.c.touched_at < datetime.now(UTC) - _DEAD_AFTER)
-    _remove(connection, connection.scalars(select(roster.c.id).where(*dead)).all())
-
-
-def _remove(connection: Connection, ids: Sequence[int]) -> None:
-    connection.execute(delete(roster_row).where(roster_row.c.roster_id.in_(ids)))
-    staged = (roster.c.id.in_(ids), roster.c.state == STAGED)
-    connection.execute(delete(roster).where(*staged))

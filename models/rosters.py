@@ -53,7 +53,11 @@ class RosterHeader:
 
 @dataclass(frozen=True, slots=True)
 class RosterVersion:
-    """A version of a roster; rows counts all of it, with those that an append left in place."""
+    """A version of a roster; rows counts all of it, with those that an append left in place.
+
+    takes: the ids of the versions whose rows it takes over, oldest first; own_rows: those of its
+    own file.
+    """
 
     id: int
     name: str
@@ -65,6 +69,44 @@ class RosterVersion:
     created_at: datetime
     file: str
     sha256: str
+    takes: tuple[int, ...] = ()
+    own_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RosterDetail:
+    """What a version is made of: the columns of its own file, and other versions.
+
+    takes: the versions whose rows it takes over; used_by: those that take over its own.
+    """
+
+    version: RosterVersion
+    columns: tuple[RosterColumn, ...]
+    takes: tuple[int, ...]
+    used_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An import that is under way, or was killed."""
+
+    begun_at: datetime
+    touched_at: datetime
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The versions that are to be removed, and those that must stay because they are in use."""
+
+    name: str
+    removed: tuple[RosterVersion, ...]
+    kept: tuple[RosterVersion, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows go: those that other versions take over are counted once."""
+        return sum(version.own_rows for version in self.removed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ _LOCKS = {
     "sqlite": "BEGIN IMMEDIATE",
     "postgresql": "SELECT pg_advisory_xact_lock(525848832615)",
 }
-STAGED, CURRENT, FORMER = "staged", "current", "former"
+# What was removed is seen no more; its rows are yet to be deleted.
+STAGED, CURRENT, FORMER, REMOVED = "staged", "current", "former", "removed"
 
 
 class _Instant(TypeDecorator[datetime]):
@@ -175,7 +176,7 @@ def _make_private(path: Path) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

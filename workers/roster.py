@@ -15,7 +15,8 @@ from matching.roster_columns import Chosen
 from matching.roster_repeats import Repeats
 from models.errors import PageUnreadable, UsageWrong, refused
 from models.findings import Finding, found
-from models.roster_store import Staging, current_rows, current_version
+from models.roster_store import Staging, current_rows
+from models.roster_versions import current_version
 from models.rosters import RosterMode, RosterPreview, RosterReport, RosterRow, RowFindings
 from models.settings import Settings
 from models.store import Store

@@ -13,9 +13,11 @@ from matching.person_rows import FieldWeight
 from matching.weights import Agreement
 from models.fields import Field
 from models.findings import found
-from models.roster_contract import import_json, list_json
+from models.roster_contract import details_json, import_json, list_json, removal_json
 from models.rosters import (
+    Removal,
     RosterColumn,
+    RosterDetail,
     RosterHeader,
     RosterMode,
     RosterPreview,
@@ -23,6 +25,7 @@ from models.rosters import (
     RosterVersion,
     RowFindings,
     TableLook,
+    Unfinished,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +38,7 @@ ROWS = (RowFindings(2, (found("ROSTER_QUOTE_BROKEN", row=2),)),)
 REPORT = RosterReport("a", 1, PREVIEW, 1, 1, {"ROSTER_ROW_TWICE": 1}, ROWS, ())
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 VERSION = RosterVersion(1, "a", 1, True, RosterMode.APPEND, 1, (Field.NAME,), NOW, "a", "0")
+DETAIL = RosterDetail(VERSION, COLUMNS, (1,), ())
 WEIGHT = FieldWeight(Field.NAME, "王静", "王静", Agreement.EXACT, 12.0)
 HOLDING = Holding("1", {Field.NAME: "王静"}, (WEIGHT,))
 MATCH = PersonMatch(
@@ -50,6 +54,8 @@ MATCH = PersonMatch(
 SHAPES = {
     "import": import_json(REPORT),
     "list": list_json((VERSION,)),
+    "show": details_json("a", (DETAIL,), (Unfinished(NOW, NOW, 1),), 1),
+    "remove": removal_json(Removal("a", (VERSION,), (VERSION,))),
     "person": person_json(MATCH),
 }
 

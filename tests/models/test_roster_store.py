@@ -14,7 +14,8 @@ from sqlalchemy import select, update
 
 from models.errors import PartMissing, TemporaryFailure, UsageWrong
 from models.fields import Field
-from models.roster_store import Staging, current_rows, current_version, roster_versions
+from models.roster_store import Staging, current_rows
+from models.roster_versions import current_version, roster_versions
 from models.rosters import (
     RosterColumn,
     RosterHeader,
@@ -150,7 +151,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
     st.dictionaries(TEXTS, TEXTS),
 )
 @hypothesis.settings(
-    max_examples=50, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture]
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
 )
 def test_values_survive_the_database(store, fields, rest):
     columns = tuple(RosterColumn(place, field, field) for place, field in enumerate(Field))
