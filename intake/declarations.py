@@ -82,6 +82,7 @@ KNOWN: dict[str, Check] = {
         "public-institution", "government", "state-owned", "private", "central", "other-province"
     ),
     "current_employer": _text,
+    "submits_through": _one_of("current-employer", "former-employer", "archive-agency"),
     "party_school_level": _one_of("province", "prefecture", "county"),
     "pharmacy_in_hospital": _truth,
     "retired": _truth,

@@ -5,6 +5,7 @@ declarations = { certificate_state = "lost" }     what was declared
 read = { certificate = { title = "工程师" } }       what a document shows, all of it sure
 seals = { statement = ["兰州市第一人民医院"] }        the seals on a document that was read
 rows = { statement = [{ name = "马建国" }] }        the people listed in a document
+text = { statement = "因办公室搬迁遗失" }              all that a document says
 photo = { bytes = 18000, background_white = 0.99, tool = true }
 tables = { window = [2004, 2019] }                 figures other than the bundled ones
 """
@@ -12,7 +13,7 @@ tables = { window = [2004, 2019] }                 figures other than the bundle
 from typing import Any
 
 from models.box import Box
-from models.documents import Document, Reading, Seal, SealShape
+from models.documents import Document, Line, Reading, Seal, SealShape
 from models.fields import DocumentKind, Field
 from models.submissions import Form
 from rules.case import Case, PhotoFacts
@@ -28,7 +29,7 @@ def case_of_example(profile: str, example: dict[str, Any]) -> Case:
     """The case of an example. Raises ValueError for a field or kind that there is not."""
     declarations = {"submitted_on": _DAY, **example.get("declarations", {})}
     form = Form({Field(key): text for key, text in example.get("fields", {}).items()}, declarations)
-    kinds = {*example.get("read", {}), *example.get("seals", {}), *example.get("rows", {})}
+    kinds = {kind for part in ("read", "seals", "rows", "text") for kind in example.get(part, {})}
     documents = tuple(_document(DocumentKind(kind), example) for kind in sorted(kinds))
     photo = PhotoFacts(**example["photo"]) if "photo" in example else None
     bundled = load_tables(profile)
@@ -43,7 +44,9 @@ def _document(kind: DocumentKind, example: dict[str, Any]) -> Document:
     )
     rows = tuple(_readings(row) for row in example.get("rows", {}).get(kind, ()))
     fields = _readings(example.get("read", {}).get(kind, {}))
-    return Document(f"{kind}.pdf", kind, fields, (), rows, (), seals)
+    said = example.get("text", {}).get(kind)
+    lines = (Line(said, 1.0, 1, _PLACE),) if said else ()
+    return Document(f"{kind}.pdf", kind, fields, lines, rows, (), seals)
 
 
 def _readings(shown: dict[str, str]) -> dict[Field, Reading]:
