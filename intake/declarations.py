@@ -93,6 +93,8 @@ KNOWN: dict[str, Check] = {
         "title", "professional", "worker-skill", "doctor-licence", "political-work"
     ),
     "purpose": _one_of("collect", "reissue", "correct", "complete"),
+    "record_state": _one_of("none", "incomplete", "generated"),
+    "exam_line": _one_of("national", "local"),
     "submitted_on": _day,
 }
 

@@ -193,12 +193,14 @@ GOOD = {
         "political-work",
     ],
     "purpose": ["collect", "reissue", "correct", "complete"],
+    "record_state": ["none", "incomplete", "generated"],
+    "exam_line": ["national", "local"],
     "submitted_on": ["2024-02-29"],
 }
 NEVER_GOOD = [None, 1, 0.5, "no such choice", [1], {"x": 1}, [[]], {"certificate": "yes"}]
 
 
-def test_the_declarations_are_those_of_the_contract():
+def test_the_declarations_are_those_of_the_contract_and_the_ones_that_were_added():
     assert set(KNOWN) == set(GOOD)
 
 
