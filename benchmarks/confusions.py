@@ -3,11 +3,11 @@
     python -m benchmarks.confusions --each 72 --values 12000 --seed 31
 
 Lines of print are worn at several levels, read by the engine of the settings, and both are
-compared as keys (`matching/keys.py`), since that is what is searched. Two sorts of lines: characters
-in any order (the commonest 3,755, those of the dictionary, of names and of the known look-alikes,
-each as often as the others), and values as certificates have them. Counted are characters exchanged
-between neighbours that were read rightly, losses and additions; tangles of several are only told. A
-pair that was seen once is left out: it may be anything.
+compared as keys (`matching/keys.py`), since that is what is searched. Two sorts of lines:
+characters in any order (the commonest 3,755, those of the dictionary, of names and of the known
+look-alikes, each as often as the others), and values as certificates have them. Counted are
+characters exchanged between neighbours that were read rightly, losses and additions; tangles of
+several are only told. A pair that was seen once is left out: it may be anything.
 """
 
 import argparse
