@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock fixtures accuracy calibrate bench bench-match docs clean
+.PHONY: help demo test check format lock fixtures accuracy calibrate confusions candidates bench bench-match docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -50,6 +50,12 @@ accuracy: $(READY) ## measure how well specimens of unseen families are read
 
 calibrate: $(READY) ## learn anew how sure a reading is, from specimens
 	$(BIN)/python -m benchmarks.calibrate
+
+confusions: $(READY) ## count anew what the engine takes for what
+	$(BIN)/python -m benchmarks.confusions
+
+candidates: $(READY) ## measure how good the probabilities of candidates are; learn with --learn
+	$(BIN)/python -m benchmarks.candidates
 
 bench: $(READY) ## measure speed, memory and accuracy beside other OCR systems
 	$(BIN)/python -m benchmarks.speed

@@ -1,6 +1,6 @@
 """What our own engine takes for what: `make confusions` writes matching/confusions.toml anew.
 
-    python -m benchmarks.confusions --each 72 --values 12000 --seed 31
+    python -m benchmarks.confusions --each 48 --values 9000 --seed 31
 
 Lines of print are worn at several levels, read by the engine of the settings, and both are
 compared as keys (`matching/keys.py`), since that is what is searched. Two sorts of lines:
@@ -36,7 +36,7 @@ from ocr.engines import load_engine
 
 TARGET = Path(__file__).parents[1] / "matching" / "confusions.toml"
 # Degradations: levels of scans, and hard ones at a resolution that is refused of applicants.
-_WAYS = (*((level, None) for level in LEVELS), ("hard", 100))
+WAYS = (*((level, None) for level in LEVELS), ("hard", 100))
 _LENGTHS = (4, 5, 6, 7, 8, 9)  # of lines of any characters
 _SEEN_MIN = 2
 _UNREAD = 0.5  # a line of which more than this is wrong was not read at all
@@ -46,6 +46,10 @@ _HEAD = """\
 # engine makes of printed characters, as keys have them: pair = [a, b, how often one was read for
 # the other, how often either was printed]. Pairs that are known by hand are in lookalikes.toml.
 """
+
+_ALSO = """\
+# How often the characters of lookalikes.toml were printed, whatever became of them.
+[printed]"""
 
 
 @dataclass(slots=True)
@@ -114,7 +118,7 @@ def values(count: int, seed: int) -> Iterator[str]:
 def read(texts: Sequence[str], faces: Sequence[str], seed: int, engine: Engine) -> Counts:
     """Each text once, the faces and levels in turn."""
     counts = Counts()
-    ways = [(face, *way) for face in faces for way in _WAYS]
+    ways = [(face, *way) for face in faces for way in WAYS]
     for place, (face, level, dpi) in enumerate(ways):
         own = lines(texts[place :: len(ways)], font(face), level, f"{seed}/{face}", dpi)
         before, some = counts.lines, list[Line]()
@@ -153,13 +157,15 @@ def written(counts: Counts, source: str) -> str:
         f"once = {sum(n < _SEEN_MIN for n in seen.values())}  # pairs that are not listed",
         f'lost_most = "{"".join(c for c, _ in counts.lost.most_common(12))}"',
     )
+    unseen = [c for c in sorted(set("".join(known_groups()))) if counts.printed[c]]
+    often = "\n".join(f"{_quoted(c)} = {counts.printed[c]}" for c in unseen)
     kept = sorted(
         (n, a, b, counts.printed[a] + counts.printed[b])
         for (a, b), n in seen.items()
         if n >= _SEEN_MIN
     )
     rows = [f"  [{_quoted(a)}, {_quoted(b)}, {n}, {of}]," for n, a, b, of in reversed(kept)]
-    return "\n".join((_HEAD + "\n".join(facts), "pair = [", *rows, "]", ""))
+    return "\n".join((_HEAD + "\n".join(facts), "pair = [", *rows, "]", "", _ALSO, often, ""))
 
 
 def _quoted(character: str) -> str:
@@ -169,8 +175,8 @@ def _quoted(character: str) -> str:
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description="Count what the engine takes for what.")
-    parser.add_argument("--each", type=int, default=72, help="how often each character is printed")
-    parser.add_argument("--values", type=int, default=12_000)
+    parser.add_argument("--each", type=int, default=48, help="how often each character is printed")
+    parser.add_argument("--values", type=int, default=9_000)
     parser.add_argument("--faces", nargs="*", default=list(font_names()))
     parser.add_argument("--seed", type=int, default=31)
     parser.add_argument("--to", type=Path, default=TARGET)
@@ -180,7 +186,7 @@ def main() -> None:
     rng.shuffle(texts)
     settings = load_settings()
     counts = read(texts, given.faces, given.seed, load_engine(settings))
-    levels = ", ".join(f"{level} at {dpi} DPI" if dpi else level for level, dpi in _WAYS)
+    levels = ", ".join(f"{level} at {dpi} DPI" if dpi else level for level, dpi in WAYS)
     source = f"engine {settings.engine}, faces {', '.join(given.faces)}, levels {levels}"
     given.to.write_text(written(counts, f"{source}, seed {given.seed}"), "utf-8")
 

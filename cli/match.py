@@ -15,7 +15,7 @@ from intake.form import read_form
 from matching.nearest import FIELDS, nearest, nearest_field
 from matching.person import can_be_found, find_person
 from matching.person_rows import BLOCKING
-from matching.roster_index import Roster, nearest_values
+from matching.roster_index import Roster, grounds_of, nearest_values
 from models.errors import UsageWrong
 from models.fields import Field
 from models.findings import found
@@ -65,7 +65,7 @@ def match_command(
     elif form or not texts:
         raise typer.BadParameter(f"FIELD TEXT... | {PERSON} --roster NAME --form FORM.json")
     elif roster:
-        _match_roster(field, texts, roster, limit, as_json=as_json)
+        _match_roster(field, texts, roster, limit, explain=explain, as_json=as_json)
     else:
         _match_dictionary(field, texts, limit, explain=explain, as_json=as_json)
 
@@ -87,17 +87,20 @@ def _match_dictionary(
             show_candidates(field, text, candidates, explain=explain)
 
 
-def _match_roster(field: str, texts: list[str], name: str, limit: int, *, as_json: bool) -> None:
+def _match_roster(
+    field: str, texts: list[str], name: str, limit: int, *, explain: bool, as_json: bool
+) -> None:
     with _opened(name) as roster:
         if field not in roster.indexes:
             known = ", ".join(roster.indexes) or "—"
             raise UsageWrong(found("ROSTER_FIELD_UNSEARCHED", given=field, name=name, known=known))
         for text in texts:
             entries = nearest_values(roster, Field(field), text, limit)
+            grounds = grounds_of(roster, Field(field), text) if explain else None
             if as_json:
-                boundary.print_json(entries_json(field, text, entries))
+                boundary.print_json(entries_json(field, text, entries, grounds))
             else:
-                show_entries(field, text, entries)
+                show_entries(field, text, entries, grounds)
 
 
 def _match_person(name: str, form: Path, limit: int, *, explain: bool, as_json: bool) -> None:

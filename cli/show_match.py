@@ -1,45 +1,97 @@
 """Candidates for a text, for people and for programs."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from cli.style import marked, plain, stdout
 from matching.differences import differences
 from matching.explain import explained, is_tie, understood
 from matching.keys import match_key
-from matching.nearest import Candidate
+from matching.nearest import FIELDS, Candidate, grounds_of
+from matching.probability import Grounds
+from matching.reasons import Both, edits_told, grounds_told
 from matching.roster_index import Entry
 from models.comparisons import Segment
 from models.contract import Json, match_json
 from models.fields import Field
+
+_DICTIONARY: Both = ("字典", "dictionary")
+_ROSTER: Both = ("名单", "roster")
+_LIKELY = 0.5  # what is less probable is shown, but nothing to rely on
 
 
 def show_candidates(
     field: str, text: str, candidates: tuple[Candidate, ...], *, explain: bool
 ) -> None:
     """The entries nearest to a text, the characters that differ marked; why, where asked for."""
-    stdout().print(Text.assemble((plain(text).plain, "bold"), (f"  {field}", "cyan")))
+    _heading(field, text)
     if explain and (told := understood(field, text)):
         _aside(*told, indent=2)
     if not candidates:
         stdout().print(Text("  字典中没有相近的 Nothing in the dictionary is near", "yellow"))
         return
-    reasons = explained(candidates) if explain else ()
-    if is_tie(candidates):
-        stdout().print(Text("  并列，未定 A tie: which is meant is left open", "yellow"))
+    _warned(is_tie(candidates), candidates[0].score)
+    reasons = explained(text, candidates) if explain else ()
     for place, candidate in enumerate(candidates):
-        stdout().print(_row(candidate), soft_wrap=True)
+        entry = candidate.hit.entry
+        row = _row(candidate.score, entry.name, candidate.differences)
+        stdout().print(row.append(f"  {entry.id}", "dim"), soft_wrap=True)
         if explain:
-            _aside(*reasons[place], indent=8)
+            _aside(*reasons[place], indent=10)
+    if explain:
+        _none(grounds_of(FIELDS[field], text), _DICTIONARY)
 
 
-def _row(candidate: Candidate) -> Text:
-    entry = candidate.hit.entry
-    style = "green" if candidate.score == 1 else ""
-    row = Text(f"  {candidate.score:.3f}  ", style).append(entry.name, style)
-    if candidate.differences:
-        row.append("  ").append_text(marked(candidate.differences, entered=True))
-        row.append(" → ", "dim").append_text(marked(candidate.differences, entered=False))
-    return row.append(f"  {entry.id}", "dim")
+def show_entries(
+    field: str, text: str, entries: tuple[Entry, ...], grounds: Grounds | None = None
+) -> None:
+    """The values of a roster nearest to a text; with their grounds, why they are so probable."""
+    _heading(field, text)
+    if not entries:
+        stdout().print(Text("  名单中没有相近的 Nothing in the roster is near", "yellow"))
+        return
+    _warned(entries[0].tied > 0, entries[0].match.score)
+    for entry in entries:
+        row = _row(entry.match.score, entry.match.name, _segments(field, text, entry))
+        row.append(f"  {entry.rows} 行 rows  {entry.match.id}", "dim")
+        stdout().print(row, soft_wrap=True)
+        if grounds:
+            _aside(*_entry_told(field, text, entry), indent=10)
+    if grounds:
+        _none(grounds, _ROSTER)
+
+
+def _heading(field: str, text: str) -> None:
+    stdout().print(Text.assemble((plain(text).plain, "bold"), (f"  {field}", "cyan")))
+
+
+def _warned(tie: bool, best: float) -> None:
+    """A tie, or a best candidate that is more probably wrong than right, is said before all."""
+    if tie:
+        stdout().print(Text("  并列，未定 A tie: which is meant is left open", "yellow"))
+    elif best < _LIKELY:
+        told = "  没有把握，可能都不是 Not sure: it may be none of these"
+        stdout().print(Text(told, "yellow"))
+
+
+def _row(score: float, name: str, segments: Sequence[Segment]) -> Text:
+    style = "" if segments else "green"
+    row = Text(f"  {_share(score)}  ", style).append(plain(name).plain, style)
+    if segments:
+        row.append("  ").append_text(marked(segments, entered=True))
+        row.append(" → ", "dim").append_text(marked(segments, entered=False))
+    return row
+
+
+def _share(score: float) -> str:
+    return f"{score:6.1%}" if score >= 0.001 else " <0.1%"
+
+
+def _none(grounds: Grounds, listed: Both) -> None:
+    """The last row: that it is none of them, and what all the probabilities rest on."""
+    stdout().print(Text(f"  {_share(grounds.none)}  都不是 none of these", "dim"))
+    _aside(*grounds_told(grounds, listed), indent=10)
 
 
 def _aside(zh: str, en: str, *, indent: int) -> None:
@@ -53,44 +105,49 @@ def candidates_json(
     """The object of the contract; with explain, reasons beside each candidate."""
     told = match_json(field, text, ((one.match, one.differences) for one in candidates))
     if explain:
-        for candidate, (zh, en) in zip(told["candidates"], explained(candidates), strict=True):
-            candidate |= {"note": zh, "note_en": en}
+        reasons = explained(text, candidates)
+        for candidate, one, (zh, en) in zip(told["candidates"], candidates, reasons, strict=True):
+            candidate |= {"distance": round(one.distance, 2), "note": zh, "note_en": en}
         zh, en = understood(field, text) or ("", "")
-        told |= {"note": zh, "note_en": en}
+        told |= {"note": zh, "note_en": en} | _grounds_json(grounds_of(FIELDS[field], text))
     return told
 
 
-def show_entries(field: str, text: str, entries: tuple[Entry, ...]) -> None:
-    """The values of a roster nearest to a text, the characters that differ marked."""
-    stdout().print(Text.assemble((plain(text).plain, "bold"), (f"  {field}", "cyan")))
-    if not entries:
-        stdout().print(Text("  名单中没有相近的 Nothing in the roster is near", "yellow"))
-    if len(entries) > 1 and entries[0].distance == entries[1].distance:
-        stdout().print(Text("  并列，未定 A tie: which is meant is left open", "yellow"))
-    for entry in entries:
-        segments = _segments(field, text, entry)
-        style = "green" if entry.match.score == 1 else ""
-        row = Text(f"  {entry.match.score:.3f}  ", style).append(
-            plain(entry.match.name).plain, style
-        )
-        if segments:
-            row.append("  ").append_text(marked(segments, entered=True))
-            row.append(" → ", "dim").append_text(marked(segments, entered=False))
-        row.append(f"  {entry.rows} 行 rows  {entry.match.id}", "dim")
-        stdout().print(row, soft_wrap=True)
-
-
-def entries_json(field: str, text: str, entries: tuple[Entry, ...]) -> Json:
-    """The object of the contract, with how many rows have the value."""
+def entries_json(
+    field: str, text: str, entries: tuple[Entry, ...], grounds: Grounds | None = None
+) -> Json:
+    """The object of the contract, with how many rows have the value; with grounds, reasons."""
     told = match_json(
         field, text, ((entry.match, _segments(field, text, entry)) for entry in entries)
     )
     for candidate, entry in zip(told["candidates"], entries, strict=True):
         candidate["rows"] = entry.rows
-    return told
+        if grounds:
+            zh, en = _entry_told(field, text, entry)
+            candidate |= {"distance": round(entry.distance, 2), "note": zh, "note_en": en}
+    return told | (_grounds_json(grounds) if grounds else {})
+
+
+def _grounds_json(grounds: Grounds) -> Json:
+    return {
+        "none": round(grounds.none, 4),
+        "grounds": {
+            "given": round(grounds.given, 4),
+            "lacking": round(grounds.lacking, 4),
+            "rivals": grounds.rivals,
+        },
+    }
+
+
+def _entry_told(field: str, text: str, entry: Entry) -> Both:
+    """What makes an entry as far off as it is, and that others are as near."""
+    zh, en = edits_told(match_key(Field(field), text), match_key(Field(field), entry.match.name))
+    if entry.tied:
+        return f"{zh}；另有{entry.tied}个一样近", f"{en}; {entry.tied} others are as near"
+    return zh, en
 
 
 def _segments(field: str, text: str, entry: Entry) -> tuple[Segment, ...]:
-    if entry.match.score == 1:
+    if not entry.distance:
         return ()
     return differences(match_key(Field(field), text), match_key(Field(field), entry.match.name))

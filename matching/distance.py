@@ -5,22 +5,21 @@ is the same in both directions, and each character is exchanged once at most. No
 of rows; `matching/search.py` finds the nearest of many.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 from ocr_stringdist import WeightedLevenshtein
 from rapidfuzz.distance import Postfix, Prefix
 
-LOOK_ALIKE = 0.4  # what a pair costs that is known for a look-alike, as long as none was measured
-_FOLDED_UP_TO = 0.5  # pairs up to this cost become one character in folded texts
+from matching.lookalikes import confusions
+
+_FOLDED_UP_TO = 0.9  # pairs up to this cost become one character in folded texts
 _CLASS_MAX = 12  # characters that may become one: the more, the less a folded text tells apart
 _CODES = 0x110000
+_DIGITS = frozenset("0123456789")  # never become one: they are what numbers differ in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,14 @@ class Measure:
 
 
 @cache
-def look_alike_costs(cost: float = LOOK_ALIKE) -> Costs:
-    """One cost for every pair of a group in matching/lookalikes.toml."""
-    data = tomllib.loads((files("matching") / "lookalikes.toml").read_text("utf-8"))
-    pairs = {pair for group in data["groups"] for pair in combinations(sorted(set(group)), 2)}
-    return Costs(tuple((a, b, cost) for a, b in sorted(pairs)))
+def look_alike_costs() -> Costs:
+    """The costs of matching/lookalikes.py, as far as folding can let go of them.
+
+    Of a pair that can't be folded the search would have to be wary at every text.
+    """
+    every = Costs(tuple((c.a, c.b, c.cost) for c in confusions()))
+    classes = _classes(every)
+    return Costs(tuple(pair for pair in every.cheaper if pair[1] in classes.get(pair[0], ())))
 
 
 @cache
@@ -114,6 +116,7 @@ def _classes(costs: Costs) -> dict[str, set[str]]:
     classes: dict[str, set[str]] = {}
     for a, b, cost in sorted(costs.cheaper, key=lambda pair: pair[2]):
         joined = classes.get(a, {a}) | classes.get(b, {b})
-        if cost <= _FOLDED_UP_TO and len(joined) <= _CLASS_MAX:
+        small = len(joined) <= _CLASS_MAX and len(joined & _DIGITS) <= 1
+        if cost <= _FOLDED_UP_TO and small:
             classes |= dict.fromkeys(joined, joined)
     return classes

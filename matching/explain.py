@@ -1,10 +1,11 @@
 """Why a candidate stands where it does, in Chinese and English."""
 
 from matching.committees import read_committee
-from matching.dictionary import entry_of, level_name, told_source
+from matching.dictionary import entry_key, entry_of, level_name, told_source
 from matching.entries import Hit, Kind, Sense, Standing
 from matching.keys import written_out
 from matching.nearest import Candidate
+from matching.reasons import edits_told
 from models.fields import Field
 
 _STANDINGS = {
@@ -23,9 +24,9 @@ _CERTAINTIES = {
 }
 
 
-def explained(candidates: tuple[Candidate, ...]) -> tuple[tuple[str, str], ...]:
-    """For each candidate: by which name it is near, how sure that is, and why it isn't first."""
-    reasons = [_reasons(candidates, place) for place in range(len(candidates))]
+def explained(text: str, candidates: tuple[Candidate, ...]) -> tuple[tuple[str, str], ...]:
+    """For each candidate: by which name it is near, what differs, and why it isn't first."""
+    reasons = [_reasons(text, candidates, place) for place in range(len(candidates))]
     return tuple(
         ("；".join(zh for zh, _ in told), "; ".join(en for _, en in told)) for told in reasons
     )
@@ -33,33 +34,27 @@ def explained(candidates: tuple[Candidate, ...]) -> tuple[tuple[str, str], ...]:
 
 def is_tie(candidates: tuple[Candidate, ...]) -> bool:
     """Are the first two equally near, by names of equal standing?"""
-    if len(candidates) < 2 or candidates[0].score != candidates[1].score:
-        return False
-    return _alike(candidates[0].hit, candidates[1].hit)
+    return len(candidates) > 1 and candidates[0].farness == candidates[1].farness
 
 
-def _reasons(candidates: tuple[Candidate, ...], place: int) -> list[tuple[str, str]]:
-    candidate = candidates[place]
+def _reasons(text: str, candidates: tuple[Candidate, ...], place: int) -> list[tuple[str, str]]:
+    candidate, best = candidates[place], candidates[0]
     hit = candidate.hit
-    reasons = [_by_name(hit), _sure(hit), *_implied(hit), *_renamed(hit)]
-    best = candidates[0]
-    tied = [one for one in candidates if one.score == candidate.score and one is not candidate]
-    if candidate.score == best.score and tied:
-        if hit.name.ambiguous or any(_alike(one.hit, hit) for one in tied):
-            names = "、".join(one.hit.entry.name for one in tied)
-            reasons.append((f"与{names}并列", f"tied with {names}"))
-        elif candidate is not best:
-            reasons.append(
-                ("同名而居次，因为是旧称或别称", "second: its name is not its own first")
-            )
+    reasons = [_by_name(hit)]
+    if candidate.distance:
+        key, name = (entry_key(hit.entry.kind, one) for one in (text, hit.name.text))
+        reasons.append(edits_told(key, name))
+    reasons += [_sure(hit), *_implied(hit), *_renamed(hit)]
+    tied = [one for one in candidates if one.farness == candidate.farness and one is not candidate]
+    if candidate.farness == best.farness and tied:
+        names = "、".join(one.hit.entry.name for one in tied)
+        reasons.append((f"与{names}并列", f"tied with {names}"))
+    elif candidate.distance == best.distance and candidate is not best:
+        reasons.append(("一样近而居次，因为是旧称或别称", "second: this is not its own first name"))
     elif candidate is not best:
-        lost = f"{best.score - candidate.score:.3f}"
-        reasons.append((f"比第一低{lost}", f"{lost} below the first"))
+        lost = f"{candidate.distance - best.distance:.2f}"
+        reasons.append((f"比第一多差{lost}", f"{lost} farther than the first"))
     return reasons
-
-
-def _alike(one: Hit, other: Hit) -> bool:
-    return one.name.standing is other.name.standing
 
 
 def _by_name(hit: Hit) -> tuple[str, str]:

@@ -92,6 +92,11 @@ class Index:
             [*accumulate(sizes, initial=0)],
         )
 
+    def text_of(self, number: int) -> str:
+        """The text of this number."""
+        i = bisect_right(self.first, number) - 1
+        return decoded(self.codes[i][number - self.first[i]])
+
     def rows_of(self, text: int) -> NDArray[np.uint32]:
         """The rows that have this text, ascending."""
         start, end = self.arrays["row_end"][text : text + 2].tolist()

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from matching.dictionary import KINDS, named, tied
 from matching.entries import Hit
-from matching.nearest import MARGIN, NEAR, Candidate, nearest
+from matching.nearest import Candidate, nearest
+from matching.probability import NEAR
 from models.comparisons import Match
 from models.fields import Field
+
+_TAKEN = 0.5  # an entry less probable than this isn't taken for the text's
+_TOLD = 0.02  # a second entry as probable as this is named beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +29,20 @@ class Known:
 def known_as(field: Field, text: str) -> Known:
     """The entry that a field's text names or is nearest to."""
     kinds = KINDS.get(field, ())
+    near = nearest(kinds, text, 2) if kinds else ()
     for kind in kinds:
         if hits := named(kind, text):
-            return _of_names(hits)
-    near = [one for one in nearest(kinds, text, 2) if one.score >= NEAR] if kinds else []
-    return _of_near(near) if near else Known()
+            return _of_names(hits, near[0].score)
+    return _of_near(near)
 
 
-def _of_names(hits: tuple[Hit, ...]) -> Known:
-    matches = [Match(hit.entry.id, hit.entry.name, 1.0) for hit in hits]
+def _of_names(hits: tuple[Hit, ...], first: float) -> Known:
+    """Of a text that names one entry, or several: first is how probable the first is."""
+    rest = (1 - first) / max(1, len(hits) - 1)
+    matches = [
+        Match(hit.entry.id, hit.entry.name, round(rest if i else first, 3))
+        for i, hit in enumerate(hits)
+    ]
     names = [match.name for match in matches]
     if tied(hits):
         return Known(
@@ -52,22 +61,25 @@ def _of_names(hits: tuple[Hit, ...]) -> Known:
     )
 
 
-def _of_near(near: list[Candidate]) -> Known:
-    best = near[0].match
-    if len(near) == 1 or best.score - near[1].score > MARGIN:
-        return Known(best)
-    second = near[1].match
-    scores = f"{best.score:.2f}", f"{second.score:.2f}"
-    if best.score == second.score:
+def _of_near(near: tuple[Candidate, ...]) -> Known:
+    """Of a text that is near to entries: a tie names none, and so does what is hardly probable."""
+    second = near[1].match if len(near) > 1 and near[1].score >= _TOLD else None
+    if second and near[0].farness == near[1].farness and near[0].distance <= NEAR:
         return Known(
             None,
             second,
-            f"字典中“{best.name}”与“{second.name}”同样接近（{scores[0]}），未定",
-            f"a tie in the dictionary: {best.name} and {second.name} ({scores[0]})",
+            f"字典中“{near[0].match.name}”与“{second.name}”同样接近，未定",
+            f"a tie in the dictionary: {near[0].match.name} and {second.name} are as near",
         )
+    if not near or near[0].score < _TAKEN:
+        return Known()
+    best = near[0].match
+    if second is None:
+        return Known(best)
+    scores = f"{best.score:.0%}", f"{second.score:.0%}"
     return Known(
         best,
         second,
-        f"字典中最接近“{best.name}”（{scores[0]}），其次“{second.name}”（{scores[1]}），差得更多",
-        f"nearest is {best.name} ({scores[0]}), then {second.name} ({scores[1]}), less like it",
+        f"字典中最可能是“{best.name}”（{scores[0]}），其次“{second.name}”（{scores[1]}），差得更多",
+        f"most probably {best.name} ({scores[0]}), then {second.name} ({scores[1]}), less like it",
     )

@@ -1,43 +1,87 @@
-"""Characters that are easily taken for one another, from data."""
+"""Characters that are taken for one another: how often, and what that costs in a distance.
+
+Measured pairs are those of confusions.toml, which `make confusions` writes; pairs that are known by
+hand, however seldom they were seen, are in lookalikes.toml. A cost is how improbable the exchange
+is beside any other mistake, log p / log p of any other, so that costs add up as probabilities
+multiply.
+"""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
+from math import log
+from typing import Any
+
+_ANY_OTHER = 1e-5  # how often a character is taken for a certain one that isn't like it
+_KNOWN = 0.002  # what is believed of a pair before it is measured,
+_BELIEF = 250  # as much as this many printed characters say
+_LEAST, _MOST = 0.2, 0.9  # costs; a pair that would cost more is as any other
+_ALIKE = 0.6  # up to this cost a pair looks alike, known by hand or not
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """A pair of characters, a before b: how often one was read for the other, of how many printed.
+
+    known: by hand, whatever was measured.
+    """
+
+    a: str
+    b: str
+    seen: int
+    of: int
+    known: bool
+
+    @property
+    def probability(self) -> float:
+        """How often one is read for the other: as measured, and as believed where little was."""
+        return (self.seen + _KNOWN * _BELIEF) / (self.of + _BELIEF)
+
+    @property
+    def cost(self) -> float:
+        """What exchanging them costs, to two decimals."""
+        return max(_LEAST, round(log(self.probability) / log(_ANY_OTHER), 2))
+
+
+@cache
+def confusions() -> tuple[Confusion, ...]:
+    """Every pair that costs less than any other exchange, the cheapest first."""
+    data = _data("confusions")
+    measured = {(a, b): (seen, of) for a, b, seen, of in data["pair"]}
+    printed: dict[str, int] = data["printed"]
+    known = _known_pairs()
+    made = []
+    for a, b in sorted(known | measured.keys()):
+        unseen = 0, printed.get(a, 0) + printed.get(b, 0)
+        made.append(Confusion(a, b, *measured.get((a, b), unseen), (a, b) in known))
+    return tuple(sorted((c for c in made if c.cost <= _MOST), key=lambda c: (c.cost, c.a, c.b)))
 
 
 @cache
 def known_groups() -> tuple[str, ...]:
     """The groups of characters that are known by hand to look alike."""
-    data = tomllib.loads((files("matching") / "lookalikes.toml").read_text("utf-8"))
-    return tuple(data["groups"])
-
-
-@cache
-def _groups() -> dict[str, frozenset[int]]:
-    groups: dict[str, set[int]] = {}
-    for number, group in enumerate(known_groups()):
-        for character in group:
-            groups.setdefault(character, set()).add(number)
-    return {character: frozenset(numbers) for character, numbers in groups.items()}
-
-
-@cache
-def _representatives() -> dict[int, str]:
-    """Each character with the one that stands for all it can be taken for, directly or not."""
-    data = tomllib.loads((files("matching") / "lookalikes.toml").read_text("utf-8"))
-    families: list[set[str]] = []
-    for group in data["groups"]:
-        joined = set(group).union(*(f for f in families if f & set(group)))
-        families = [f for f in families if not f & joined] + [joined]
-    return {ord(character): min(family) for family in families for character in family}
-
-
-def folded(text: str) -> str:
-    """The text with characters that look alike made one. Texts of like folds look alike."""
-    return text.translate(_representatives())
+    return tuple(_data("lookalikes")["groups"])
 
 
 def look_alike(a: str, b: str) -> bool:
     """Are two different characters easily taken for one another? Symmetric."""
-    groups = _groups()
-    return a != b and bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
+    return (min(a, b), max(a, b)) in _alike()
+
+
+@cache
+def _alike() -> frozenset[tuple[str, str]]:
+    measured = {(c.a, c.b) for c in confusions() if c.cost <= _ALIKE}
+    return frozenset(_known_pairs() | measured)
+
+
+@cache
+def _known_pairs() -> frozenset[tuple[str, str]]:
+    """The pairs of each group, as texts and as keys have them: keys know capitals alone."""
+    groups = {group for known in known_groups() for group in (known, known.upper())}
+    return frozenset(pair for group in groups for pair in combinations(sorted(set(group)), 2))
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("matching") / f"{name}.toml").read_text("utf-8"))

@@ -1,5 +1,6 @@
-"""The entries of the dictionary that are nearest to a text, best first."""
+"""The entries of the dictionary that are nearest to a text, and how probable each is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -7,11 +8,12 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from matching.dictionary import KINDS, entry_key, keyed, named
+from matching.dictionary import KINDS, entries, entry_key, keyed, named
 from matching.differences import differences
+from matching.distance import measure
 from matching.entries import Hit, Kind, Standing
 from matching.keys import written_out
-from matching.lookalikes import folded
+from matching.probability import NEAR, Crowding, Grounds, crowding, grounds, probabilities
 from matching.text import ORGANISATIONS
 from models.comparisons import Match, Segment
 from models.fields import Field
@@ -24,24 +26,23 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
     "place": (Kind.PLACE,),
 }
 """What can be looked for: the fields that the dictionary has entries for, and places."""
-FLOOR = 0.5
-"""A text less like an entry than this is not near it at all."""
-NEAR = 0.8
-"""A text less like an entry than this isn't taken for it."""
-MARGIN = 0.08
-"""A second entry that comes as near as this to the first is named beside it."""
-_STANDINGS = tuple(Standing)
+_LIKENESS_MIN = 0.5  # one minus the distance over the longer length; less like it is nothing
+_SAMPLE = 60  # entries that are left out in turn, to learn how near others come
+# How much farther a name is that isn't the entry's own: of two as near the old one is seldom meant.
+# Less than the cheapest exchange, so that the same text comes before all others.
+_FARTHER = {Standing.STANDARD: 0.0, Standing.ALIAS: 0.05, Standing.FORMER: 0.15}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry, the name of it that is nearest, and how near: 1 means the same text.
+    """An entry, the name of it that is nearest, and how probable it is that it is meant.
 
-    differences align the text, its short forms written out, with that name, which may be an alias
-    and not the standard name.
+    distance is in weighted edits, 0 for the same text. differences align the text, its short forms
+    written out, with that name, which may be an alias and not the standard name.
     """
 
     hit: Hit
+    distance: float
     score: float
     differences: tuple[Segment, ...]
 
@@ -50,6 +51,11 @@ class Candidate:
         """The candidate as a comparison names it."""
         return Match(self.hit.entry.id, self.hit.entry.name, self.score)
 
+    @property
+    def farness(self) -> float:
+        """What candidates are ordered by: the distance, and a little for a name not its own."""
+        return self.distance + _FARTHER[self.hit.name.standing]
+
 
 def nearest(kinds: tuple[Kind, ...], text: str, limit: int) -> tuple[Candidate, ...]:
     """The entries of these kinds whose names are nearest, at most one for each entry.
@@ -57,16 +63,40 @@ def nearest(kinds: tuple[Kind, ...], text: str, limit: int) -> tuple[Candidate, 
     Of names that are equally near the standard one comes before an alias and that before a former
     name. Nothing is near to an empty text.
     """
-    scored: dict[str, tuple[float, Hit]] = {}
-    for kind in kinds:
-        for score, hit in _scored(kind, text, limit):
-            id_ = hit.entry.id
-            if id_ not in scored or _order(score, hit) < _order(*scored[id_]):
-                scored[id_] = score, hit
-    best = sorted(scored.values(), key=lambda one: _order(*one))[:limit]
+    return nearest_left_out(kinds, text, limit, frozenset())
+
+
+def nearest_left_out(
+    kinds: tuple[Kind, ...], text: str, limit: int, without: frozenset[str]
+) -> tuple[Candidate, ...]:
+    """The same as if the dictionary had no entries of these ids."""
+    ordered = _ordered(kinds, text, limit, without)
+    chances = probabilities([one.farness for one in ordered], len(text), _crowding(kinds))
     return tuple(
-        Candidate(hit, score, _differences(text, hit) if score < 1 else ()) for score, hit in best
+        Candidate(
+            one.hit, one.distance, round(p, 3), _differences(text, one.hit) if one.distance else ()
+        )
+        for one, p in zip(ordered[:limit], chances, strict=False)
     )
+
+
+def grounds_of(kinds: tuple[Kind, ...], text: str) -> Grounds:
+    """What the probabilities of the entries nearest to a text rest on."""
+    ordered = _ordered(kinds, text, 2, frozenset())
+    return grounds([one.farness for one in ordered], len(text), _crowding(kinds))
+
+
+def _ordered(
+    kinds: tuple[Kind, ...], text: str, limit: int, without: frozenset[str]
+) -> list[Candidate]:
+    """The entries that are near, each by its nearest name, the nearest first."""
+    best: dict[str, Candidate] = {}
+    for distance, hit in (found for kind in kinds for found in _near(kind, text, limit, without)):
+        one = Candidate(hit, distance, 0.0, ())
+        held = best.get(hit.entry.id)
+        if held is None or one.farness < held.farness:
+            best[hit.entry.id] = one
+    return sorted(best.values(), key=lambda one: (one.farness, one.hit.entry.id))
 
 
 def _differences(text: str, hit: Hit) -> tuple[Segment, ...]:
@@ -80,40 +110,61 @@ def nearest_field(name: str) -> str:
     return str(process.extractOne(name, list(FIELDS), scorer=JaroWinkler.similarity)[0])
 
 
-def _order(score: float, hit: Hit) -> tuple[float, int, str]:
-    return -score, _STANDINGS.index(hit.name.standing), hit.entry.id
-
-
-def _scored(kind: Kind, text: str, limit: int) -> list[tuple[float, Hit]]:
-    """The best of one kind with their scores; those that the text names come with 1."""
+def _near(
+    kind: Kind, text: str, limit: int, without: frozenset[str] = frozenset()
+) -> Iterator[tuple[float, Hit]]:
+    """Names of one kind with their distances: the nearest `limit` entries and all about as near."""
     key = entry_key(kind, text)
     if not key:
-        return []
-    scored = [(1.0, hit) for hit in named(kind, text)]
-    keys, _ = _keys(kind)
-    scores = similarities(key, kind)
-    # An entry has several names, so more are looked at than are asked for.
-    for place in np.argsort(-scores, kind="stable")[: limit * 20]:
-        score = min(round(float(scores[place]), 3), 0.999) if keys[place] != key else 1.0
-        if score >= FLOOR:
-            scored += [(score, hit) for hit in keyed(kind)[keys[place]]]
-    return scored
-
-
-def similarities(key: str, kind: Kind) -> np.ndarray:
-    """How near a key is to each key of a kind, 0 to 1, in the order of keyed(kind).
-
-    One minus the edit distance over the longer length, where a character that is taken for another
-    counts half. To be exchanged for a weighted distance with measured weights.
-    """
+        return
+    ids: set[str] = set()
+    for hit in (hit for hit in named(kind, text) if hit.entry.id not in without):
+        ids.add(hit.entry.id)
+        yield 0.0, hit
     keys, folds = _keys(kind)
-    plain = process.cdist([key], keys, scorer=Levenshtein.normalized_similarity)[0]
-    alike = process.cdist([folded(key)], folds, scorer=Levenshtein.normalized_similarity)[0]
-    scores: np.ndarray = (plain + alike) / 2
-    return scores
+    edits = process.cdist([_folded(key)], folds, scorer=Levenshtein.distance)[0]
+    distances: list[float] = [0.0] * len(ids)  # of each entry, as it comes
+    for count in range(int(edits.max(initial=0)) + 1):
+        if distances and measure().floor * count > _far_enough(distances, limit):
+            return
+        for place in np.flatnonzero(edits == count):
+            distance = measure().distance(key, keys[place])
+            if 1 - distance / max(len(key), len(keys[place])) < _LIKENESS_MIN:
+                continue
+            for hit in keyed(kind)[keys[place]]:
+                if hit.entry.id in without:
+                    continue
+                if hit.entry.id not in ids:
+                    ids.add(hit.entry.id)
+                    distances.append(distance)
+                yield distance, hit
+
+
+def _far_enough(distances: list[float], limit: int) -> float:
+    """The distance beyond which nothing counts: of as many as wanted, and of all about as near."""
+    wanted = sorted(distances)[limit - 1] if len(distances) >= limit else np.inf
+    return float(max(wanted, min(distances) + NEAR)) + _FARTHER[Standing.FORMER]
+
+
+@cache
+def _crowding(kinds: tuple[Kind, ...]) -> Crowding:
+    """How near other entries come to one, from a sample of the entries."""
+    every = [entry for kind in kinds for entry in entries(kind)]
+    step = max(1, len(every) // _SAMPLE)
+    near, far = [], []
+    for entry in every[::step]:
+        found = (one for kind in kinds for one in _near(kind, entry.name, 2, frozenset({entry.id})))
+        others = [distance for distance, _ in found]
+        near.append([distance for distance in others if 0 < distance <= NEAR])
+        far.append(min(others, default=np.inf))
+    return crowding(near, far)
 
 
 @cache
 def _keys(kind: Kind) -> tuple[list[str], list[str]]:
     keys = list(keyed(kind))
-    return keys, [folded(key) for key in keys]
+    return keys, [_folded(key) for key in keys]
+
+
+def _folded(key: str) -> str:
+    return "".join(chr(code) for code in measure().fold[[ord(c) for c in key]])

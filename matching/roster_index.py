@@ -14,10 +14,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.arrays import open_arrays, write_arrays
 from matching.index import Index, build_index, open_index
 from matching.keys import match_key
+from matching.probability import (
+    NEAR,
+    Crowding,
+    Grounds,
+    crowding,
+    fingerprint,
+    grounds,
+    probabilities,
+)
 from matching.roster_values import Column, open_values, write_values
-from matching.search import nearest
+from matching.search import Candidate, nearest
 from models.comparisons import Match
 from models.fields import Field
 from models.rosters import RosterRow
@@ -33,17 +43,23 @@ SEARCHED = (
     Field.ISSUER,
 )
 """The fields that can be searched by themselves."""
-_FORMAT = "1"  # another one for another content of the folder
-_VALUES = "values"
+_FORMAT = "2"  # another one for another content of the folder
+_VALUES, _CROWDING = "values", "crowding"
+_RIVALS = 50  # candidates that make one another less probable, at most
+_MANY, _FEW = 600, 60  # values that are left out to learn how near others come, and how far
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """An open roster. ids (rows) are those of the database; an index has values, not rows."""
+    """An open roster. ids (rows) are those of the database; an index has values, not rows.
+
+    crowding tells of each index how near its values lie to one another.
+    """
 
     ids: NDArray[np.int64]
     columns: Mapping[Field, Column]
     indexes: Mapping[Field, Index]
+    crowding: Mapping[Field, Crowding]
 
     @property
     def rows(self) -> int:
@@ -58,25 +74,69 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value of a roster near to a text: its first row's id, and how many rows have it."""
+    """A value of a roster near to a text: its first row's id, and how many rows have it.
+
+    The score of the match is how probable it is that this value was meant; distance is in weighted
+    edits; tied is how many other values are as near.
+    """
 
     match: Match
     distance: float
     rows: int
+    tied: int
 
 
 def nearest_values(roster: Roster, field: Field, text: str, limit: int) -> tuple[Entry, ...]:
-    """The values of a field that are nearest to a text, best first; scores as `search.nearest`."""
-    column = roster.columns[field]
-    found = nearest(roster.indexes[field], match_key(field, text), limit)
+    """The values of a field that are nearest to a text, best first, and how probable each is."""
+    column, index, key = roster.columns[field], roster.indexes[field], match_key(field, text)
+    found = nearest(index, key, limit).candidates
+    distances, unseen, tied = _rivals(index, key, found)
+    chances = probabilities(distances, len(key), roster.crowding[field], unseen)
     entries = []
-    for candidate in found.candidates:
+    for candidate, chance in zip(found, chances, strict=False):
         rows = column.rows_of(int(candidate.id))
-        match = Match(
-            str(roster.ids[rows[0]]), column.text_of(int(candidate.id)), round(candidate.score, 6)
-        )
-        entries.append(Entry(match, candidate.distance, len(rows)))
+        name = column.text_of(int(candidate.id))
+        others = tied - 1 if candidate.distance == distances[0] else 0
+        match = Match(str(roster.ids[rows[0]]), name, round(chance, 4))
+        entries.append(Entry(match, candidate.distance, len(rows), others))
     return tuple(entries)
+
+
+def grounds_of(roster: Roster, field: Field, text: str) -> Grounds:
+    """What the probabilities of the values nearest to a text rest on."""
+    index, key = roster.indexes[field], match_key(field, text)
+    distances, unseen, _ = _rivals(index, key, nearest(index, key, 1).candidates)
+    return grounds(distances, len(key), roster.crowding[field], unseen)
+
+
+def _rivals(index: Index, key: str, found: Sequence[Candidate]) -> tuple[list[float], int, int]:
+    """The distances of all that are near, how many more are as near as the first, and how many in
+    all are."""
+    rivals = nearest(index, key, max(len(found), _RIVALS), NEAR)
+    near = sorted({*rivals.candidates, *found}, key=lambda one: (one.distance, one.row))
+    distances = [one.distance for one in near]
+    listed = distances.count(distances[0]) if distances else 0
+    return distances, rivals.tied - listed, rivals.tied
+
+
+def crowding_of(index: Index) -> Crowding:
+    """How near others come to a value, from a sample of the values."""
+    numbers = np.unique(
+        np.linspace(0, index.first[-1] - 1, min(_MANY, index.first[-1])).astype(int)
+    )
+    texts = [index.text_of(int(number)) for number in numbers]
+    near = [_others(nearest(index, text, _RIVALS, NEAR).candidates) for text in texts if text]
+    some = texts[:: max(1, len(texts) // _FEW)]
+    far = (_others(nearest(index, text, 2).candidates) for text in some if text)
+    return crowding(
+        [[d for d in others if d <= NEAR] for others in near],
+        (min(others, default=np.inf) for others in far),
+    )
+
+
+def _others(candidates: Sequence[Candidate]) -> list[float]:
+    """The distances of those that aren't the value itself."""
+    return [one.distance for one in candidates if one.distance > 0]
 
 
 def build_roster(
@@ -94,7 +154,7 @@ def build_roster(
         _, columns, _ = open_values(beside / _VALUES)
         for field in (field for field in SEARCHED if field in columns):
             keys = ((str(n), match_key(field, text)) for n, text in columns[field].texts())
-            build_index(beside / field, keys)
+            _write_crowding(beside, field, crowding_of(build_index(beside / field, keys)))
         made = _opened(beside, version)
         _put(beside, folder)
     except BaseException:
@@ -131,4 +191,16 @@ def _opened(folder: Path, version: str) -> Roster:
     if (facts["version"], facts["format"]) != (version, _FORMAT):
         raise ValueError("the index is of another version, build it anew")
     indexes = {field: open_index(folder / field) for field in SEARCHED if field in columns}
-    return Roster(ids, columns, indexes)
+    return Roster(ids, columns, indexes, {field: _crowding(folder, field) for field in indexes})
+
+
+def _write_crowding(folder: Path, field: Field, crowded: Crowding) -> None:
+    shares = {"shares": np.array(crowded.shares)}
+    write_arrays(folder / f"{field}.{_CROWDING}", shares, {"numbers": fingerprint()})
+
+
+def _crowding(folder: Path, field: Field) -> Crowding:
+    arrays, facts = open_arrays(folder / f"{field}.{_CROWDING}")
+    if facts["numbers"] != fingerprint():
+        raise ValueError("how crowded it is was told by other numbers, build it anew")
+    return Crowding(tuple(arrays["shares"].tolist()))

@@ -14,12 +14,10 @@ def test_a_program_gets_one_object_for_each_text(zhenghe: Zhenghe) -> None:
     assert list(best) == ["id", "name", "score", "differences"]
     assert (best["id"], best["name"]) == ("series.engineering", "工程技术人员")
     assert best["differences"] == [{"kind": "look-alike", "at": 3, "text": "木", "name": "术"}]
-    assert second["candidates"][0] == {
-        "id": "series.health",
-        "name": "卫生技术人员",
-        "score": 1.0,
-        "differences": [],
-    }
+    exact = second["candidates"][0]
+    assert (exact["id"], exact["name"]) == ("series.health", "卫生技术人员")
+    assert exact["differences"] == []
+    assert 0.5 < best["score"] < exact["score"] < 1
     assert len(second["candidates"]) <= 2
     assert empty["candidates"] == []
 

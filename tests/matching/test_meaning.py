@@ -114,7 +114,8 @@ def test_where_full_names_are_asked_for_the_full_one_agrees_with_a_short_print()
 
 def test_a_comparison_names_the_entry_of_what_the_document_shows():
     comparison = compared(Field.SERIES, "工程系列", "工程技术人员")
-    assert (comparison.matched.id, comparison.matched.score) == ("series.engineering", 1.0)
+    assert comparison.matched.id == "series.engineering"
+    assert comparison.matched.score > 0.99
     assert comparison.runner_up is None
     assert compared(Field.NAME, "王静", "王静").matched is None
     assert compared(Field.TITLE, "怪职称", "怪职称").matched is None

@@ -87,12 +87,13 @@ def test_an_alias_stands_once_and_is_no_runner_up_of_its_own(tmp_path):
 
 
 def test_ties_are_told_and_stand_in_the_order_of_rows(tmp_path):
-    rows = [("c", "王军"), ("b", "李军"), ("a", "王军"), ("d", "主军")]
-    answer = nearest(build_index(tmp_path / "x", rows), "王军", limit=1)
+    rows = [("c", "O军"), ("b", "李军"), ("a", "O军"), ("d", "0军")]
+    known = measure(Costs((("0", "O", 0.4),)))
+    answer = nearest(build_index(tmp_path / "x", rows, known), "O军", limit=1)
     assert [c.id for c in answer.candidates] == ["c"]
     assert answer.tied == 2
     assert answer.complete
-    every = nearest(build_index(tmp_path / "x", rows), "王军").candidates
+    every = nearest(build_index(tmp_path / "x", rows, known), "O军").candidates
     assert [(c.id, c.distance, c.score) for c in every] == [
         ("c", 0.0, 1.0),
         ("a", 0.0, 1.0),
