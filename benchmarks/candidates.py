@@ -44,8 +44,8 @@ _DECAYS = tuple(0.5 * i for i in range(6, 33))
 _TARGET = Path(__file__).parents[1] / "matching" / "probability.toml"
 _HEAD = """\
 # How probable candidates are (matching/probability.py). Written by benchmarks/candidates.py with
-# --learn but for the two numbers set by hand: what traffic is like, an assumption. read: how often a
-# character of what our engine reads brings a value into each band of distance after the first (0,
+# --learn but for the two numbers set by hand: what traffic is like, an assumption. read: how often
+# a character of what our engine reads brings a value into each band of distance after the first (0,
 # to 0.7, 1.2, 1.9, 2.9, 3.9, beyond); typed: the shares of all bands for values with one to three
 # slips; decay: nats for each unit of distance.
 """

@@ -1,7 +1,5 @@
 """The weighted distance: that of the textbook's table, and what an alignment costs."""
 
-from itertools import combinations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

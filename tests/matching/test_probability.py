@@ -1,4 +1,4 @@
-"""How probable a candidate is: what is near it, how crowded its list is, and that it may be none."""
+"""How probable a candidate is: what else is near, how crowded its list is, that it may be none."""
 
 from math import inf
 
