@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock fixtures accuracy calibrate confusions candidates bench bench-match docs clean
+.PHONY: help demo test check format lock fixtures accuracy calibrate confusions candidates bench bench-match bench-photo docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -62,6 +62,9 @@ bench: $(READY) ## measure speed, memory and accuracy beside other OCR systems
 
 bench-match: $(READY) ## measure searching rosters beside comparing with every row
 	$(BIN)/python -m benchmarks.match
+
+bench-photo: $(READY) ## measure photos made from known portraits beside face-seeded GrabCut
+	$(BIN)/python -m benchmarks.photo
 
 docs: $(READY) ## write the tables of the reference pages anew
 	$(BIN)/python -m docs.reference

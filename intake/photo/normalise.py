@@ -41,7 +41,7 @@ def normalise_photo(source: Path, target: Path, settings: Settings) -> PhotoOutc
     findings = pose_findings(faces[0], picture.colours.shape[0], settings)
     piece = cut_piece(picture, faces[0])
     findings += light_findings(piece)
-    cutout, more = _cut_out(piece)
+    cutout, more = cut_out(piece)
     findings += more
     if cutout is None or _refused(findings):
         return PhotoOutcome(None, tuple(findings))
@@ -75,7 +75,7 @@ def _refused(findings: list[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _cut_out(piece: Piece) -> tuple[Cutout | None, list[Finding]]:
+def cut_out(piece: Piece) -> tuple[Cutout | None, list[Finding]]:
     """The person on white by what the file gives: its transparency, or a plain background."""
     if piece.alpha is not None and piece.alpha[edge_strip(piece)].mean() < _CLEARED:
         return Cutout(piece.colours, piece.alpha), []
