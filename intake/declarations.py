@@ -96,6 +96,9 @@ KNOWN: dict[str, Check] = {
     "record_state": _one_of("none", "incomplete", "generated"),
     "exam_line": _one_of("national", "local"),
     "submitted_on": _day,
+    "issuer_state": _one_of("exists", "merged", "dissolved"),
+    "medium": _one_of("paper", "electronic"),
+    "introduced_on": _day,
 }
 
 

@@ -6,6 +6,7 @@ read = { certificate = { title = "工程师" } }       what a document shows, al
 seals = { statement = ["兰州市第一人民医院"] }        the seals on a document that was read
 rows = { statement = [{ name = "马建国" }] }        the people listed in a document
 text = { statement = "因办公室搬迁遗失" }              all that a document says
+findings = { statement = ["DPI_TOO_LOW"] }            what the look at the file found
 photo = { bytes = 18000, background_white = 0.99, tool = true }
 tables = { window = [2004, 2019] }                 figures other than the bundled ones
 """
@@ -15,6 +16,7 @@ from typing import Any
 from models.box import Box
 from models.documents import Document, Line, Reading, Seal, SealShape
 from models.fields import DocumentKind, Field
+from models.findings import Evidence, Finding, catalogue
 from models.submissions import Form
 from rules.case import Case, PhotoFacts
 from rules.facts import case_of, plain
@@ -29,7 +31,8 @@ def case_of_example(profile: str, example: dict[str, Any]) -> Case:
     """The case of an example. Raises ValueError for a field or kind that there is not."""
     declarations = {"submitted_on": _DAY, **example.get("declarations", {})}
     form = Form({Field(key): text for key, text in example.get("fields", {}).items()}, declarations)
-    kinds = {kind for part in ("read", "seals", "rows", "text") for kind in example.get(part, {})}
+    parts = ("read", "seals", "rows", "text", "findings")
+    kinds = {kind for part in parts for kind in example.get(part, {})}
     documents = tuple(_document(DocumentKind(kind), example) for kind in sorted(kinds))
     photo = PhotoFacts(**example["photo"]) if "photo" in example else None
     bundled = load_tables(profile)
@@ -46,7 +49,13 @@ def _document(kind: DocumentKind, example: dict[str, Any]) -> Document:
     fields = _readings(example.get("read", {}).get(kind, {}))
     said = example.get("text", {}).get(kind)
     lines = (Line(said, 1.0, 1, _PLACE),) if said else ()
-    return Document(f"{kind}.pdf", kind, fields, lines, rows, (), seals)
+    codes = example.get("findings", {}).get(kind, ())
+    return Document(f"{kind}.pdf", kind, fields, lines, rows, tuple(map(_finding, codes)), seals)
+
+
+def _finding(code: str) -> Finding:
+    severity = catalogue()[code].severity
+    return Finding(code, severity, "", "", "", "", "", evidence=Evidence(1))
 
 
 def _readings(shown: dict[str, str]) -> dict[Field, Reading]:

@@ -179,6 +179,7 @@ GOOD = {
         "other-province",
     ],
     "current_employer": ["兰州建筑公司"],
+    "submits_through": ["current-employer", "former-employer", "archive-agency"],
     "party_school_level": ["province", "prefecture", "county"],
     "pharmacy_in_hospital": [True, False],
     "retired": [True, False],
@@ -196,6 +197,9 @@ GOOD = {
     "record_state": ["none", "incomplete", "generated"],
     "exam_line": ["national", "local"],
     "submitted_on": ["2024-02-29"],
+    "issuer_state": ["exists", "merged", "dissolved"],
+    "medium": ["paper", "electronic"],
+    "introduced_on": ["2019-08-01"],
 }
 NEVER_GOOD = [None, 1, 0.5, "no such choice", [1], {"x": 1}, [[]], {"certificate": "yes"}]
 

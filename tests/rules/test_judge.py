@@ -80,8 +80,8 @@ def declaration(name: str) -> st.SearchStrategy[object]:
         return st.lists(HELD, max_size=3)
     choices = DECLARED.get(name)
     if choices is None:
-        choices = [one for one in (True, "x", "2020-01-01") if not problem_with(name, one)]
-        choices += [False] if True in choices else []
+        asked = [value for value, *_ in questions()[name].get("values", ())]
+        choices = asked or [one for one in ("x", "2020-01-01") if not problem_with(name, one)]
     return st.sampled_from(choices)
 
 

@@ -1,0 +1,84 @@
+"""Full names of units and committees, never short ones."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from matching.keys import Word, words, written_out
+from models.fields import Field
+from rules.case import Case
+from rules.rule import Breach, breach, rule
+
+_UNITS = (Field.EMPLOYER, Field.COMMITTEE, Field.CONVENER, Field.ISSUER)
+_COMMITTEE = "评审委员会"
+_NUMERAL = "[一二三四五六七八九十0-9]"
+
+
+@rule("GZ-H-41")
+def units_have_full_names(case: Case) -> Iterator[Breach]:
+    """Employer, committee, its convener and the issuer have their full names."""
+    for field in _UNITS:
+        name = case.value(field)
+        if name and (short := _short(case, field, name)):
+            typed, full = short
+            yield breach(field, full, typed=name, short=typed, label=field.zh, label_en=field.en)
+
+
+def _short(case: Case, field: Field, name: str) -> tuple[str, str | None] | None:
+    """What is short in a name, and the full name where it is known."""
+    tables = case.tables
+    if full := tables["short_names"].get(name):
+        return name, str(full)
+    if found := _short_form(field, name):
+        return found
+    beginnings = tables["short_beginnings"]
+    start = next((word for word in beginnings["words"] if name.startswith(word)), "")
+    if start and not name.startswith(tuple(beginnings["but"])):
+        full = f"{beginnings['province']}{name[1:]}" if start == "省" else None
+        return start, full
+    return _short_ending(name, tuple(tables["short_endings"]["words"]))
+
+
+@lru_cache(maxsize=8192)
+def _short_form(field: Field, name: str) -> tuple[str, str | None] | None:
+    """人社局 and its like, which the dictionary writes out; those of committees are GZ-H-42's."""
+    full, used = written_out(field, name, current=False)
+    for word in used:
+        if word.kind == "short" and not word.full.endswith(_COMMITTEE):
+            return word.short, full
+    at_end = (word for word in _short_words() if name.endswith(word.short) and len(word.short) > 2)
+    return next(((word.short, None) for word in at_end), None)
+
+
+def _short_words() -> Iterator[Word]:
+    return (word for word in words() if word.kind == "short" and _COMMITTEE not in word.full)
+
+
+@lru_cache(maxsize=8192)
+def _short_ending(name: str, endings: tuple[str, ...]) -> tuple[str, str | None] | None:
+    """一中, 二小, 一医 at the end."""
+    ending = next((word for word in endings if name.endswith(word)), "")
+    before = name[: len(name) - len(ending)]
+    if ending and re.search(f"(?<!第){_NUMERAL}$", before) and "第" not in before[-4:]:
+        return name[len(before) - 1 :], None
+    return None
+
+
+@rule("GZ-H-42")
+def committees_are_written_out(case: Case) -> Iterator[Breach]:
+    """高评委 is entered as 高级评审委员会, 评委会 as 评审委员会."""
+    for field in _UNITS:
+        name = case.value(field)
+        endings = case.tables["committee_endings"]
+        if name and (full := written_out_committee(name, tuple(endings.items()))) != name:
+            yield breach(field, full, typed=name, full=full, label=field.zh, label_en=field.en)
+
+
+@lru_cache(maxsize=8192)
+def written_out_committee(name: str, endings: tuple[tuple[str, str], ...]) -> str:
+    """The name with the short forms of committees written out; a full name as it is."""
+    for word in words():
+        if word.kind == "short" and word.full.endswith(_COMMITTEE):
+            name = re.sub(f"{word.short}(?!员会|会)", word.full, name)
+    ending = next((pair for pair in endings if name.endswith(pair[0])), None)
+    return name[: -len(ending[0])] + ending[1] if ending else name
