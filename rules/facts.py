@@ -69,6 +69,7 @@ def plain(field: Field, text: str) -> str:
     return _QUOTES.sub("", squeezed(value)).translate(_SHAPES)
 
 
+@lru_cache(maxsize=65536)
 def plain_words(text: str) -> str:
     """Any other text in the form in which words are compared, as `plain` has it."""
     return _QUOTES.sub("", squeezed(unicodedata.normalize("NFC", text))).translate(_SHAPES)

@@ -40,9 +40,9 @@ def issued_when_the_document_was(case: Case) -> Breach | None:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Are two dates the same as far as both are given?"""
+    """Are two dates the same as far as both are given? What is no date contradicts none."""
     least = min(len(one), len(other))
-    return least >= 7 and one[:least] == other[:least]
+    return days_of(other) is None or (least >= 7 and one[:least] == other[:least])
 
 
 @rule("CQ-12")
