@@ -32,7 +32,7 @@ BELOW = {
 # The modules that alone may import a package.
 ADAPTERS = {
     "ocr_stringdist": {"matching.distance"},
-    "pymupdf": {"intake.pdf"},
+    "pymupdf": {"intake.pdf", "workers.letter_pdf"},  # one reads, one prints
     "fitz": set(),
     "paddleocr": {"ocr.paddle"},
     "paddlex": set(),
@@ -42,6 +42,8 @@ ADAPTERS = {
     "zxingcpp": {"ocr.codes"},
     "opencc": {"matching.keys"},
     "python_calamine": {"intake.table_workbook"},
+    "docx": {"workers.letter_docx"},
+    "xlsxwriter": {"workers.sheet_xlsx"},
     "mtcnnruntime": {"intake.photo.face"},
     "pillow_heif": {"intake.photo.open"},
     "pebble": {"workers.child"},
