@@ -25,7 +25,8 @@ _SURE = 0.999  # from here on farther rows are not looked for
 _CLEAR = 0.99  # what a certificate must have of its person's probability to be called theirs
 _ANOTHERS = 0.9
 _LISTED_MIN = 1e-4
-_NAMING = {Field.NAME, Field.ID_NUMBER}  # if one has nothing in common, nobody is "the same"
+NAMING = frozenset({Field.NAME, Field.ID_NUMBER})
+"""The fields of which none may differ altogether in two records of "the same person"."""
 
 
 class Verdict(StrEnum):
@@ -78,7 +79,8 @@ class PersonMatch:
     margin is by how many bits the first candidate is ahead of the second, None without a second.
     holding is the row of the certificate where it was found, its probability that of this row being
     the one. prior is what the sum of a row's weights must overcome, in bits: it grows with the rows
-    of the roster.
+    of the roster. owner is the row whose identity number was given, where that is not the first
+    candidate's.
     """
 
     verdict: Verdict
@@ -89,6 +91,7 @@ class PersonMatch:
     holding_probability: float
     prior: float
     rows: int
+    owner: Holding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def find_person(given: Mapping[Field, str], roster: Roster, limit: int = 5) -> P
         if _settled(odds):
             break
     candidates = _candidates(search, evidence, odds, limit)
-    verdict = _verdict(odds, candidates, somebodys=search.knows_number())
+    verdict = _verdict(odds, candidates, somebodys=search.row_of_number() is not None)
     certificate, place = _certificate(search, evidence, odds, verdict)
     person = odds.person[: 2 if len(odds.person) > 1 else 0]
     return PersonMatch(
@@ -134,6 +137,7 @@ def find_person(given: Mapping[Field, str], roster: Roster, limit: int = 5) -> P
         holding_probability=_of_row(odds, place),
         prior=log2(weights().prior["certificate"] / max(1, roster.rows)),
         rows=roster.rows,
+        owner=_owner(search, candidates),
     )
 
 
@@ -189,6 +193,16 @@ def _holding(search: Search, row: int) -> Holding:
     return Holding(str(search.roster.ids[row]), search.roster.values_of(row), search.explained(row))
 
 
+def _owner(search: Search, candidates: tuple[PersonCandidate, ...]) -> Holding | None:
+    """Whose the identity number is that was given, where another person comes first."""
+    row = search.row_of_number()
+    if row is None or not candidates:
+        return None
+    owner = _holding(search, row)
+    number = candidates[0].holding.values.get(Field.ID_NUMBER)
+    return owner if owner.values[Field.ID_NUMBER] != number else None
+
+
 def _verdict(odds: _Odds, candidates: tuple[PersonCandidate, ...], *, somebodys: bool) -> Verdict:
     """Who it is. somebodys: the identity number given is one of the roster."""
     least = weights().verdict
@@ -205,7 +219,7 @@ def _verdict(odds: _Odds, candidates: tuple[PersonCandidate, ...], *, somebodys:
         return Verdict.AMBIGUOUS
     if somebodys and Field.ID_NUMBER in unlike:  # all else speaks against the number's owner
         return Verdict.AMBIGUOUS
-    if len(agreeing) < 2 or unlike & _NAMING or candidates[0].probability < least["same"]:
+    if len(agreeing) < 2 or unlike & NAMING or candidates[0].probability < least["same"]:
         return Verdict.PROBABLY
     return Verdict.SAME_PERSON
 

@@ -148,7 +148,19 @@ def test_a_number_that_is_somebodys_is_not_taken_for_a_neighbours(tmp_path):
 
 def test_all_of_one_person_with_the_number_of_another_is_for_somebody_to_decide(roster):
     given = values_of(PEOPLE[SINGLE]) | {Field.ID_NUMBER: PEOPLE[SEVERAL[0]].id_number}
-    assert find_person(given, roster).verdict is Verdict.AMBIGUOUS
+    match = find_person(given, roster)
+    assert match.verdict is Verdict.AMBIGUOUS
+    assert match.owner is not None
+    assert match.owner.values[Field.ID_NUMBER] == PEOPLE[SEVERAL[0]].id_number
+    assert find_person(values_of(PEOPLE[SINGLE]), roster).owner is None
+
+
+def test_a_date_that_is_given_to_the_month_speaks_for_its_days(roster):
+    values = values_of(PEOPLE[SINGLE])
+    month = find_person({**values, Field.OBTAINED_ON: values[Field.OBTAINED_ON][:7]}, roster)
+    said = {one.field: one for one in month.candidates[0].holding.weights}[Field.OBTAINED_ON]
+    assert said.agreement is Agreement.NEAR
+    assert said.weight > 0
 
 
 def test_a_name_with_nothing_in_common_is_never_the_same_person(roster):
