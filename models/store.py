@@ -41,7 +41,7 @@ from models.findings import found
 from models.settings import Settings
 
 metadata = MetaData()
-_json = JSON(none_as_null=True)
+json_type = JSON(none_as_null=True)
 # What keeps others away to the transaction's end; the number means nothing but that it is ours.
 _LOCKS = {
     "sqlite": "BEGIN IMMEDIATE",
@@ -51,7 +51,7 @@ _LOCKS = {
 STAGED, CURRENT, FORMER, REMOVED = "staged", "current", "former", "removed"
 
 
-class _Instant(TypeDecorator[datetime]):
+class Instant(TypeDecorator[datetime]):
     """A moment with its zone, which SQLite by itself would lose."""
 
     impl = DateTime(timezone=True)
@@ -73,12 +73,12 @@ roster = Table(
     Column("state", String(8), nullable=False),
     Column("mode", String(8), nullable=False),
     Column("added_to", Integer, ForeignKey("roster.id")),
-    Column("created_at", _Instant, nullable=False),
-    Column("touched_at", _Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False),
     Column("file", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("row_count", Integer, nullable=False),
-    Column("columns", _json, nullable=False),
+    Column("columns", json_type, nullable=False),
     UniqueConstraint("name", "version"),
 )
 _is_current = roster.c.state == CURRENT
@@ -96,7 +96,7 @@ roster_row = Table(
     Column("roster_id", Integer, ForeignKey("roster.id"), nullable=False),
     Column("number", Integer, nullable=False),
     *(Column(str(field), Text) for field in Field),
-    Column("rest", _json),
+    Column("rest", json_type),
     Index("roster_row_place", "roster_id", "number"),
 )
 
