@@ -30,13 +30,14 @@ def document_json(document: Document, *, lines: bool) -> Json:
     content: Json = {
         "file": document.file,
         "kind": document.kind,
-        "fields": {field: _reading(reading) for field, reading in document.fields.items()},
+        "fields": {field: reading_json(reading) for field, reading in document.fields.items()},
     }
     if lines:
         content["lines"] = [_line(line) for line in document.lines]
     return content | {
         "rows": [
-            {field: _reading(reading) for field, reading in row.items()} for row in document.rows
+            {field: reading_json(reading) for field, reading in row.items()}
+            for row in document.rows
         ],
         "findings": findings_json(document.findings),
     }
@@ -48,7 +49,7 @@ def report_json(report: Report) -> Json:
         "profile": report.profile,
         "verdict": report.verdict,
         "fields": {
-            field: _comparison(comparison) for field, comparison in report.comparisons.items()
+            field: comparison_json(comparison) for field, comparison in report.comparisons.items()
         },
         "documents": [document_json(document, lines=False) for document in report.documents],
         "photo": _photo(report.photo) if report.photo else None,
@@ -117,7 +118,7 @@ def _match(match: Match) -> Json:
 
 def findings_json(findings: tuple[Finding, ...]) -> list[Json]:
     """FINDING objects."""
-    return [_finding(finding) for finding in findings]
+    return [finding_json(finding) for finding in findings]
 
 
 _PHOTO = ("file", "bytes", "width_px", "height_px", "background_white")
@@ -146,7 +147,8 @@ def _line(line: Line) -> Json:
     }
 
 
-def _reading(reading: Reading) -> Json:
+def reading_json(reading: Reading) -> Json:
+    """A READING object."""
     return {
         "value": reading.value,
         "printed": reading.printed,
@@ -156,18 +158,20 @@ def _reading(reading: Reading) -> Json:
     }
 
 
-def _comparison(comparison: Comparison) -> Json:
+def comparison_json(comparison: Comparison) -> Json:
+    """A COMPARISON object."""
     matched = comparison.matched
     return {
         "entered": comparison.entered,
-        "read": _reading(comparison.read) if comparison.read else None,
+        "read": reading_json(comparison.read) if comparison.read else None,
         "state": comparison.state,
         "matched": _match(matched) if matched else None,
         "note": comparison.note,
     }
 
 
-def _finding(finding: Finding) -> Json:
+def finding_json(finding: Finding) -> Json:
+    """A FINDING object."""
     return {
         "code": finding.code,
         "severity": finding.severity,

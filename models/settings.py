@@ -133,6 +133,38 @@ class Settings(BaseSettings):
         default=0.80, description="confidence under which a reading decides nothing"
     )
 
+    # The queue.
+    broker: str | None = Field(
+        default=None, description="the broker, redis://HOST:PORT/NUMBER; none: this process alone"
+    )
+    files_url: str = Field(
+        default="{home}/files", description="where files lie: a folder, or an address of fsspec"
+    )
+    audit_key: str | None = Field(
+        default=None, description="a secret that the digests of the audit trail are keyed with"
+    )
+    queue_window: Count = Field(
+        default=256, description="pieces of work that may be with the broker or a worker at once"
+    )
+    queue_poll_seconds: Positive = Field(
+        default=0.5, description="how often the queue is looked after, in seconds"
+    )
+    queue_stale_seconds: Positive = Field(
+        default=20, description="after so long without a heartbeat work is sent again, in seconds"
+    )
+    queue_pause_seconds: Positive = Field(
+        default=2, description="pause after a first failure, in seconds; doubled with each further"
+    )
+    queue_pause_seconds_max: Positive = Field(
+        default=300, description="longest pause between two tries, in seconds"
+    )
+    queue_failures_max: Count = Field(
+        default=8, description="failures after which work is given up until it is retried"
+    )
+    queue_claims_max: Count = Field(
+        default=20, description="times that work may take its worker along before it is given up"
+    )
+
     # Rules.
     rules_folder: Path | None = Field(
         default=None, description="a department's own figures for the rules, a folder"

@@ -58,6 +58,12 @@ def take_for_sending(connection: Connection, most: int, resting: Collection[int]
     )
 
 
+def has_waiting(connection: Connection) -> bool:
+    """Is there anything to send? Asked first, since asking hinders no writer."""
+    waiting = select(work.c.id).where(work.c.state == WorkState.WAITING)
+    return connection.execute(waiting.limit(1)).first() is not None
+
+
 def under_way(connection: Connection) -> list[Pulse]:
     """All work that is sent or running, and what waits after a failure."""
     names = (work.c.id, work.c.stage, work.c.state, work.c.claims, work.c.beat, work.c.failures)

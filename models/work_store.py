@@ -79,6 +79,11 @@ class WorkStore:
             lambda books: (work_dispatch.take_for_sending(books.connection, most, resting), [])
         )
 
+    def has_waiting(self) -> bool:
+        """See work_dispatch."""
+        with self.asking() as connection:
+            return work_dispatch.has_waiting(connection)
+
     def under_way(self) -> list[Pulse]:
         """See work_dispatch."""
         with self.asking() as connection:
