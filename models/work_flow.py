@@ -185,7 +185,7 @@ def _log(
             version=held.subject.version,
             worker=worker,
             ended_at=books.at,
-            seconds=milliseconds,
+            milliseconds=milliseconds,
             outcome=outcome,
             reason=reason,
         )

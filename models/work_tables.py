@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 
-from models.store import Instant, json_type, metadata
+from models.columns import Instant, json_type, metadata
 
 # SQLite counts up only what it calls INTEGER.
 _Number = BigInteger().with_variant(Integer, "sqlite")
@@ -105,7 +105,7 @@ run = Table(
     Column("version", String(64), nullable=False),
     Column("worker", String(80), nullable=False),
     Column("ended_at", Instant, nullable=False),
-    Column("seconds", Integer, nullable=False),  # milliseconds
+    Column("milliseconds", Integer, nullable=False),
     Column("outcome", String(10), nullable=False),
     Column("reason", String(60), nullable=False, server_default=""),
     Index("run_of", "work_id"),

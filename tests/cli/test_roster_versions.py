@@ -13,8 +13,9 @@ from conftest import ROOT, Zhenghe
 from sqlalchemy import func, select
 
 from models.roster_store import current_rows
+from models.roster_tables import roster, roster_row
 from models.settings import Settings
-from models.store import Store, open_store, roster, roster_row
+from models.store import Store, open_store
 
 
 @pytest.fixture(autouse=True)
