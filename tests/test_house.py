@@ -47,6 +47,13 @@ ADAPTERS = {
     "mtcnnruntime": {"intake.photo.face"},
     "pillow_heif": {"intake.photo.open"},
     "pebble": {"workers.child"},
+    "dramatiq": {"workers.queue_broker"},
+    "redis": {"workers.queue_broker"},
+    "fsspec": {"workers.file_store"},
+    "cattrs": {"workers.result_codec"},
+    "orjson": {"workers.result_codec"},
+    "alembic": {"models.migrate", "models.migrations.env"}
+    | {f"models.migrations.versions.{name}" for name in ("r0001_rosters", "r0002_queue")},
     "pydantic": {"models.settings"},
     "pydantic_settings": {"models.settings"},
     "jinja2": {"workers.report", "workers.report_layout"},
