@@ -1,6 +1,7 @@
 """Values as the JSON objects of the public contract: same keys, same order, nothing more."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from models.advice_contract import advice_json, questions_json, unclear_json
@@ -69,14 +70,15 @@ def ruling_json(ruling: Ruling) -> Json:
     }
 
 
-def advised_json(ruling: Ruling) -> Json:
-    """The object that `advise` prints."""
+def advised_json(ruling: Ruling, drafts: Iterable[Path]) -> Json:
+    """The object that `advise` prints; drafts are the files that were written."""
     return {
         "profile": ruling.profile,
         "verdict": ruling.verdict,
         "advice": advice_json(ruling.advice),
         "questions": questions_json(ruling.questions),
         "findings": findings_json(ruling.findings),
+        "drafts": [str(path) for path in drafts],
     }
 
 
