@@ -165,6 +165,14 @@ class Settings(BaseSettings):
         default=20, description="times that work may take its worker along before it is given up"
     )
 
+    # The service.
+    web_host: str = Field(
+        default="127.0.0.1", description="address that the service listens on; 0.0.0.0: all"
+    )
+    web_port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        default=8080, description="port of the service; 0: any that is free"
+    )
+
     # Rules.
     rules_folder: Path | None = Field(
         default=None, description="a department's own figures for the rules, a folder"

@@ -121,12 +121,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A piece of work that one worker has to itself; number tells this claim from any other."""
+    """A piece of work that one worker has to itself; number tells this claim from any other.
+
+    refs: the submissions that wait for it, the first few.
+    """
 
     id: int
     number: int
     subject: Subject
     priority: Priority
+    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from models.work_rows import (
 )
 from models.work_tables import comparison, finding, need, reading, run, submission, work
 
+_REFS = 3  # of a file that a thousand submissions share, a log names only some
 _AFTER_FILES = (WorkStage.JUDGE, WorkStage.REPORT)
 
 
@@ -57,7 +58,10 @@ def claim(books: Books, id_: int, worker: str) -> Claim | None:
         return None
     _begin(books, id_)
     subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
-    return Claim(id_, row.claims, subject, Priority(row.priority))
+    waiting = select(submission.c.ref).join(need, need.c.submission_id == submission.c.id)
+    few = waiting.where(need.c.work_id == id_).order_by(submission.c.id).limit(_REFS)
+    refs = tuple(books.connection.execute(few).scalars())
+    return Claim(id_, row.claims, subject, Priority(row.priority), refs)
 
 
 def _begin(books: Books, id_: int) -> None:

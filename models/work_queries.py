@@ -16,7 +16,7 @@ _AT_ONCE = 500
 def counts(connection: Connection) -> dict[str, int]:
     """Submissions by state and unfinished work by stage (`work.page`), however many there are."""
     query = select(tally.c.name, func.sum(tally.c.count)).group_by(tally.c.name)
-    return {name: int(number) for name, number in connection.execute(query).tuples()}
+    return {name: int(number) for name, number in connection.execute(query)}
 
 
 def oldest_waiting(connection: Connection) -> datetime | None:
@@ -38,7 +38,7 @@ def failures(connection: Connection) -> dict[tuple[WorkStage, str], int]:
         .where(work.c.state == WorkState.FAILED)
         .group_by(work.c.stage, work.c.reason)
     )
-    rows = connection.execute(query).tuples()
+    rows = connection.execute(query)
     return {(WorkStage(stage), reason): number for stage, reason, number in rows}
 
 

@@ -26,7 +26,8 @@ BELOW = {
     "rules": {"models", "matching"},
     "ocr": {"models", "matching", "intake"},
     "workers": {"models", "matching", "intake", "rules", "ocr"},
-    "cli": {"models", "matching", "intake", "rules", "ocr", "workers"},
+    "web": {"models", "matching", "intake", "rules", "ocr", "workers"},
+    "cli": {"models", "matching", "intake", "rules", "ocr", "workers", "web"},
     "fixtures": {"models", "matching", "intake"},
 }
 # The modules that alone may import a package.
@@ -48,6 +49,9 @@ ADAPTERS = {
     "pillow_heif": {"intake.photo.open"},
     "pebble": {"workers.child"},
     "dramatiq": {"workers.queue_broker"},
+    "structlog": {"workers.log"},
+    "prometheus_client": {"workers.metrics"},
+    "uvicorn": {"cli.serve"},
     "redis": {"workers.queue_broker"},
     "fsspec": {"workers.file_store"},
     "cattrs": {"workers.result_codec"},
@@ -58,7 +62,7 @@ ADAPTERS = {
     "pydantic_settings": {"models.settings"},
     "jinja2": {"workers.report", "workers.report_layout"},
 }
-ROOMS_OF = {"sqlalchemy": "models", "typer": "cli", "rich": "cli"}
+ROOMS_OF = {"sqlalchemy": "models", "fastapi": "web", "typer": "cli", "rich": "cli"}
 VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "base", "tools", "lib"}
 LEVELS = {"error", "warning", "hint"}
 TEXTS = ("zh", "en", "do_zh", "do_en")
@@ -71,6 +75,7 @@ COMMANDS = (
     "match",
     "rules",
     "advise",
+    "serve",
     "demo",
     "version",
 )

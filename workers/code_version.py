@@ -36,7 +36,7 @@ def versions(settings: Settings) -> dict[WorkStage, str]:
         sorted(
             (name, value)
             for name, value in settings.model_dump(mode="json").items()
-            if name not in _NO_MATTER and not name.startswith("queue_")
+            if name not in _NO_MATTER and not name.startswith(("queue_", "web_"))
         )
     )
     return {

@@ -11,9 +11,10 @@ import dramatiq
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.brokers.stub import StubBroker
 from dramatiq.errors import ConnectionError as BrokerGone
+from redis import Redis
 from redis.exceptions import RedisError
 
-from models.errors import TemporaryFailure
+from models.errors import PartMissing, TemporaryFailure
 from models.findings import found
 from models.work import WorkStage
 from models.work_dispatch import Sendable
@@ -27,6 +28,7 @@ _ORDER: Mapping[WorkStage, int] = {
     WorkStage.PAGE: 4,
 }
 _STOP_MILLISECONDS = 5000
+_ANSWER_SECONDS = 3
 Handle = Callable[[int], None]
 
 
@@ -75,3 +77,16 @@ class Channel:
 
 def _nobody(_id: int) -> None:
     """This side only sends."""
+
+
+def check_broker(url: str | None) -> None:
+    """Does the broker answer? Raises PartMissing when it doesn't, or when the address is none."""
+    if url is None:
+        return
+    try:
+        client = Redis.from_url(url, socket_connect_timeout=_ANSWER_SECONDS)
+        client.ping()
+        client.close()
+    except (RedisError, ValueError, OSError) as error:
+        problem = str(error).partition("\n")[0]
+        raise PartMissing(found("BROKER_FAILED", problem=problem)) from error

@@ -20,6 +20,8 @@ from models.work_flow import Outcome
 from models.work_store import WorkStore
 from workers.children import Children
 from workers.file_store import FileStore
+from workers.log import about
+from workers.metrics import FINDINGS, STAGE_SECONDS, WORK_DONE, WORK_FAILED
 from workers.queue_broker import Channel
 from workers.queue_dispatcher import Dispatcher
 from workers.queue_stages import Tools, do
@@ -79,7 +81,8 @@ class QueueWorker:
         with self._lock:
             self._held[id_] = held
         try:
-            self._work(held)
+            with about(work=id_, stage=held.subject.stage, submission=" ".join(held.refs)):
+                self._work(held)
         except ZhengheError as error:  # its heart stops, so it will be sent again
             _log.warning("work %d could not be kept: %s", id_, error)
         finally:
@@ -98,16 +101,20 @@ class QueueWorker:
             reason = error.findings[0].code if isinstance(error, ZhengheError) else "PROGRAM_FAILED"
             _log.warning("work %d failed: %s", held.id, reason, exc_info=error)
             most = self._settings.queue_failures_max
+            WORK_FAILED.labels(held.subject.stage, reason).inc()
             self._store.fail(held, reason, self.name, _milliseconds(begun), most)
             return
+        STAGE_SECONDS.labels(held.subject.stage).observe(time.monotonic() - begun)
         self._keep(held, outcome, _milliseconds(begun))
+        _log.info("done in %d ms", _milliseconds(begun))
 
     def _keep(self, held: Claim, outcome: Outcome, milliseconds: int) -> None:
         """Store an outcome, waiting for a database that is down: the work was done already."""
         pause = self._settings.queue_pause_seconds
         while True:
             try:
-                self._store.finish(held, outcome, self.name, milliseconds)
+                if self._store.finish(held, outcome, self.name, milliseconds):
+                    _count(held, outcome)
                 return
             except TemporaryFailure as error:
                 _log.warning("the outcome of work %d is not stored yet: %s", held.id, error)
@@ -123,6 +130,13 @@ class QueueWorker:
                 self._store.beat(ids, self.name)
             except ZhengheError as error:
                 _log.warning("the heart could not beat: %s", error)
+
+
+def _count(held: Claim, outcome: Outcome) -> None:
+    """Tell the metrics what was done."""
+    WORK_DONE.labels(held.subject.stage).inc()
+    for finding in outcome.findings:
+        FINDINGS.labels(finding["code"], finding["severity"]).inc()
 
 
 def _milliseconds(since: float) -> int:
