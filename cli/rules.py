@@ -26,6 +26,7 @@ from rules.clauses import Clause, clauses, clauses_of
 from rules.profile import load_profile, profile_names
 from rules.tables import load_tables
 from workers.drafts import write_drafts
+from workers.lookup import as_listed, open_annex1
 from workers.rules_batch import Judged, count_lines, judge_batch
 from workers.ruling import advise_on, form_case, rule_on
 
@@ -71,7 +72,8 @@ def rules_command(
     elif batch:
         _judge_many(name, batch, out, settings)
     elif form:
-        ruling = rule_on(form_case(name, read_form(form, settings), settings))
+        entered = as_listed(read_form(form, settings), open_annex1(settings))
+        ruling = rule_on(form_case(name, entered, settings))
         if as_json:
             boundary.print_json(ruling_json(ruling))
         else:
@@ -95,7 +97,8 @@ def advise_command(
     例 Example: zhenghe advise --profile gansu --form form.json --drafts drafts
     """
     settings = load_settings()
-    case = form_case(profile, read_form(form, settings), settings)
+    entered = as_listed(read_form(form, settings), open_annex1(settings))
+    case = form_case(profile, entered, settings)
     ruling = advise_on(case)
     written = write_drafts(case, drafts) if drafts else ()
     if as_json:

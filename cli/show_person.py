@@ -8,24 +8,27 @@ from matching.differences import differences
 from matching.keys import match_key
 from matching.person import (
     NAMING,
-    CertificateVerdict,
     Holding,
     PersonCandidate,
     PersonMatch,
-    Verdict,
 )
 from matching.person_rows import FieldWeight
 from matching.weights import Agreement
 from models.contract import Json
 from models.fields import Field
+from models.lookups import CertificateVerdict, PersonVerdict
 
-_VERDICTS = {
-    Verdict.SAME_PERSON: ("✓ 是同一人", "the same person", "bold green"),
-    Verdict.PROBABLY: ("! 很可能是同一人", "probably the same person", "bold yellow"),
-    Verdict.AMBIGUOUS: ("! 分辨不出是谁", "ambiguous: it can't be told who it is", "bold yellow"),
-    Verdict.NOT_FOUND: ("✗ 名单中没有此人", "not found", "bold red"),
+VERDICTS = {
+    PersonVerdict.SAME_PERSON: ("✓ 是同一人", "the same person", "bold green"),
+    PersonVerdict.PROBABLY: ("! 很可能是同一人", "probably the same person", "bold yellow"),
+    PersonVerdict.AMBIGUOUS: (
+        "! 分辨不出是谁",
+        "ambiguous: it can't be told who it is",
+        "bold yellow",
+    ),
+    PersonVerdict.NOT_FOUND: ("✗ 名单中没有此人", "not found", "bold red"),
 }
-_CERTIFICATES = {
+CERTIFICATES = {
     CertificateVerdict.THEIRS: ("✓ 证书是此人的", "the certificate is theirs", "green"),
     CertificateVerdict.ANOTHERS: (
         "✗ 证书在名单中，但是别人的",
@@ -52,14 +55,14 @@ _AGREEMENTS = {
     Agreement.IMPLIED: ("已含在别栏", "dim"),
     Agreement.MISSING: ("空缺", "dim"),
 }
-_SOMEBODY = (Verdict.SAME_PERSON, Verdict.PROBABLY, Verdict.AMBIGUOUS)
+_SOMEBODY = (PersonVerdict.SAME_PERSON, PersonVerdict.PROBABLY, PersonVerdict.AMBIGUOUS)
 _BAR = 20  # characters for the heaviest weight
 
 
 def show_person(match: PersonMatch, *, explain: bool) -> None:
     """The verdicts and the candidates; with explain, the weights of each candidate."""
-    _verdict(*_VERDICTS[match.verdict])
-    _verdict(*_CERTIFICATES[match.certificate])
+    _verdict(*VERDICTS[match.verdict])
+    _verdict(*CERTIFICATES[match.certificate])
     _asides(match)
     shown = match.candidates if explain else match.candidates[:1]
     for place, candidate in enumerate(match.candidates, 1):

@@ -9,6 +9,8 @@ from models.box import Box
 from models.comparisons import Comparison, Match, Segment, SegmentKind
 from models.documents import Document, Inspection, Line, PageFacts, Reading
 from models.findings import Evidence, Finding, Suggestion
+from models.lookup_contract import lookups_json
+from models.lookups import Lookups
 from models.photos import Photo, PhotoOutcome
 from models.submissions import Report, Ruling
 
@@ -57,7 +59,11 @@ def report_json(report: Report) -> Json:
         "findings": findings_json(report.findings),
         "unclear": unclear_json(report.unclear),
         "advice": advice_json(report.advice),
-    }
+    } | ({"rosters": lookups_json(report.lookups)} if _asked(report.lookups) else {})
+
+
+def _asked(lookups: Lookups) -> bool:
+    return bool(lookups.people or lookups.units)
 
 
 def ruling_json(ruling: Ruling) -> Json:

@@ -6,14 +6,16 @@ module that reads the environment.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -42,9 +44,17 @@ def _cores() -> int:
     return min(cores, 8)
 
 
+def _names(given: object) -> object:
+    if isinstance(given, str):
+        return tuple(name for part in re.split("[,，、]", given) if (name := part.strip()))
+    return given
+
+
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
+# In the environment: names with commas between them.
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
 # With less the child can't even start; more than the system counts to is no limit.
 Memory = Annotated[int, Field(ge=2**30, lt=2**63)]
 
@@ -191,6 +201,17 @@ class Settings(BaseSettings):
     )
     roster_findings_max: Count = Field(
         default=1000, description="rows that an import lists for each code; all are counted"
+    )
+
+    holder_rosters: Names = Field(
+        default=(), description="rosters of holders in which `check` looks the person up"
+    )
+    unit_rosters: Names = Field(
+        default=(), description="rosters in which it looks committees and units up"
+    )
+    annex1_roster: str | None = Field(
+        default=None,
+        description="the roster that is Guizhou's list of people of 2004–2019, annex 1",
     )
 
     # Photos.

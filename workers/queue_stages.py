@@ -26,6 +26,7 @@ from ocr.pdf_page import read_page
 from workers.child import PHOTO, page_subject
 from workers.children import Children
 from workers.file_store import FileStore
+from workers.lookup import open_rosters
 from workers.progress import unwatched
 from workers.reading import FileReading, inspect_bytes, put_together
 from workers.report import render_report
@@ -97,6 +98,7 @@ def _judge(subject: Subject, tools: Tools) -> Outcome:
         parse_form(submission.form),
         _readings(submission, tools),
         _photo_of(submission, tools),
+        open_rosters(tools.settings, unwatched),
         tools.settings,
     )
     return Outcome(

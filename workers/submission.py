@@ -19,6 +19,7 @@ from rules.discrepancies import judge_documents, judge_fields, judge_kind
 from rules.profile import load_profile
 from workers.child import FILE, PHOTO
 from workers.children import Children, ahead
+from workers.lookup import Rosters, find_out, open_rosters
 from workers.progress import Progress, Stage, Step
 from workers.reading import FileReading, read
 from workers.ruling import advise_on, submission_case
@@ -28,6 +29,7 @@ def check_submission(
     submission: Submission, children: Children, settings: Settings, progress: Progress
 ) -> Report:
     """Inspect and read the documents, check the photo, compare with the form, and judge."""
+    rosters = open_rosters(settings, progress)
     attached = submission.attachments
 
     def reading_of(number: int) -> FileReading:
@@ -36,7 +38,7 @@ def check_submission(
     readings = list(ahead(reading_of, len(attached), settings.workers))
     photo = _check_photo(submission.photo, children, settings, progress)
     progress(Step(Stage.REPORT, "", 1, 1))
-    report = conclude(submission.profile, submission.form, readings, photo, settings)
+    report = conclude(submission.profile, submission.form, readings, photo, rosters, settings)
     return replace(report, crops=crops_of(report.comparisons, readings, children, settings))
 
 
@@ -45,6 +47,7 @@ def conclude(
     form: Form,
     readings: Sequence[FileReading],
     photo: PhotoOutcome,
+    rosters: Rosters,
     settings: Settings,
 ) -> Report:
     """Compare what was read with the form, and judge. The report has no crops yet."""
@@ -53,18 +56,20 @@ def conclude(
     comparisons = compare(
         form.fields, documents, settings.unclear_below, full_names=profile.full_names
     )
-    ruling = advise_on(submission_case(profile.name, form, documents, photo.photo, settings))
+    known = find_out(form, comparisons, rosters, settings)
+    ruling = advise_on(submission_case(profile.name, known.form, documents, photo.photo, settings))
     findings = (
         *judge_fields(comparisons, profile),
         *judge_documents(documents, profile, settings.unclear_below),
         *(finding for document in documents for finding in document.findings),
         *photo.findings,
+        *known.findings,
         *ruling.findings,
     )
     return Report(
         profile=profile.name,
         verdict=verdict_of(findings),
-        comparisons=comparisons,
+        comparisons=known.comparisons,
         documents=documents,
         inspections=tuple(reading.inspection for reading in readings),
         photo=photo.photo,
@@ -72,6 +77,7 @@ def conclude(
         crops={},
         unclear=ruling.unclear,
         advice=ruling.advice,
+        lookups=known.lookups,
     )
 
 
