@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -40,13 +39,11 @@ def show_ruling(ruling: Ruling, title: str) -> None:
     _show_unclear(ruling.unclear)
 
 
-def show_advice(ruling: Ruling, title: str, drafts: Iterable[Path]) -> None:
-    """The answers, the drafts that were written, the open questions, then what is wrong."""
+def show_advice(ruling: Ruling, title: str) -> None:
+    """The answers, the questions that are open, then what is wrong with the form."""
     _show_verdict(ruling, title)
     for one in ruling.advice:
         _show_one(one)
-    for path in drafts:
-        stdout().print(Text.assemble("✎ 已起草 drafted: ", (str(path), "bold")), soft_wrap=True)
     _show_questions(ruling.questions)
     print_findings(ruling.findings, stdout())
 

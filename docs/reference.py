@@ -73,7 +73,7 @@ def _default(name: str, info: FieldInfo) -> str:
     """The default as one would write it, with large numbers of bytes explained."""
     if info.default_factory:
         return "the platform's data folder"
-    if info.default in (None, ()):
+    if info.default is None:
         return "none"
     size = ""
     if "bytes" in name:
@@ -86,9 +86,7 @@ def _allowed(info: FieldInfo) -> str:
     """What values the setting takes, in words."""
     if "Path" in str(info.annotation):
         return "a path"
-    if "tuple" in str(info.annotation):
-        return "names, with commas between them"
-    if "str" in str(info.annotation):
+    if info.annotation is str:
         return "text"
     bounds: list[Any] = info.metadata
     lowest = next((bound.ge for bound in bounds if isinstance(bound, Ge)), None)

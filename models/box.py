@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in PDF points (1/72 inch) of the page as displayed, origin top left."""
+    """A rectangle of the page as displayed, origin top left.
+
+    In PDF points (1/72 inch) on a document, in px on a photo.
+    """
 
     x0: float
     y0: float

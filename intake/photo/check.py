@@ -8,16 +8,20 @@ import numpy as np
 from intake.files import read_file, shown
 from intake.photo.background import Background, edge_strip, fit_background
 from intake.photo.face import Face
-from intake.photo.gates import light_findings
-from intake.photo.normalise import count_findings, upright
+from intake.photo.frame import Window
+from intake.photo.gates import light_findings, pose_findings
+from intake.photo.measure import frame_findings, measures_of, top_of
+from intake.photo.normalise import unfit_findings, upright
 from intake.photo.open import Picture, open_picture
 from intake.photo.person import find_person
 from intake.photo.piece import Piece, cut_piece
 from intake.photo.pixels import Mask
+from intake.photo.places import Scene, located
+from intake.photo.receipt import verify
 from intake.photo.whiteness import white_share
 from intake.photo.worn import worn_findings
 from models.findings import Finding, Severity, found
-from models.photos import Photo, PhotoOutcome
+from models.photos import Measures, Photo, PhotoOutcome
 from models.settings import Settings
 
 _PROPORTION_OFF = 0.02
@@ -27,20 +31,24 @@ _STRIP_PLAIN_MIN = 0.7  # wide hair may stand in the strip, as may a dirty wall
 def check_photo(source: Path, settings: Settings) -> PhotoOutcome:
     """Measure a finished photo. Raises FileRefused for a file that is no image at all."""
     data = read_file(source, settings)
-    picture = open_picture(data, shown(source), settings)
-    if isinstance(picture, Finding):
-        return PhotoOutcome(None, (picture,))
-    findings = [*_file_findings(picture, len(data), settings)]
-    turned, faces = upright(picture)
-    if turned is not picture:
+    opened = open_picture(data, shown(source), settings)
+    if isinstance(opened, Finding):
+        return PhotoOutcome(None, (opened,))
+    picture, faces = upright(opened)
+    findings = _file_findings(picture, len(data), settings)
+    if picture.turns:
         findings.append(found("PHOTO_SIDEWAYS"))
-    findings += count_findings(faces)
-    white = 0.0
+    white, measures = 0.0, None
     if len(faces) == 1:
-        white, more = _face_findings(turned, faces[0], settings)
-        findings += more
-    photo = Photo(shown(source), len(data), picture.width_px, picture.height_px, white)
-    return PhotoOutcome(photo, tuple(findings))
+        white, measures, seen = _looked_at(picture, faces[0], settings)
+        findings += seen
+    else:
+        findings += unfit_findings(picture, faces)
+    size = picture.width_px, picture.height_px
+    photo = Photo(shown(source), len(data), *size, white, picture.dpi, measures)
+    receipt, said = verify(source, data, photo, settings)
+    placed = located(findings, Scene(picture, faces))
+    return PhotoOutcome(replace(photo, receipt=receipt), (*placed, *said))
 
 
 def _file_findings(picture: Picture, size: int, settings: Settings) -> list[Finding]:
@@ -61,23 +69,45 @@ def _file_findings(picture: Picture, size: int, settings: Settings) -> list[Find
     return findings
 
 
-def _face_findings(picture: Picture, face: Face, settings: Settings) -> tuple[float, list[Finding]]:
-    """The share of white, and what a reviewer might see in the face."""
+def _looked_at(
+    picture: Picture, face: Face, settings: Settings
+) -> tuple[float, Measures, list[Finding]]:
+    """The share of white, how the face lies in the frame, and what a reviewer might see."""
     piece = cut_piece(picture, face)
     background = fit_background(piece)
-    clear = _background_of(piece, background)
+    clear, crown = _outline(piece, background)
     white = white_share(np.clip(piece.colours.round(), 0, 255).astype(np.uint8), clear)
     findings = []
     if white < settings.photo_white_min:
         least = settings.photo_white_min * 100
         findings.append(found("PHOTO_NOT_WHITE", white=white * 100, least=least))
-    seen = [*light_findings(piece), *worn_findings(piece, piece.valid & ~clear)]
+    measures = _measures(picture, face, piece, crown)
+    seen = [
+        *unfit_findings(picture, (face,)),
+        *pose_findings(face, picture, settings),
+        *frame_findings(measures),
+        *light_findings(piece),
+        *worn_findings(piece, piece.valid & ~clear),
+    ]
     # A finished photo is judged by people: what the face may lack is said, but blocks nothing.
-    return white, [*findings, *(replace(finding, severity=Severity.WARNING) for finding in seen)]
+    findings += (replace(finding, severity=Severity.WARNING) for finding in seen)
+    return white, measures, findings
 
 
-def _background_of(piece: Piece, background: Background | None) -> Mask:
-    """Around the person where that can be told, else the strip along the edges."""
+def _measures(picture: Picture, face: Face, piece: Piece, crown: float | None) -> Measures:
+    height, width = picture.colours.shape[:2]
+    if crown is not None:  # from the piece, whose eyes are those of the face, to the picture
+        crown = face.eyes[1] + (crown - piece.face.eyes[1]) / piece.scale
+    return measures_of(face, crown, Window(0, 0, width, height), picture.width_px)
+
+
+def _outline(piece: Piece, background: Background | None) -> tuple[Mask, float | None]:
+    """What is background, and the row of the highest hair.
+
+    The background is what is around the person where that can be told, else the strip along the
+    edges.
+    """
     if background is None or background.plain < _STRIP_PLAIN_MIN:
-        return edge_strip(piece)
-    return piece.valid & ~find_person(piece, background).mask
+        return edge_strip(piece), None
+    person = find_person(piece, background).mask
+    return piece.valid & ~person, top_of(person, piece)

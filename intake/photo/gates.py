@@ -8,9 +8,10 @@ import numpy as np
 
 from intake.photo.background import face_ellipse
 from intake.photo.face import Face
+from intake.photo.open import Picture
 from intake.photo.piece import ROLL_MAX, Piece
 from intake.photo.pixels import Mask, Plane, blur, ellipse, lab, resized
-from models.findings import Finding, found
+from models.findings import Finding, Severity, found
 from models.settings import Settings
 
 _UNIT_PX = 70  # the eye distance of a finished photo; sharpness is measured at this scale
@@ -22,18 +23,22 @@ _SHARP_MIN, _SHARP_SOFT, _EYES_MIN, _ALONG_MIN = 8.0, 14.0, 0.022, 0.0065
 _FACE_DARK, _FACE_DIM, _PICTURE_DARK = 38.0, 48.0, 75.0
 _FACE_BRIGHT, _CLIPPED_MAX = 90.0, 0.25
 _SIDES_APART, _SIDES_UNEVEN = 28.0, 18.0
-_CHROMA_MIN = 4.0
+_CHROMA_MIN, _HUES_MIN = 4.0, 0.9
+# Skin by daylight, from cool to warm, as a* and b*; light of a lamp shifts it by up to 12.
+_SKIN_COOL, _SKIN_WARM, _SKIN_OFF_MAX = (4.6, 6.6), (16.0, 30.0), 15.0
 _ABOVE_EYES = 1.62  # least room above the eyes and
 _BELOW_CHIN = 0.9  # below the chin, in units of the face
 
 
-def pose_findings(face: Face, height: int, settings: Settings) -> list[Finding]:
-    """Size, tilt, turn and place of the face in its picture, which is height px high."""
+def pose_findings(face: Face, picture: Picture, settings: Settings) -> list[Finding]:
+    """Size, tilt, turn and place of the face in its picture."""
     findings = []
-    unit = face.unit
+    unit, height = face.unit, picture.colours.shape[0]
     least = _FACE_SHARE * settings.photo_width_px / settings.photo_enlarge_max
     if unit < least:
-        findings.append(found("PHOTO_FACE_SMALL", eyes=unit, least=math.ceil(least)))
+        times = picture.reduction  # what is said is said of the file's own px
+        eyes, asked = math.floor(unit * times), math.ceil(least * times)
+        findings.append(found("PHOTO_FACE_SMALL", eyes=eyes, least=asked))
     if abs(face.roll) > ROLL_MAX:
         findings.append(found("PHOTO_TILTED", degrees=abs(face.roll), most=ROLL_MAX))
     if _turned(face):
@@ -58,10 +63,26 @@ def _turned(face: Face) -> bool:
 
 
 def light_findings(piece: Piece) -> list[Finding]:
-    """Sharpness, brightness, evenness and colour of the face."""
-    findings = [*_sharpness_findings(piece)]
+    """Brightness, sharpness, evenness and colour of the face.
+
+    Of a face that is much too dark or too bright nothing else can be told.
+    """
     colours = lab(blur(piece.colours, 1.5))
     face = face_ellipse(piece.valid.shape, piece.face)
+    findings = _brightness_findings(piece, colours, face)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return findings
+    findings += _sharpness_findings(piece)
+    left, right = (float(np.median(colours[side][:, 0])) for side in _cheeks(piece))
+    if abs(left - right) > _SIDES_APART:
+        findings.append(found("PHOTO_UNEVEN", apart=abs(left - right), most=_SIDES_APART))
+    elif abs(left - right) > _SIDES_UNEVEN:
+        findings.append(found("PHOTO_UNEVEN_SLIGHTLY", apart=abs(left - right), most=_SIDES_UNEVEN))
+    return [*findings, *_colour_findings(colours, face, piece.valid)]
+
+
+def _brightness_findings(piece: Piece, colours: Plane, face: Mask) -> list[Finding]:
+    findings = []
     light = float(np.median(colours[face][:, 0]))
     brightest = float(np.percentile(colours[piece.valid][:, 0], 98))
     clipped = float((piece.colours[face].min(axis=1) >= 250).mean())
@@ -71,15 +92,32 @@ def light_findings(piece: Piece) -> list[Finding]:
         findings.append(found("PHOTO_DIM", light=light, least=_FACE_DIM))
     if light > _FACE_BRIGHT or clipped > _CLIPPED_MAX:
         findings.append(found("PHOTO_BRIGHT", light=light, clipped=clipped, most=_FACE_BRIGHT))
-    left, right = (float(np.median(colours[side][:, 0])) for side in _cheeks(piece))
-    if abs(left - right) > _SIDES_APART:
-        findings.append(found("PHOTO_UNEVEN", apart=abs(left - right), most=_SIDES_APART))
-    elif abs(left - right) > _SIDES_UNEVEN:
-        findings.append(found("PHOTO_UNEVEN_SLIGHTLY", apart=abs(left - right), most=_SIDES_UNEVEN))
-    chroma = float(np.median(np.hypot(colours[face][:, 1], colours[face][:, 2])))
-    if chroma < _CHROMA_MIN:
-        findings.append(found("PHOTO_NOT_COLOUR"))
     return findings
+
+
+def _colour_findings(colours: Plane, face: Mask, valid: Mask) -> list[Finding]:
+    """Is the photo in colour, and its light without one?"""
+    skin = np.median(colours[face][:, 1:], axis=0)
+    if np.hypot(*skin) < _CHROMA_MIN or _hues(colours[valid]) < _HUES_MIN:
+        return [found("PHOTO_NOT_COLOUR")]
+    if _off_segment(skin, _SKIN_COOL, _SKIN_WARM) > _SKIN_OFF_MAX:
+        return [found("PHOTO_COLOURED_LIGHT")]
+    return []
+
+
+def _hues(colours: Plane) -> float:
+    """How far colours of one lightness differ in hue: next to nothing in tinted grey."""
+    light = colours[:, 0] / 100
+    terms = np.stack([np.ones_like(light), light, light**2, light**3], axis=-1)
+    factors, *_ = np.linalg.lstsq(terms, colours[:, 1:], rcond=None)
+    return float(np.hypot(*(colours[:, 1:] - terms @ factors).std(axis=0)))
+
+
+def _off_segment(point: Plane, start: tuple[float, float], end: tuple[float, float]) -> float:
+    """The distance of a point from a stretch of a line."""
+    way = np.subtract(end, start)
+    share = np.clip((point - start) @ way / (way @ way), 0, 1)
+    return float(np.hypot(*(point - start - share * way)))
 
 
 def _cheeks(piece: Piece) -> tuple[Mask, Mask]:

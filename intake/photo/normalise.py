@@ -1,6 +1,6 @@
 """A portrait made into a certificate photo: upright, on white, of the asked size, small enough."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,47 +9,90 @@ from intake.files import read_file, shown, write_file
 from intake.photo.background import edge_strip, fit_background
 from intake.photo.encode import QUALITY_LOW, encode
 from intake.photo.face import Face, find_upright
-from intake.photo.frame import Window, choose_window, framed
+from intake.photo.frame import Window, choose_window, crown_y, framed
 from intake.photo.gates import light_findings, pose_findings
 from intake.photo.matte import Cutout, flattened, on_white
+from intake.photo.measure import measures_of
 from intake.photo.open import Picture, open_picture
 from intake.photo.person import find_person
-from intake.photo.piece import Piece, cut_piece
+from intake.photo.piece import ROLL_MAX, Piece, cut_piece
 from intake.photo.pixels import Colours, Mask
+from intake.photo.places import Scene, located
+from intake.photo.receipt import receipt_of, receipt_path
+from intake.photo.reproduced import RASTER_MIN, bars, raster_strength
 from intake.photo.separation import background_findings, outline_findings, person_findings
 from intake.photo.whiteness import white_share
 from intake.photo.worn import worn_findings
 from models.findings import Finding, Severity, found
-from models.photos import Photo, PhotoOutcome
+from models.photos import Measures, Photo, PhotoOutcome
 from models.settings import Settings
 
 _CLEARED = 0.1  # mean alpha of the edges below which a file's transparency is that of a cut-out
 
 
 def normalise_photo(source: Path, target: Path, settings: Settings) -> PhotoOutcome:
-    """Make the photo and write it; refused with a photo of None, and then nothing is written.
+    """Make the photo and write it with its receipt; refused with a photo of None, nothing written.
 
     Raises FileRefused for a file that is no image at all, UsageWrong where target can't be written.
     """
-    picture = open_picture(read_file(source, settings), shown(source), settings)
-    if isinstance(picture, Finding):
-        return PhotoOutcome(None, (picture,))
-    picture, faces = upright(picture)
-    findings = count_findings(faces)
+    data = read_file(source, settings)
+    opened = open_picture(data, shown(source), settings)
+    if isinstance(opened, Finding):
+        return PhotoOutcome(None, (opened,))
+    picture, faces = upright(opened)
+    made, seen = _made(picture, faces, settings)
+    findings = located(seen, Scene(picture, faces))
+    if made is None:
+        return PhotoOutcome(None, findings)
+    photo = Photo(
+        file=shown(target),
+        bytes=len(made.data),
+        width_px=settings.photo_width_px,
+        height_px=settings.photo_height_px,
+        background_white=made.white,
+        dpi=float(settings.photo_dpi),
+        measures=made.measures,
+    )
+    receipt = receipt_of(made.data, photo, data, findings, settings)
+    write_file(target, made.data)
+    write_file(receipt_path(target), receipt)
+    return PhotoOutcome(photo, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished photo: its JPEG, the share of white, and how the face lies in it."""
+
+    data: bytes
+    white: float
+    measures: Measures
+
+
+def _made(
+    picture: Picture, faces: tuple[Face, ...], settings: Settings
+) -> tuple[Made | None, list[Finding]]:
+    """The finished photo and what was found; None where an error was."""
+    findings = unfit_findings(picture, faces)
     if findings:
-        return PhotoOutcome(None, tuple(findings))
-    findings = pose_findings(faces[0], picture.colours.shape[0], settings)
+        return None, findings
     piece = cut_piece(picture, faces[0])
-    findings += light_findings(piece)
+    light = light_findings(piece)
+    findings = [*pose_findings(faces[0], picture, settings), *light]
+    if _refused(light) or abs(faces[0].roll) > ROLL_MAX:
+        return None, findings  # what would be said of the background comes from these alone
     cutout, more = cut_out(piece)
     findings += more
     if cutout is None or _refused(findings):
-        return PhotoOutcome(None, tuple(findings))
+        return None, findings
     window = choose_window(piece, cutout, settings)
     findings += _window_findings(piece, cutout, window)
     if window is None or _refused(findings):
-        return PhotoOutcome(None, tuple(findings))
-    return _written(*framed(cutout, window, settings), target, findings, settings)
+        return None, findings
+    encoded = _encoded(*framed(cutout, window, settings), findings, settings)
+    if encoded is None:
+        return None, findings
+    crown = crown_y(piece, cutout)
+    return Made(*encoded, measures_of(piece.face, crown, window, settings.photo_width_px)), findings
 
 
 def upright(picture: Picture) -> tuple[Picture, tuple[Face, ...]]:
@@ -59,15 +102,19 @@ def upright(picture: Picture) -> tuple[Picture, tuple[Face, ...]]:
         return picture, faces
     alpha = None if picture.alpha is None else np.rot90(picture.alpha, turns).copy()
     colours = np.rot90(picture.colours, turns).copy()
-    return replace(picture, colours=colours, alpha=alpha), faces
+    return replace(picture, colours=colours, alpha=alpha, turns=turns), faces
 
 
-def count_findings(faces: tuple[Face, ...]) -> list[Finding]:
-    """There must be one face, not none and not several."""
+def unfit_findings(picture: Picture, faces: tuple[Face, ...]) -> list[Finding]:
+    """Why the picture is no photo of one person; all further measures would mislead then."""
     if not faces:
         return [found("PHOTO_NO_FACE")]
     if len(faces) > 1:
         return [found("PHOTO_SEVERAL_FACES", faces=len(faces))]
+    if any(bars(picture.colours)):
+        return [found("PHOTO_FRAMED")]
+    if raster_strength(picture.colours, faces[0]) > RASTER_MIN:
+        return [found("PHOTO_OF_SCREEN")]
     return []
 
 
@@ -96,19 +143,15 @@ def _window_findings(piece: Piece, cutout: Cutout, window: Window | None) -> lis
     return [*worn, *outline_findings(piece, cutout, window)]
 
 
-def _written(
-    colours: Colours, clear: Mask, target: Path, findings: list[Finding], settings: Settings
-) -> PhotoOutcome:
-    """Encode, look at what came out, and only then write."""
+def _encoded(
+    colours: Colours, clear: Mask, findings: list[Finding], settings: Settings
+) -> tuple[bytes, float] | None:
+    """The JPEG and the share of white that came out; None where none fits."""
     encoded = encode(colours, settings)
     if encoded is None:
-        most = settings.photo_bytes_max
-        return PhotoOutcome(None, (*findings, found("PHOTO_CANNOT_FIT", most=most)))
+        findings.append(found("PHOTO_CANNOT_FIT", most=settings.photo_bytes_max))
+        return None
     data, quality = encoded
     if quality < QUALITY_LOW:
         findings.append(found("PHOTO_COMPRESSED", quality=quality))
-    white = white_share(data, clear)
-    write_file(target, data)
-    height, width = colours.shape[:2]
-    photo = Photo(shown(target), len(data), width, height, white)
-    return PhotoOutcome(photo, tuple(findings))
+    return data, white_share(data, clear)

@@ -42,7 +42,8 @@ class Picture:
     """A decoded photo, on white where it was transparent; alpha is None when it wasn't anywhere.
 
     width_px and height_px are the file's own, as it is displayed; a very large one is worked on
-    at a smaller size. dpi is None where the file doesn't say.
+    at a smaller size. dpi is None where the file doesn't say. turns are the quarter turns
+    anticlockwise that colours have been given since.
     """
 
     colours: Colours
@@ -51,6 +52,7 @@ class Picture:
     width_px: int
     height_px: int
     dpi: float | None = None
+    turns: int = 0
 
     @property
     def reduction(self) -> float:

@@ -60,13 +60,12 @@ def reissuing(case: Case) -> bool:
     """Is this the form of the re-issue (补办电子证书), not that of the collection?
 
     Where the purpose isn't declared it is the collection's, unless 老证书管理号, which only the
-    other form has, is filled in for a lost certificate that may be 高级.
+    other form has, is filled in for a lost certificate.
     """
     if purpose := case.declarations.get("purpose"):
         return bool(purpose == "reissue")
     state = case.declarations.get("certificate_state")
-    filled = state == "lost" and bool(case.value(Field.MANAGEMENT_NUMBER))
-    return filled and case.rank not in LESSER
+    return state == "lost" and bool(case.value(Field.MANAGEMENT_NUMBER))
 
 
 def by_statement(case: Case) -> bool:

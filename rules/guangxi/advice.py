@@ -6,7 +6,6 @@ from models.findings import Finding, Severity
 from rules.advice import solver
 from rules.case import Case, Rank, Unknown
 from rules.clauses import clauses
-from rules.guangxi.labels import label_of
 from rules.guangxi.levels import is_health, word_of
 from rules.guangxi.ways import way_of
 from rules.judge import Judgement, judge
@@ -200,13 +199,12 @@ def corrections(case: Case) -> Advice | None:
         zh=f"有{len(wrong)}处需要更正或核对。",
         en=f"{len(wrong)} entries need correcting or another look.",
         source=_source("GX-16"),
-        steps=tuple(dict.fromkeys(_step(case, finding) for finding in wrong)),
+        steps=tuple((_step(f, zh=True), _step(f, zh=False)) for f in wrong),
     )
 
 
-def _step(case: Case, finding: Finding) -> tuple[str, str]:
+def _step(finding: Finding, *, zh: bool) -> str:
     assert finding.field is not None
-    return (
-        f"{label_of(case, finding.field)}：{finding.do_zh}",
-        f"{finding.field.en}: {finding.do_en}",
-    )
+    if zh:
+        return f"{finding.field.zh}：{finding.do_zh}"
+    return f"{finding.field.en}: {finding.do_en}"

@@ -3,107 +3,71 @@
 import cv2
 import numpy as np
 import pytest
-from sitters import BLUE, SIZE, before, saved, turned
+from sitters import BLUE, before, saved
 from skimage import data
 
+from fixtures.photo_faults import FAULTS, astronaut
+from fixtures.sitter_canvas import Canvas
+from fixtures.sitters import before as before_wall
+from fixtures.sitters import render, spec
 from intake.photo.face import Face
 from intake.photo.gates import pose_findings
 from intake.photo.normalise import normalise_photo
+from intake.photo.open import Picture
 from models.findings import Severity
 from models.settings import Settings
 
-
-def two_people():
-    return np.hstack([before(BLUE), before(BLUE)])
+ON_THE_WHOLE = {**FAULTS, "her own picture": (lambda _: astronaut_as_she_is(), "PHOTO_BACKGROUND")}
 
 
-def far_away():
-    small = cv2.resize(before(BLUE), None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
-    whole = np.full((600, 500, 3), BLUE, np.uint8)
-    whole[-small.shape[0] :, 150 : 150 + small.shape[1]] = small
-    return whole
+def astronaut_as_she_is():
+    """With a flag and a shuttle behind her."""
+    return cv2.resize(data.astronaut(), None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
 
 
-def half_in_shadow():
-    share = np.where(np.arange(SIZE[0]) < SIZE[0] * 0.55, 1.0, 0.35)
-    share = np.convolve(np.pad(share, 20, "edge"), np.ones(41) / 41, "valid")
-    return (before((120, 160, 220)) * share[None, :, None]).astype(np.uint8)
-
-
-def bright():
-    return np.clip(before(BLUE).astype(float) * 1.5 + 25, 0, 255).astype(np.uint8)
-
-
-def grey():
-    return np.repeat(cv2.cvtColor(before(BLUE), cv2.COLOR_RGB2GRAY)[:, :, None], 3, axis=2)
-
-
-def brick_wall():
-    wall = cv2.resize(data.brick(), SIZE)[:, :, None] * np.array([1.0, 0.8, 0.7])
-    return before(wall)
-
-
-def door_frame():
-    wall = np.full((SIZE[1], SIZE[0], 3), (200, 198, 190), np.uint8)
-    wall[:, SIZE[0] * 5 // 6 :] = (120, 80, 50)
-    return before(wall)
-
-
-def with_logo():
-    wall = np.full((SIZE[1], SIZE[0], 3), (214, 214, 210), np.uint8)
-    for x in range(20, SIZE[0], 90):
-        cv2.putText(wall, "LOGO", (x, 60), cv2.FONT_HERSHEY_SIMPLEX, 1, (30, 60, 160), 3)
-    return before(wall)
-
-
-def twice(picture):
-    return cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-
-
-REFUSED = {
-    "a cat": (data.chelsea, "PHOTO_NO_FACE"),
-    "two people": (two_people, "PHOTO_SEVERAL_FACES"),
-    "a person far away": (far_away, "PHOTO_FACE_SMALL"),
-    "out of focus": (lambda: cv2.GaussianBlur(before(BLUE), (0, 0), 3.2), "PHOTO_BLURRED"),
-    "moved while taken": (lambda: cv2.blur(before(BLUE), (19, 1)), "PHOTO_BLURRED"),
-    "too dark": (lambda: (before(BLUE) * 0.22).astype(np.uint8), "PHOTO_DARK"),
-    "too bright": (bright, "PHOTO_BRIGHT"),
-    "half in shadow": (half_in_shadow, "PHOTO_UNEVEN"),
-    "black and white": (grey, "PHOTO_NOT_COLOUR"),
-    "a head on one side": (lambda: turned(before(BLUE), 26), "PHOTO_TILTED"),
-    "hair cut by the edge": (lambda: before(BLUE)[SIZE[1] // 6 :], "PHOTO_HEAD_CUT"),
-    "ending under the chin": (lambda: before(BLUE)[: SIZE[1] * 6 // 10], "PHOTO_TIGHT"),
-    "flag and shuttle": (data.astronaut, "PHOTO_BACKGROUND"),
-    "flag and shuttle, larger": (lambda: twice(data.astronaut()), "PHOTO_BACKGROUND"),
-    "a brick wall": (brick_wall, "PHOTO_BACKGROUND"),
-    "a door frame": (door_frame, "PHOTO_BACKGROUND"),
-    "a wall of logos": (with_logo, "PHOTO_BACKGROUND"),
-    "a black wall": (lambda: before((12, 12, 14)), "PHOTO_BACKGROUND"),
-    "a wall like her skin": (lambda: before((206, 168, 140)), "PHOTO_BACKGROUND"),
-}
-
-
-@pytest.mark.parametrize("why", REFUSED)
-def test_an_unusable_photo_is_refused_with_its_reason_and_the_target_stays(tmp_path, why):
-    make, code = REFUSED[why]
+def refusal(picture, tmp_path):
+    """The errors of a picture; nothing is written for it, and what was there stays."""
     source, target = tmp_path / "in.png", tmp_path / "out.jpg"
-    source.write_bytes(saved(np.ascontiguousarray(make()), "PNG"))
+    source.write_bytes(saved(np.ascontiguousarray(picture), "PNG"))
     target.write_bytes(b"what was there before")
     outcome = normalise_photo(source, target, Settings())
     assert outcome.photo is None
-    reasons = {f.code: f for f in outcome.findings if f.severity is Severity.ERROR}
-    assert code in reasons, [f.en for f in outcome.findings]
-    assert reasons[code].do_zh
     assert target.read_bytes() == b"what was there before"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.png", "out.jpg"]
+    return [f for f in outcome.findings if f.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("fault", ON_THE_WHOLE)
+def test_an_unusable_photo_gets_exactly_the_code_of_its_fault(tmp_path, fault):
+    make, code = ON_THE_WHOLE[fault]
+    errors = refusal(make(astronaut), tmp_path)
+    assert [error.code for error in errors] == [code], [f.en for f in errors]
+    assert errors[0].do_zh
+    if code != "PHOTO_NO_FACE":
+        assert errors[0].evidence.box is not None
+
+
+@pytest.mark.parametrize(
+    "fault", ["two people", "black and white", "green light", "a photo of a screen", "a door frame"]
+)
+def test_the_same_faults_are_found_of_another_sitter(tmp_path, fault):
+    sitter = render(spec(3), Canvas(unit=72))
+    make, code = FAULTS[fault]
+
+    def set_before(wall):
+        ground = np.broadcast_to(np.asarray(wall, np.float32), sitter.colours.shape)
+        return before_wall(sitter, ground, 1.5, 3)
+
+    assert [error.code for error in refusal(make(set_before), tmp_path)] == [code]
 
 
 @pytest.mark.parametrize("nose_x", [78, 122])
 def test_a_head_turned_aside_is_refused(nose_x):
     straight = ((60.0, 100.0), (140.0, 100.0), (100.0, 145.0), (70.0, 190.0), (130.0, 190.0))
     aside = (*straight[:2], (float(nose_x), 145.0), *straight[3:])
+    picture = Picture(np.zeros((600, 450, 3), np.uint8), None, "PNG", 450, 600)
     codes = [
-        [f.code for f in pose_findings(Face(p, 160, 1.0), 600, Settings())]
+        [f.code for f in pose_findings(Face(p, 160, 1.0), picture, Settings())]
         for p in (_lower(straight), _lower(aside))
     ]
     assert codes == [[], ["PHOTO_TURNED"]]
