@@ -14,6 +14,7 @@ from cli.match import match_command
 from cli.progress import watched
 from cli.roster import app as roster_app
 from cli.rules import advise_command, rules_command
+from cli.serve import serve_command
 from cli.show import show_document, show_inspection, show_photo, show_report
 from intake.files import check_writable, write_file
 from intake.form import read_form
@@ -198,6 +199,7 @@ def photo_command(
 
 app.command("match")(match_command)
 app.command("rules")(rules_command)
+app.command("serve")(serve_command)
 app.command("advise")(advise_command)
 
 

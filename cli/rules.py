@@ -25,6 +25,8 @@ from models.submissions import Verdict
 from rules.clauses import Clause, clauses, clauses_of
 from rules.profile import load_profile, profile_names
 from rules.tables import load_tables
+from workers.drafts import write_drafts
+from workers.lookup import as_listed, open_annex1
 from workers.rules_batch import Judged, count_lines, judge_batch
 from workers.ruling import advise_on, form_case, rule_on
 
@@ -70,7 +72,8 @@ def rules_command(
     elif batch:
         _judge_many(name, batch, out, settings)
     elif form:
-        ruling = rule_on(form_case(name, read_form(form, settings), settings))
+        entered = as_listed(read_form(form, settings), open_annex1(settings))
+        ruling = rule_on(form_case(name, entered, settings))
         if as_json:
             boundary.print_json(ruling_json(ruling))
         else:
@@ -81,19 +84,27 @@ def rules_command(
 def advise_command(
     profile: Annotated[str, ProfileName],
     form: Annotated[Path, FormFile],
+    drafts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="起草情况说明和名册，写到这里。Write drafts of missing papers."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """该选什么、交什么、怎么办。What to choose, which papers, which path.
 
-    例 Example: zhenghe advise --profile gansu --form form.json
+    例 Example: zhenghe advise --profile gansu --form form.json --drafts drafts
     """
     settings = load_settings()
-    case = form_case(profile, read_form(form, settings), settings)
+    entered = as_listed(read_form(form, settings), open_annex1(settings))
+    case = form_case(profile, entered, settings)
     ruling = advise_on(case)
+    written = write_drafts(case, drafts) if drafts else ()
     if as_json:
-        boundary.print_json(advised_json(ruling))
+        boundary.print_json(advised_json(ruling, written))
     else:
-        show_advice(ruling, load_profile(profile).zh)
+        show_advice(ruling, load_profile(profile).zh, written)
         raise typer.Exit(boundary.status(ruling.findings))
 
 

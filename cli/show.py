@@ -4,6 +4,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from cli.show_lookups import show_lookups
 from cli.style import STATES, VERDICTS, marked, plain, print_findings, stdout
 from models.comparisons import Comparison, ComparisonState
 from models.documents import Document, Inspection, PageSource
@@ -11,6 +12,7 @@ from models.fields import Field
 from models.findings import Severity
 from models.photos import PhotoOutcome
 from models.submissions import Report
+from workers.report_layout import IN_TABLES
 
 _SOURCES = {PageSource.SCAN: "扫描", PageSource.TEXT: "文字", PageSource.MIXED: "图文"}
 
@@ -88,8 +90,9 @@ def show_report(report: Report, title: str) -> None:
         for field, comparison in report.comparisons.items():
             table.add_row(field.zh, *_values(comparison), *_outcome(comparison))
         stdout().print(table)
-    # The table says which fields no document shows; a line for each would bury the rest.
-    print_findings((f for f in report.findings if f.code != "FIELD_NOT_SHOWN"), stdout())
+    show_lookups(report.lookups)
+    # What the tables above say is not said again: a line for each would bury the rest.
+    print_findings((f for f in report.findings if f.code not in IN_TABLES), stdout())
 
 
 def _values(comparison: Comparison) -> tuple[Text, Text]:

@@ -143,7 +143,8 @@ def _entry_told(field: str, text: str, entry: Entry) -> Both:
     """What makes an entry as far off as it is, and that others are as near."""
     zh, en = edits_told(match_key(Field(field), text), match_key(Field(field), entry.match.name))
     if entry.tied:
-        return f"{zh}；另有{entry.tied}个一样近", f"{en}; {entry.tied} others are as near"
+        others = "1 other is" if entry.tied == 1 else f"{entry.tied} others are"
+        return f"{zh}；另有{entry.tied}个一样近", f"{en}; {others} as near"
     return zh, en
 
 

@@ -6,19 +6,29 @@ from rich.text import Text
 from cli.style import marked, plain, stdout
 from matching.differences import differences
 from matching.keys import match_key
-from matching.person import CertificateVerdict, Holding, PersonCandidate, PersonMatch, Verdict
+from matching.person import (
+    NAMING,
+    Holding,
+    PersonCandidate,
+    PersonMatch,
+)
 from matching.person_rows import FieldWeight
 from matching.weights import Agreement
 from models.contract import Json
 from models.fields import Field
+from models.lookups import CertificateVerdict, PersonVerdict
 
-_VERDICTS = {
-    Verdict.SAME_PERSON: ("✓ 是同一人", "the same person", "bold green"),
-    Verdict.PROBABLY: ("! 很可能是同一人", "probably the same person", "bold yellow"),
-    Verdict.AMBIGUOUS: ("! 分辨不出是谁", "ambiguous: it can't be told who it is", "bold yellow"),
-    Verdict.NOT_FOUND: ("✗ 名单中没有此人", "not found", "bold red"),
+VERDICTS = {
+    PersonVerdict.SAME_PERSON: ("✓ 是同一人", "the same person", "bold green"),
+    PersonVerdict.PROBABLY: ("! 很可能是同一人", "probably the same person", "bold yellow"),
+    PersonVerdict.AMBIGUOUS: (
+        "! 分辨不出是谁",
+        "ambiguous: it can't be told who it is",
+        "bold yellow",
+    ),
+    PersonVerdict.NOT_FOUND: ("✗ 名单中没有此人", "not found", "bold red"),
 }
-_CERTIFICATES = {
+CERTIFICATES = {
     CertificateVerdict.THEIRS: ("✓ 证书是此人的", "the certificate is theirs", "green"),
     CertificateVerdict.ANOTHERS: (
         "✗ 证书在名单中，但是别人的",
@@ -45,16 +55,15 @@ _AGREEMENTS = {
     Agreement.IMPLIED: ("已含在别栏", "dim"),
     Agreement.MISSING: ("空缺", "dim"),
 }
+_SOMEBODY = (PersonVerdict.SAME_PERSON, PersonVerdict.PROBABLY, PersonVerdict.AMBIGUOUS)
 _BAR = 20  # characters for the heaviest weight
 
 
 def show_person(match: PersonMatch, *, explain: bool) -> None:
     """The verdicts and the candidates; with explain, the weights of each candidate."""
-    _verdict(*_VERDICTS[match.verdict])
-    _verdict(*_CERTIFICATES[match.certificate])
-    if match.margin is not None:
-        lead = f"  第一比第二重 {match.margin:.1f} 比特  bits between the first and the second"
-        stdout().print(Text(lead, "dim"))
+    _verdict(*VERDICTS[match.verdict])
+    _verdict(*CERTIFICATES[match.certificate])
+    _asides(match)
     shown = match.candidates if explain else match.candidates[:1]
     for place, candidate in enumerate(match.candidates, 1):
         _candidate(place, candidate)
@@ -63,6 +72,23 @@ def show_person(match: PersonMatch, *, explain: bool) -> None:
     if match.certificate is CertificateVerdict.ANOTHERS and match.holding:
         stdout().print(Text("证书的持有人 whose certificate it is", "bold"))
         _waterfall(match.holding, match)
+
+
+def _asides(match: PersonMatch) -> None:
+    """What a reviewer is to look at: whose the number is, what has nothing in common, the lead."""
+    if match.owner:
+        owner = plain(match.owner.values.get(Field.NAME, "—")).plain
+        told = f"  ! 所填证件号码是名单中另一人的：{owner}（id {match.owner.id}）"
+        stdout().print(Text(f"{told}  the identity number is another person's", "yellow"))
+    said = match.candidates[0].holding.weights if match.verdict in _SOMEBODY else ()
+    for one in said:
+        if one.field in NAMING and one.agreement is Agreement.DIFFERS and not match.owner:
+            told = f"  ! {one.field.zh}没有相同之处  {one.field} has nothing in common"
+            stdout().print(Text(told, "yellow"))
+    if match.margin is not None:
+        lead = f"  第一比第二重 {match.margin:.1f} 比特，一比特即可能性大一倍"
+        lead += "  bits between the first and the second; each doubles the odds"
+        stdout().print(Text(lead, "dim"))
 
 
 def _verdict(zh: str, en: str, style: str) -> None:
@@ -121,6 +147,7 @@ def person_json(match: PersonMatch) -> Json:
         "holding": _holding(match.holding) | {"score": round(match.holding_probability, 6)}
         if match.holding
         else None,
+        "number_of": _holding(match.owner) if match.owner else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -39,11 +40,13 @@ def show_ruling(ruling: Ruling, title: str) -> None:
     _show_unclear(ruling.unclear)
 
 
-def show_advice(ruling: Ruling, title: str) -> None:
-    """The answers, the questions that are open, then what is wrong with the form."""
+def show_advice(ruling: Ruling, title: str, drafts: Iterable[Path]) -> None:
+    """The answers, the drafts that were written, the open questions, then what is wrong."""
     _show_verdict(ruling, title)
     for one in ruling.advice:
         _show_one(one)
+    for path in drafts:
+        stdout().print(Text.assemble("✎ 已起草 drafted: ", (str(path), "bold")), soft_wrap=True)
     _show_questions(ruling.questions)
     print_findings(ruling.findings, stdout())
 

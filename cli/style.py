@@ -61,6 +61,10 @@ def print_findings(findings: Iterable[Finding], console: Console, indent: int = 
         head = Text(" " * indent).append(f"{mark} ", style).append(plain(finding.zh))
         head.append(plain(finding.do_zh).plain, "bold").append(f"  [{finding.code}]", "dim")
         console.print(head, soft_wrap=True)
+        if suggestion := finding.suggestion:
+            value = plain(suggestion.value).plain or "（留空 leave blank）"
+            label = " " * (indent + 2) + f"→ {suggestion.field.zh}："
+            console.print(Text.assemble((label, "green"), (value, "green bold")), soft_wrap=True)
         english = plain(" " * (indent + 2) + finding.message_en)
         english.stylize("dim")
         console.print(english, soft_wrap=True)

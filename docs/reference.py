@@ -73,7 +73,7 @@ def _default(name: str, info: FieldInfo) -> str:
     """The default as one would write it, with large numbers of bytes explained."""
     if info.default_factory:
         return "the platform's data folder"
-    if info.default is None:
+    if info.default in (None, ()):
         return "none"
     size = ""
     if "bytes" in name:
@@ -86,7 +86,9 @@ def _allowed(info: FieldInfo) -> str:
     """What values the setting takes, in words."""
     if "Path" in str(info.annotation):
         return "a path"
-    if info.annotation is str:
+    if "tuple" in str(info.annotation):
+        return "names, with commas between them"
+    if "str" in str(info.annotation):
         return "text"
     bounds: list[Any] = info.metadata
     lowest = next((bound.ge for bound in bounds if isinstance(bound, Ge)), None)

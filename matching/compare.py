@@ -8,6 +8,7 @@ from matching.known import known_as
 from matching.meaning import same_meaning, short_forms
 from matching.outcomes import Outcome
 from matching.text import DATES, ORGANISATIONS, is_date, normal_form, squeezed
+from models.box import Box
 from models.comparisons import Comparison, ComparisonState, Segment, SegmentKind
 from models.documents import Document, Reading
 from models.fields import DocumentKind, Field
@@ -50,6 +51,13 @@ def compare(
                 comparison = _asking_for_the_full_name(field, comparison)
             comparisons[field] = comparison
     return comparisons
+
+
+def compare_values(field: Field, one: str, other: str) -> Outcome:
+    """How two values compare that were both read without doubt."""
+    reading = Reading(other, other, 1.0, 1, Box(0, 0, 0, 0))
+    segments = differences(_typed_form(field, one), other)
+    return _judge(field, one, reading, segments, 0.0)
 
 
 def _speaker(field: Field, documents: tuple[Document, ...]) -> Document | None:

@@ -27,7 +27,8 @@ FIELDS: dict[str, tuple[Kind, ...]] = {
 }
 """What can be looked for: the fields that the dictionary has entries for, and places."""
 _LIKENESS_MIN = 0.5  # one minus the distance over the longer length; less like it is nothing
-_SAMPLE = 60  # entries that are left out in turn, to learn how near others come
+_ALIKE = 0.5  # the distance of names of which only look-alikes differ, about
+_SAMPLE = 100  # entries that are left out in turn, to learn how near others come
 # How much farther a name is that isn't the entry's own: of two as near the old one is seldom meant.
 # Less than the cheapest exchange, so that the same text comes before all others.
 _FARTHER = {Standing.STANDARD: 0.0, Standing.ALIAS: 0.05, Standing.FORMER: 0.15}
@@ -122,8 +123,11 @@ def _near(
         ids.add(hit.entry.id)
         yield 0.0, hit
     keys, folds = _keys(kind)
-    edits = process.cdist([_folded(key)], folds, scorer=Levenshtein.distance)[0]
+    edits = process.cdist([_folded(key)], folds, scorer=Levenshtein.distance, dtype=np.int64)[0]
     distances: list[float] = [0.0] * len(ids)  # of each entry, as it comes
+    # Of others the half is different.
+    longer = np.maximum(len(key), np.fromiter(map(len, keys), np.int64, len(keys)))
+    edits = np.where(measure().floor * edits <= (1 - _LIKENESS_MIN) * longer, edits, -1)
     for count in range(int(edits.max(initial=0)) + 1):
         if distances and measure().floor * count > _far_enough(distances, limit):
             return
@@ -148,16 +152,29 @@ def _far_enough(distances: list[float], limit: int) -> float:
 
 @cache
 def _crowding(kinds: tuple[Kind, ...]) -> Crowding:
-    """How near other entries come to one, from a sample of the entries."""
-    every = [entry for kind in kinds for entry in entries(kind)]
-    step = max(1, len(every) // _SAMPLE)
-    near, far = [], []
-    for entry in every[::step]:
-        found = (one for kind in kinds for one in _near(kind, entry.name, 2, frozenset({entry.id})))
-        others = [distance for distance, _ in found]
-        near.append([distance for distance in others if 0 < distance <= NEAR])
-        far.append(min(others, default=np.inf))
-    return crowding(near, far)
+    """How near other entries come to one, from a sample of the entries; in whole edits."""
+    near, far, sizes = [], [], []
+    for kind in kinds:
+        some = entries(kind)[:: max(1, len(entries(kind)) // _SAMPLE)]
+        names = [_folded(entry_key(kind, entry.name)) for entry in some]
+        sizes += list(map(len, names))
+        table = process.cdist(names, _keys(kind)[1], scorer=Levenshtein.distance, dtype=np.float32)
+        table[table == 0] = _ALIKE
+        for row, entry in zip(table, some, strict=True):
+            row[_places(kind)[entry.id]] = np.inf
+            near.append(row[row <= NEAR].tolist())
+            far.append(float(row.min()))
+    return crowding(near, far, sum(sizes) / max(1, len(sizes)))
+
+
+@cache
+def _places(kind: Kind) -> dict[str, list[int]]:
+    """Where the names of each entry stand among the keys."""
+    found: dict[str, list[int]] = {}
+    for place, hits in enumerate(keyed(kind).values()):
+        for hit in hits:
+            found.setdefault(hit.entry.id, []).append(place)
+    return found
 
 
 @cache

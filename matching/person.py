@@ -9,7 +9,6 @@ who it is, and whether the certificate is theirs.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from math import log2
 
 import numpy as np
@@ -20,32 +19,14 @@ from matching.roster_index import Roster
 from matching.roster_values import Rows
 from matching.weights import About, Agreement, weights
 from models.fields import Field
+from models.lookups import CertificateVerdict, PersonVerdict
 
 _SURE = 0.999  # from here on farther rows are not looked for
 _CLEAR = 0.99  # what a certificate must have of its person's probability to be called theirs
 _ANOTHERS = 0.9
 _LISTED_MIN = 1e-4
-_NAMING = {Field.NAME, Field.ID_NUMBER}  # if one has nothing in common, nobody is "the same"
-
-
-class Verdict(StrEnum):
-    """Is the person in the roster?"""
-
-    SAME_PERSON = "same-person"
-    PROBABLY = "probably"
-    AMBIGUOUS = "ambiguous"
-    NOT_FOUND = "not-found"
-
-
-class CertificateVerdict(StrEnum):
-    """Is the certificate that person's?"""
-
-    THEIRS = "theirs"
-    ANOTHERS = "anothers"  # it is in the roster, and another person's
-    OTHER = "other"  # the person is in the roster, with other certificates
-    UNCLEAR = "unclear"  # whether it is theirs, or which of theirs
-    NOT_FOUND = "not-found"
-    NOT_GIVEN = "not-given"
+NAMING = frozenset({Field.NAME, Field.ID_NUMBER})
+"""The fields of which none may differ altogether in two records of "the same person"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +59,11 @@ class PersonMatch:
     margin is by how many bits the first candidate is ahead of the second, None without a second.
     holding is the row of the certificate where it was found, its probability that of this row being
     the one. prior is what the sum of a row's weights must overcome, in bits: it grows with the rows
-    of the roster.
+    of the roster. owner is the row whose identity number was given, where that is not the first
+    candidate's.
     """
 
-    verdict: Verdict
+    verdict: PersonVerdict
     certificate: CertificateVerdict
     candidates: tuple[PersonCandidate, ...]
     margin: float | None
@@ -89,6 +71,7 @@ class PersonMatch:
     holding_probability: float
     prior: float
     rows: int
+    owner: Holding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +105,7 @@ def find_person(given: Mapping[Field, str], roster: Roster, limit: int = 5) -> P
         if _settled(odds):
             break
     candidates = _candidates(search, evidence, odds, limit)
-    verdict = _verdict(odds, candidates, somebodys=search.knows_number())
+    verdict = _verdict(odds, candidates, somebodys=search.row_of_number() is not None)
     certificate, place = _certificate(search, evidence, odds, verdict)
     person = odds.person[: 2 if len(odds.person) > 1 else 0]
     return PersonMatch(
@@ -134,6 +117,7 @@ def find_person(given: Mapping[Field, str], roster: Roster, limit: int = 5) -> P
         holding_probability=_of_row(odds, place),
         prior=log2(weights().prior["certificate"] / max(1, roster.rows)),
         rows=roster.rows,
+        owner=_owner(search, candidates),
     )
 
 
@@ -189,11 +173,23 @@ def _holding(search: Search, row: int) -> Holding:
     return Holding(str(search.roster.ids[row]), search.roster.values_of(row), search.explained(row))
 
 
-def _verdict(odds: _Odds, candidates: tuple[PersonCandidate, ...], *, somebodys: bool) -> Verdict:
+def _owner(search: Search, candidates: tuple[PersonCandidate, ...]) -> Holding | None:
+    """Whose the identity number is that was given, where another person comes first."""
+    row = search.row_of_number()
+    if row is None or not candidates:
+        return None
+    owner = _holding(search, row)
+    number = candidates[0].holding.values.get(Field.ID_NUMBER)
+    return owner if owner.values[Field.ID_NUMBER] != number else None
+
+
+def _verdict(
+    odds: _Odds, candidates: tuple[PersonCandidate, ...], *, somebodys: bool
+) -> PersonVerdict:
     """Who it is. somebodys: the identity number given is one of the roster."""
     least = weights().verdict
     if odds.person.sum() < least["ambiguous"]:
-        return Verdict.NOT_FOUND
+        return PersonVerdict.NOT_FOUND
     said = candidates[0].holding.weights
     agreeing = {
         one.field
@@ -202,16 +198,16 @@ def _verdict(odds: _Odds, candidates: tuple[PersonCandidate, ...], *, somebodys:
     }
     unlike = {one.field for one in said if one.agreement is Agreement.DIFFERS}
     if agreeing <= {Field.NAME} or candidates[0].probability < least["probably"]:
-        return Verdict.AMBIGUOUS
+        return PersonVerdict.AMBIGUOUS
     if somebodys and Field.ID_NUMBER in unlike:  # all else speaks against the number's owner
-        return Verdict.AMBIGUOUS
-    if len(agreeing) < 2 or unlike & _NAMING or candidates[0].probability < least["same"]:
-        return Verdict.PROBABLY
-    return Verdict.SAME_PERSON
+        return PersonVerdict.AMBIGUOUS
+    if len(agreeing) < 2 or unlike & NAMING or candidates[0].probability < least["same"]:
+        return PersonVerdict.PROBABLY
+    return PersonVerdict.SAME_PERSON
 
 
 def _certificate(
-    search: Search, evidence: Evidence, odds: _Odds, verdict: Verdict
+    search: Search, evidence: Evidence, odds: _Odds, verdict: PersonVerdict
 ) -> tuple[CertificateVerdict, int | None]:
     """Whose the certificate is, and the place of its row among those of the evidence."""
     about = {weights().fields[field].about for field in search.keys}
@@ -219,7 +215,7 @@ def _certificate(
         return CertificateVerdict.NOT_GIVEN, None
     if not len(evidence.rows):
         return CertificateVerdict.NOT_FOUND, None
-    known = verdict in (Verdict.SAME_PERSON, Verdict.PROBABLY)
+    known = verdict in (PersonVerdict.SAME_PERSON, PersonVerdict.PROBABLY)
     own: Rows = np.flatnonzero(evidence.identity == odds.people[0])
     others = np.flatnonzero(evidence.identity != odds.people[0]) if known else odds.row.argsort()
     thief = int(others[np.argmax(odds.stolen[others])]) if len(others) else None

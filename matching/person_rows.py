@@ -14,6 +14,7 @@ from matching.keys import match_key
 from matching.roster_index import Roster
 from matching.roster_values import Rows
 from matching.search import nearest
+from matching.text import DATES
 from matching.weights import About, Agreement, agreement_of, weights
 from models.fields import Field
 
@@ -21,6 +22,7 @@ from models.fields import Field
 BLOCKING = (Field.ID_NUMBER, Field.CERTIFICATE_NUMBER, Field.MANAGEMENT_NUMBER, Field.NAME)
 _ROWS_MAX = 200  # that are compared field by field
 _SAME_MAX = 50  # rows of one number that are all taken for those of one person
+_COARSER = 0.5  # how far apart dates are that differ in precision alone
 REACHES = ((10, 1.0), (200, 2.0), (5000, inf))
 """How many values of a field are taken, how much farther than the nearest: as far as needed."""
 
@@ -132,10 +134,12 @@ class Search:
         identity = self._identity(rows)
         return Evidence(rows, identity, sums[About.PERSON], sums[About.CERTIFICATE])
 
-    def knows_number(self) -> bool:
-        """Is the identity number given that of somebody in the roster?"""
+    def row_of_number(self) -> int | None:
+        """The first row that has the identity number given; None for one that nobody has."""
         near = self.near.get(Field.ID_NUMBER)
-        return bool(near and near.distances and near.distances[0] == 0)
+        if near is None or not near.distances or near.distances[0]:
+            return None
+        return int(self.roster.columns[Field.ID_NUMBER].rows_of(near.numbers[0])[0])
 
     def explained(self, row: int) -> tuple[FieldWeight, ...]:
         """What each field says of one row."""
@@ -194,6 +198,7 @@ class Search:
         """The weighted edits between the values; infinite where nothing is left in common.
 
         An identity number that is somebody's is no misreading of somebody else's, however near.
+        Dates of which one is given to the month alone are as near as look-alikes.
         """
         place = field, number
         if place not in self._distances:
@@ -202,7 +207,9 @@ class Search:
                 match_key(field, self.roster.columns[field].text_of(number)),
             )
             apart = measure().distance(key, there)
-            anothers = apart > 0 and field is Field.ID_NUMBER and self.knows_number()
+            if field in DATES and apart and (key.startswith(there) or there.startswith(key)):
+                apart = _COARSER
+            anothers = apart > 0 and field is Field.ID_NUMBER and self.row_of_number() is not None
             far = anothers or apart >= max(len(key), len(there))
             self._distances[place] = inf if far else apart
         return self._distances[place]

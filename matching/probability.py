@@ -10,19 +10,20 @@ what the costs of look-alikes were measured for; equally near ones are equally p
 
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, inf
 
+import numpy as np
+
 NEAR = 1.9
 """Up to this distance neighbours are counted in many samples, beyond in few."""
 APART = (0.19, 0.7, 1.2, NEAR, 2.9, 3.9)
 """The ends of the bands of distance; in the first are equal texts, beyond the last is one more."""
-_BANDS = len(APART) + 1
-_NEAR_BANDS = APART.index(NEAR) + 1
-_DOUBT = 0.5  # neighbours that are added to those counted in each band
+_MIDDLES = (0.0, 0.45, 1.0, 1.5, 2.2, 3.2, 4.5)  # of the bands
+_DOUBT = 0.5  # values of the sample that are taken to lie in each band, whatever was counted
 _MOST, _LEAST = 0.999, 1e-6  # nothing is more certain than this, nor less likely by chance
 
 
@@ -42,7 +43,7 @@ class Reading:
     listed: float
     decay: float
 
-    def likelihood(self, distance: float, length: int) -> float:
+    def likelihood(self, distance: float, length: float) -> float:
         """How often a value of this length is given so far from what it is."""
         band = band_of(distance)
         far = [1 - exp(-rate * length) for rate in self.read]
@@ -86,7 +87,7 @@ def reading() -> Reading:
 @cache
 def fingerprint() -> str:
     """Of the numbers that a stored `Crowding` depends on."""
-    return f"{APART} {reading().decay}"
+    return f"{APART} {_MIDDLES} {reading()}"
 
 
 def band_of(distance: float) -> int:
@@ -94,27 +95,25 @@ def band_of(distance: float) -> int:
     return bisect_left(APART, distance - 1e-9) if distance < inf else len(APART)
 
 
-def crowding(near: Sequence[Sequence[float]], far: Iterable[float]) -> Crowding:
-    """What neighbours tell.
+def crowding(near: Sequence[Sequence[float]], far: Sequence[float], length: float) -> Crowding:
+    """What the neighbours of some values of a list tell of one that it lacks.
 
-    near: for each of many values of the list the distances, up to NEAR, of others. far: for each of
-    some values the distance of the nearest other, infinite where none is near at all.
+    near: for each of many values the distances, up to NEAR, of others. far: for each of some values
+    the distance of the nearest other, infinite where none is near at all. length: the mean length.
+    What the list lacks is damaged as all else is, and so comes to lie somewhat farther off.
     """
-    decay = reading().decay
-    exact = sum(exp(-decay * d) for others in near for d in others) / max(1, len(near))
-    counts = [_DOUBT] * _BANDS
-    for others in near:
-        if others:
-            counts[band_of(min(others))] += 1
-    shares = [count / (len(near) + _NEAR_BANDS * _DOUBT) for count in counts[:_NEAR_BANDS]]
-    beyond = [_DOUBT] * (_BANDS - _NEAR_BANDS)
-    for distance in far:
-        if (band := band_of(distance)) >= _NEAR_BANDS:
-            beyond[band - _NEAR_BANDS] += 1
-    rest = max(0.0, 1 - sum(shares[1:]))
-    shares += [rest * count / sum(beyond) for count in beyond]
+    known = reading()
+    shares = np.zeros(len(_MIDDLES))
+    alone = [distance for distance in far if distance > NEAR] or [inf]
+    nearest = [(min(others), 1.0) for others in near if others]
+    nearest += [(distance, (len(near) - len(nearest)) / len(alone)) for distance in alone]
+    for distance, weight in nearest:
+        for middle in _MIDDLES:
+            shares[band_of(distance + middle)] += weight * known.likelihood(middle, length)
+    shares = (shares + _DOUBT) / (len(near) + _DOUBT * len(shares))
+    exact = sum(exp(-known.decay * d) for others in near for d in others) / max(1, len(near))
     shares[0] = min(0.5, max(_LEAST, exact))
-    return Crowding(tuple(shares))
+    return Crowding(tuple(shares.tolist()))
 
 
 def probabilities(

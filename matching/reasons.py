@@ -38,12 +38,13 @@ def _edit(edit: Edit) -> Both:
 def grounds_told(grounds: Grounds, listed: Both) -> Both:
     """What the probabilities rest on; listed: what the list is called."""
     zh, en = listed
-    given, lacking, none = (_share(x) for x in (grounds.given, grounds.lacking, grounds.none))
+    given, lacking = _share(grounds.given), _share(grounds.lacking)
+    others = "1 other is" if grounds.rivals == 1 else f"{grounds.rivals} others are"
     return (
-        f"{zh}里的读成或写成差这么多的占{given}，{zh}里没有的也这么近的占{lacking}；"
-        f"差不多近的另有{grounds.rivals}个；都不是的可能{none}",
-        f"of what the {en} has {given} is given so far off, of what it lacks {lacking} comes as"
-        f" near; {grounds.rivals} others are about as near; none of them: {none}",
+        f"{zh}里有的，写成或读成差这么多的占{given}；{zh}里没有的，离它这么近的占{lacking}；"
+        f"差不多近的另有{grounds.rivals}个",
+        f"of what the {en} has {given} is given so far off; of what it lacks {lacking} comes as"
+        f" near to it; {others} about as near",
     )
 
 

@@ -127,10 +127,11 @@ def crowding_of(index: Index) -> Crowding:
     texts = [index.text_of(int(number)) for number in numbers]
     near = [_others(nearest(index, text, _RIVALS, NEAR).candidates) for text in texts if text]
     some = texts[:: max(1, len(texts) // _FEW)]
-    far = (_others(nearest(index, text, 2).candidates) for text in some if text)
+    far = [_others(nearest(index, text, 2).candidates) for text in some if text]
     return crowding(
         [[d for d in others if d <= NEAR] for others in near],
-        (min(others, default=np.inf) for others in far),
+        [min(others, default=np.inf) for others in far],
+        sum(map(len, texts)) / max(1, len(texts)),
     )
 
 

@@ -1,6 +1,7 @@
 """Values as the JSON objects of the public contract: same keys, same order, nothing more."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from models.advice_contract import advice_json, questions_json, unclear_json
@@ -8,6 +9,8 @@ from models.box import Box
 from models.comparisons import Comparison, Match, Segment, SegmentKind
 from models.documents import Document, Inspection, Line, PageFacts, Reading
 from models.findings import Evidence, Finding, Suggestion
+from models.lookup_contract import lookups_json
+from models.lookups import Lookups
 from models.photos import Photo, PhotoOutcome
 from models.submissions import Report, Ruling
 
@@ -30,13 +33,14 @@ def document_json(document: Document, *, lines: bool) -> Json:
     content: Json = {
         "file": document.file,
         "kind": document.kind,
-        "fields": {field: _reading(reading) for field, reading in document.fields.items()},
+        "fields": {field: reading_json(reading) for field, reading in document.fields.items()},
     }
     if lines:
         content["lines"] = [_line(line) for line in document.lines]
     return content | {
         "rows": [
-            {field: _reading(reading) for field, reading in row.items()} for row in document.rows
+            {field: reading_json(reading) for field, reading in row.items()}
+            for row in document.rows
         ],
         "findings": findings_json(document.findings),
     }
@@ -48,14 +52,18 @@ def report_json(report: Report) -> Json:
         "profile": report.profile,
         "verdict": report.verdict,
         "fields": {
-            field: _comparison(comparison) for field, comparison in report.comparisons.items()
+            field: comparison_json(comparison) for field, comparison in report.comparisons.items()
         },
         "documents": [document_json(document, lines=False) for document in report.documents],
         "photo": _photo(report.photo) if report.photo else None,
         "findings": findings_json(report.findings),
         "unclear": unclear_json(report.unclear),
         "advice": advice_json(report.advice),
-    }
+    } | ({"rosters": lookups_json(report.lookups)} if _asked(report.lookups) else {})
+
+
+def _asked(lookups: Lookups) -> bool:
+    return bool(lookups.people or lookups.units)
 
 
 def ruling_json(ruling: Ruling) -> Json:
@@ -68,14 +76,15 @@ def ruling_json(ruling: Ruling) -> Json:
     }
 
 
-def advised_json(ruling: Ruling) -> Json:
-    """The object that `advise` prints."""
+def advised_json(ruling: Ruling, drafts: Iterable[Path]) -> Json:
+    """The object that `advise` prints; drafts are the files that were written."""
     return {
         "profile": ruling.profile,
         "verdict": ruling.verdict,
         "advice": advice_json(ruling.advice),
         "questions": questions_json(ruling.questions),
         "findings": findings_json(ruling.findings),
+        "drafts": [str(path) for path in drafts],
     }
 
 
@@ -117,7 +126,7 @@ def _match(match: Match) -> Json:
 
 def findings_json(findings: tuple[Finding, ...]) -> list[Json]:
     """FINDING objects."""
-    return [_finding(finding) for finding in findings]
+    return [finding_json(finding) for finding in findings]
 
 
 _PHOTO = ("file", "bytes", "width_px", "height_px", "background_white")
@@ -146,7 +155,8 @@ def _line(line: Line) -> Json:
     }
 
 
-def _reading(reading: Reading) -> Json:
+def reading_json(reading: Reading) -> Json:
+    """A READING object."""
     return {
         "value": reading.value,
         "printed": reading.printed,
@@ -156,18 +166,20 @@ def _reading(reading: Reading) -> Json:
     }
 
 
-def _comparison(comparison: Comparison) -> Json:
+def comparison_json(comparison: Comparison) -> Json:
+    """A COMPARISON object."""
     matched = comparison.matched
     return {
         "entered": comparison.entered,
-        "read": _reading(comparison.read) if comparison.read else None,
+        "read": reading_json(comparison.read) if comparison.read else None,
         "state": comparison.state,
         "matched": _match(matched) if matched else None,
         "note": comparison.note,
     }
 
 
-def _finding(finding: Finding) -> Json:
+def finding_json(finding: Finding) -> Json:
+    """A FINDING object."""
     return {
         "code": finding.code,
         "severity": finding.severity,

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from models.errors import TemporaryFailure
 from models.fields import Field
 from models.findings import found
+from models.roster_tables import CURRENT, FORMER, REMOVED, STAGED, roster, roster_row
 from models.roster_versions import chain_of, current_id, hold, sweep
 from models.rosters import RosterColumn, RosterMode, RosterPreview, RosterRow
-from models.store import CURRENT, FORMER, REMOVED, STAGED, Store, roster, roster_row
+from models.store import Store
 
 _ROWS_AT_ONCE = 5000
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, false, func, select, update
 from models.errors import TemporaryFailure, UsageWrong
 from models.fields import Field
 from models.findings import found
+from models.roster_tables import CURRENT, FORMER, REMOVED, STAGED, roster, roster_row
 from models.rosters import (
     Removal,
     RosterColumn,
@@ -21,7 +22,7 @@ from models.rosters import (
     RosterVersion,
     Unfinished,
 )
-from models.store import CURRENT, FORMER, REMOVED, STAGED, Store, roster, roster_row
+from models.store import Store
 
 Told = Callable[[int, int], None]  # rows done, rows there are
 # An import writes every few seconds; one that has not for so long is dead.

@@ -6,14 +6,16 @@ module that reads the environment.
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -42,9 +44,17 @@ def _cores() -> int:
     return min(cores, 8)
 
 
+def _names(given: object) -> object:
+    if isinstance(given, str):
+        return tuple(name for part in re.split("[,，、]", given) if (name := part.strip()))
+    return given
+
+
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
+# In the environment: names with commas between them.
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
 # With less the child can't even start; more than the system counts to is no limit.
 Memory = Annotated[int, Field(ge=2**30, lt=2**63)]
 
@@ -133,6 +143,46 @@ class Settings(BaseSettings):
         default=0.80, description="confidence under which a reading decides nothing"
     )
 
+    # The queue.
+    broker: str | None = Field(
+        default=None, description="the broker, redis://HOST:PORT/NUMBER; none: this process alone"
+    )
+    files_url: str = Field(
+        default="{home}/files", description="where files lie: a folder, or an address of fsspec"
+    )
+    audit_key: str | None = Field(
+        default=None, description="a secret that the digests of the audit trail are keyed with"
+    )
+    queue_window: Count = Field(
+        default=256, description="pieces of work that may be with the broker or a worker at once"
+    )
+    queue_poll_seconds: Positive = Field(
+        default=0.5, description="how often the queue is looked after, in seconds"
+    )
+    queue_stale_seconds: Positive = Field(
+        default=20, description="after so long without a heartbeat work is sent again, in seconds"
+    )
+    queue_pause_seconds: Positive = Field(
+        default=2, description="pause after a first failure, in seconds; doubled with each further"
+    )
+    queue_pause_seconds_max: Positive = Field(
+        default=300, description="longest pause between two tries, in seconds"
+    )
+    queue_failures_max: Count = Field(
+        default=8, description="failures after which work is given up until it is retried"
+    )
+    queue_claims_max: Count = Field(
+        default=20, description="times that work may take its worker along before it is given up"
+    )
+
+    # The service.
+    web_host: str = Field(
+        default="127.0.0.1", description="address that the service listens on; 0.0.0.0: all"
+    )
+    web_port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        default=8080, description="port of the service; 0: any that is free"
+    )
+
     # Rules.
     rules_folder: Path | None = Field(
         default=None, description="a department's own figures for the rules, a folder"
@@ -151,6 +201,17 @@ class Settings(BaseSettings):
     )
     roster_findings_max: Count = Field(
         default=1000, description="rows that an import lists for each code; all are counted"
+    )
+
+    holder_rosters: Names = Field(
+        default=(), description="rosters of holders in which `check` looks the person up"
+    )
+    unit_rosters: Names = Field(
+        default=(), description="rosters in which it looks committees and units up"
+    )
+    annex1_roster: str | None = Field(
+        default=None,
+        description="the roster that is Guizhou's list of people of 2004–2019, annex 1",
     )
 
     # Photos.

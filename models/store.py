@@ -1,104 +1,31 @@
-"""The database: its tables, and how it is opened.
+"""The database: how it is opened, and that its tables are those of this version.
 
-SQLite under the settings' home unless `database_url` says otherwise. What lies in a roster is
-written once and never changed: a version is made of the rows of one file and, where the file was
-appended, of those of the version before.
+SQLite under the settings' home unless `database_url` says otherwise.
 """
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    Connection,
-    DateTime,
-    Engine,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    create_engine,
-    event,
-    inspect,
-    make_url,
-)
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from models.errors import PartMissing, UsageWrong, ZhengheError
-from models.fields import Field
 from models.findings import found
+from models.migrate import HEAD, revision_of, upgrade
 from models.settings import Settings
 
-metadata = MetaData()
-_json = JSON(none_as_null=True)
 # What keeps others away to the transaction's end; the number means nothing but that it is ours.
 _LOCKS = {
     "sqlite": "BEGIN IMMEDIATE",
     "postgresql": "SELECT pg_advisory_xact_lock(525848832615)",
 }
-# What was removed is seen no more; its rows are yet to be deleted.
-STAGED, CURRENT, FORMER, REMOVED = "staged", "current", "former", "removed"
-
-
-class _Instant(TypeDecorator[datetime]):
-    """A moment with its zone, which SQLite by itself would lose."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
-        return value.replace(tzinfo=value.tzinfo or UTC) if value else None
-
-
-roster = Table(
-    "roster",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", String(64), nullable=False),
-    Column("version", Integer),  # none while staged
-    Column("state", String(8), nullable=False),
-    Column("mode", String(8), nullable=False),
-    Column("added_to", Integer, ForeignKey("roster.id")),
-    Column("created_at", _Instant, nullable=False),
-    Column("touched_at", _Instant, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("sha256", String(64), nullable=False),
-    Column("row_count", Integer, nullable=False),
-    Column("columns", _json, nullable=False),
-    UniqueConstraint("name", "version"),
-)
-_is_current = roster.c.state == CURRENT
-Index(
-    "roster_one_current",
-    roster.c.name,
-    unique=True,
-    sqlite_where=_is_current,
-    postgresql_where=_is_current,
-)
-roster_row = Table(
-    "roster_row",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("roster_id", Integer, ForeignKey("roster.id"), nullable=False),
-    Column("number", Integer, nullable=False),
-    *(Column(str(field), Text) for field in Field),
-    Column("rest", _json),
-    Index("roster_row_place", "roster_id", "number"),
-)
+_WAIT_SECONDS = 30
 
 
 class Store:
@@ -124,12 +51,17 @@ class Store:
 def open_store(settings: Settings) -> Iterator[Store]:
     """Open the database, with tables made where there are none yet.
 
-    Raises UsageWrong for an address that is none and PartMissing when it can't be opened.
+    Raises UsageWrong for an address that is none and PartMissing when it can't be opened or is of
+    another version: `zhenghe db upgrade` brings an older one up.
     """
     engine = _engine(settings)
     try:
         with _failures_told(engine):
-            _make_tables(engine)
+            revision = _revision(engine)
+            if revision is None:
+                _migrate(engine)
+            elif revision != HEAD:
+                raise PartMissing(found("DATABASE_OTHER_VERSION", given=revision, wanted=HEAD))
         yield Store(engine)
     finally:
         engine.dispose()
@@ -159,13 +91,29 @@ def _engine(settings: Settings) -> Engine:
     return engine
 
 
-def _make_tables(engine: Engine) -> None:
-    """Make the tables that are missing; one process at a time, or they get in each other's way."""
-    if {*metadata.tables} <= {*inspect(engine).get_table_names()}:
-        return
+def upgrade_store(settings: Settings) -> tuple[str | None, str]:
+    """Bring the database to this version: the revision that it had, and the one it has."""
+    engine = _engine(settings)
+    try:
+        with _failures_told(engine):
+            before = _revision(engine)
+            _migrate(engine)
+            return before, HEAD
+    finally:
+        engine.dispose()
+
+
+def _revision(engine: Engine) -> str | None:
+    """The revision of the tables, None where there are none."""
+    with engine.connect() as connection:
+        return revision_of(connection, set(inspect(connection).get_table_names()))
+
+
+def _migrate(engine: Engine) -> None:
+    """Make or change tables; one process at a time, or they get in each other's way."""
     with engine.begin() as connection:
         connection.exec_driver_sql(_LOCKS[engine.dialect.name])
-        metadata.create_all(connection)
+        upgrade(connection)
 
 
 def _make_private(path: Path) -> None:
@@ -176,8 +124,17 @@ def _make_private(path: Path) -> None:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in (f"busy_timeout={1000 * _WAIT_SECONDS}", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    patience = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except SqliteError:  # another process is changing the mode, which SQLite doesn't wait for
+            if time.monotonic() > patience:
+                raise
+            time.sleep(0.05)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from models.comparisons import Comparison
 from models.documents import Document, Inspection
 from models.fields import DocumentKind, Field
 from models.findings import Finding, Severity, worst
+from models.lookups import NOT_LOOKED_UP, Lookups
 from models.photos import Photo
 
 
@@ -78,6 +79,7 @@ class Report:
     crops: dict[Field, bytes]  # PNG of the place that each reading was taken from
     unclear: tuple[Unclear, ...] = ()
     advice: tuple[Advice, ...] = ()
+    lookups: Lookups = NOT_LOOKED_UP
 
 
 def refusal(profile: str, findings: tuple[Finding, ...]) -> Report:

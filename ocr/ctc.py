@@ -4,8 +4,10 @@ The network gives for every column of a crop how likely each character stands th
 neighbours are one character and the first class is none. (Graves et al., 2006)
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 from ocr.engine import Image, Other, Recognised
 
 Columns = NDArray[np.float32]
+_Seen = tuple[int, str, float]  # the column of a character, the character, its score
 
 HEIGHT = 48  # to which the published models have crops scaled
 # Widths are rounded up to few different ones: the runtime prepares itself for each.
@@ -23,6 +26,17 @@ _NARROWEST = 48
 _WIDEST = 3200
 _OTHERS = 3  # runners-up kept of each character
 _FAINT = 0.001  # a runner-up below this is no alternative
+
+_TWINS = {"○": "〇", "◯": "〇"}  # one character to readers, two or three to the network
+_DASHES = frozenset("—―－─–")
+_ONE = "一"
+_TORN = 0.05  # how likely the numeral must be where a dash stands among Chinese characters
+_HOLE = 1.6  # usual steps between two characters from which others stand unread there
+_UNREAD = 3  # of them, at most; what is wider is a space
+_HINT = 0.08  # what the network must make of such a place
+_MARGIN = 1.35  # usual steps from the end of a crop, from which one stands unread there
+_STEPS = 4  # from one Chinese character to the next, from which the usual step is known
+_HAN = re.compile(r"[〇\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +64,107 @@ def network_input(crop: Image, look: Look) -> tuple[NDArray[np.float32], float]:
     return blob, scaled / padded
 
 
-def text_of(columns: Columns, characters: Sequence[str], share: float) -> Recognised:
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The characters of the classes after the first; twins are pairs of classes that are one."""
+
+    characters: tuple[str, ...]
+    twins: tuple[tuple[int, int], ...]
+
+    def of(self, number: int) -> str:
+        """The character of a class, "" for the first."""
+        return self.characters[number - 1] if number else ""
+
+
+def alphabet_of(characters: Sequence[str]) -> Alphabet:
+    """The alphabet of a network's characters, in the order of its classes after the first."""
+    place = {character: number for number, character in enumerate(characters, 1)}
+    twins = [(place[a], place[b]) for a, b in _TWINS.items() if a in place and b in place]
+    return Alphabet(tuple(characters), tuple(twins))
+
+
+def text_of(columns: Columns, alphabet: Alphabet, share: float) -> Recognised:
     """The text of a crop from the (columns, classes) of its probabilities.
 
-    characters are those of the classes after the first; share is how much of the width the crop
-    fills, the rest being padding.
+    share is how much of the width the crop fills, the rest being padding.
     """
+    if alphabet.twins:
+        columns = columns.copy() if not columns.flags.writeable else columns
+        for twin, meant in alphabet.twins:
+            columns[:, meant] += columns[:, twin]
+            columns[:, twin] = 0
     best = columns.argmax(axis=1)
     starts = np.flatnonzero((best != 0) & (best != np.concatenate(([0], best[:-1]))))
     if not len(starts):
         return Recognised("", 0.0, ())
     # The column where a character is surest tells most of it: its score, and what else it may be.
-    peaks = np.asarray([_peak(columns, best, start) for start in starts])
-    scores = columns[peaks, best[peaks]]
+    peaks = [_peak(columns, best, start) for start in starts]
+    seen = [(peak, alphabet.of(best[peak]), float(columns[peak, best[peak]])) for peak in peaks]
+    seen = _with_unread(seen, columns, alphabet, share * len(columns))
+    others = [_others(columns[peak], alphabet) for peak, _, _ in seen]
+    text = "".join(character for _, character, _ in seen)
     reach = len(columns) * share
     return Recognised(
-        "".join(characters[k - 1] for k in best[peaks]),
-        float(scores.mean()),
-        tuple(min(1.0, (float(peak) + 0.5) / reach) for peak in peaks),
-        tuple(float(score) for score in scores),
-        tuple(_others(columns[peak], characters) for peak in peaks),
+        "".join(_told_apart(text, at, others[at]) for at in range(len(text))),
+        float(np.mean([score for _, _, score in seen])),
+        tuple(min(1.0, (peak + 0.5) / reach) for peak, _, _ in seen),
+        tuple(score for _, _, score in seen),
+        tuple(others),
     )
+
+
+def _told_apart(text: str, at: int, others: Sequence[Other]) -> str:
+    """The character at a place, a dash among Chinese characters being the numeral one."""
+    if text[at] not in _DASHES or dict(others).get(_ONE, 0.0) < _TORN:
+        return text[at]
+    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return text[at] if any(c.isascii() for c in beside) else _ONE
+
+
+def _with_unread(
+    seen: list[_Seen], columns: Columns, alphabet: Alphabet, end: float
+) -> list[_Seen]:
+    """The characters, and those that the network hardly saw in the holes between them.
+
+    Chinese print keeps its step: where it is twice as long, and the network thinks of a character
+    in the middle at all, that character stands there: 一〇六 for 一六. end is the last column.
+    """
+    steps = sorted(
+        b - a for (a, x, _), (b, y, _) in pairwise(seen) if _HAN.match(x) and _HAN.match(y)
+    )
+    if len(steps) < _STEPS:
+        return seen
+    usual = steps[len(steps) // 2]
+    places = [at for at, _, _ in seen]
+    # Before the first character and behind the last one a crop has a margin of its own.
+    sides = [places[0] - usual, *places, places[-1] + usual]
+    if places[0] > _MARGIN * usual:
+        sides[0] = places[0] - 2 * usual
+    if end - places[-1] > _MARGIN * usual:
+        sides[-1] = places[-1] + 2 * usual
+    found: list[_Seen] = []
+    for (before, after), character in zip(pairwise(sides), [*seen, None], strict=True):
+        wide = after - before
+        missing = round(wide / usual) - 1 if wide > _HOLE * usual else 0
+        for place in range(1, 1 + missing if missing <= _UNREAD else 1):
+            middle = before + place * wide / (missing + 1)
+            found += _unread(middle, usual, columns, alphabet)
+        found += [character] if character else []
+    return found
+
+
+def _unread(middle: float, usual: float, columns: Columns, alphabet: Alphabet) -> list[_Seen]:
+    """The character that the network thinks of about the middle of a hole."""
+    reach = range(
+        max(0, round(middle - 0.4 * usual)), min(len(columns), round(middle + 0.4 * usual) + 1)
+    )
+    if not reach:
+        return []
+    at = min(reach, key=lambda column: float(columns[column, 0]))
+    hidden = int(columns[at, 1:].argmax()) + 1
+    likely = float(columns[at, hidden])
+    told = likely > _HINT and _HAN.match(alphabet.of(hidden))
+    return [(at, alphabet.of(hidden), likely)] if told else []
 
 
 def _peak(columns: Columns, best: NDArray[np.intp], start: int) -> int:
@@ -81,12 +175,10 @@ def _peak(columns: Columns, best: NDArray[np.intp], start: int) -> int:
     return int(start + columns[start : end + 1, best[start]].argmax())
 
 
-def _others(column: Columns, characters: Sequence[str]) -> tuple[Other, ...]:
+def _others(column: Columns, alphabet: Alphabet) -> tuple[Other, ...]:
     """The runners-up of one column that are no mere dust, best first."""
     if 1 - column.max() < _FAINT:
         return ()
     order = np.argpartition(column, -_OTHERS - 1)[-_OTHERS - 1 :]
     ranked = order[np.argsort(-column[order])][1:]
-    return tuple(
-        (characters[k - 1] if k else "", float(column[k])) for k in ranked if column[k] > _FAINT
-    )
+    return tuple((alphabet.of(int(k)), float(column[k])) for k in ranked if column[k] > _FAINT)

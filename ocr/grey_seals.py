@@ -31,7 +31,7 @@ Mask = NDArray[np.bool_]
 def with_red_seals(image: Image) -> tuple[Image, list[Ring]]:
     """An RGB page without colour, its grey seals made red; and the seals as black as the print."""
     grey = np.asarray(image[:, :, 1], np.uint8)
-    paper = _paper(grey)
+    paper = paper_of(grey)
     ink: Mask = cv2.subtract(paper, grey) > _INK
     rings = [ring for ring in find_rings(ink) if ring.support > _RING]
     if not rings:
@@ -65,7 +65,7 @@ def is_of_seal(quad: Quad, line: Quad, rings: Sequence[Ring]) -> bool:
     return inside > _INSIDE * len(places) and (across < _SHORT * down or slant(line) != 0.0)
 
 
-def _paper(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def paper_of(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """How light the paper is around each pixel."""
     size = max(1, grey.shape[1] // 8), max(1, grey.shape[0] // 8)
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)

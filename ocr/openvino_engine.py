@@ -49,7 +49,7 @@ class OpenVinoEngine:
         find, read = model_dirs(settings)
         self._side_max = settings.detection_side_max
         self._thresholds = _thresholds(find)
-        self._characters = _characters(read)
+        self._alphabet = ctc.alphabet_of(_characters(read))
         self._find = _compiled(_model(find), settings)
         self._read = {_SECOND: _compiled(_model(read), settings)}
         low = _model(read)
@@ -83,7 +83,7 @@ class OpenVinoEngine:
             for batch in _batches(list(same)):
                 blob = np.concatenate([inputs[i][0] for i in batch])
                 for i, columns in zip(batch, self._read[look](blob)[0], strict=True):
-                    texts[i] = ctc.text_of(columns, self._characters, inputs[i][1])
+                    texts[i] = ctc.text_of(columns, self._alphabet, inputs[i][1])
         return [texts[i] for i in range(len(crops))]
 
 

@@ -17,6 +17,8 @@ from ocr.ruling import ruled_cells
 from ocr.seal_ring import Ring
 from ocr.seals import SealFound, find_seals
 from ocr.simplified import simplified
+from ocr.stacked import is_stacked, laid_down
+from ocr.watermark import without_watermark
 
 _JUDGES = 6  # crops that decide which way is up
 _SURE = 0.85  # mean score from which upright is believed without trying upside down
@@ -67,7 +69,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
         image, black_seals = with_red_seals(image)
         mask = red_mask(image)
     red = has_red(mask)
-    black = without_seals(image, mask) if red else image
+    black = without_watermark(without_seals(image, mask) if red else image)
     quads = [ordered(quad) for quad in engine.detect(black)]
     turned, texts = _upright(black, quads, engine)
     height, width = image.shape[:2]
@@ -251,7 +253,8 @@ def _crops(image: Image, quads: Sequence[Quad], turned: int) -> list[Image]:
     """The content of quads of the displayed page, upright and straightened."""
     height, width = image.shape[:2]
     upright = turn_image(image, turned)
-    return [_crop(upright, turned_quad(quad, turned, width, height)) for quad in quads]
+    crops = [_crop(upright, turned_quad(quad, turned, width, height)) for quad in quads]
+    return [laid_down(crop) if is_stacked(crop) else crop for crop in crops]
 
 
 def _crop(image: Image, quad: Quad) -> Image:

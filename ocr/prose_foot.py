@@ -26,6 +26,7 @@ _REACH = 4.5  # usual heights between a date and the unit above it
 _UNDER_SEAL = 0.1  # share of red from which a signature is read less well than the head
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _WORDS = re.compile(r"[\u4e00-\u9fff()·]{2,}")
+_ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
 _SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章)[)]?$")
 
 
@@ -158,11 +159,24 @@ def _follows(run: Run, before: Run) -> bool:
 
 
 def _is_last(date: Run, runs: Sequence[Run]) -> bool:
-    """Does a date close the page, at the right and far from other print?"""
+    """Does a date close the page, at the right and far from other print, or under who issues?"""
     print_ = [run for run in runs if run is not date and not run.apart]
+    if not _is_whole(date):
+        return False
+    if all(run.box.y1 < date.box.middle for run in print_) and _is_under_issuer(date, print_):
+        return True
     middle = sum(run.box.x0 + run.box.x1 for run in print_) / max(1, 2 * len(print_))
     lowest = all(run.box.y1 < date.box.y0 - 3 * date.box.height for run in print_)
-    return _is_whole(date) and lowest and date.box.x0 > middle
+    return lowest and date.box.x0 > middle
+
+
+def _is_under_issuer(date: Run, runs: Sequence[Run]) -> bool:
+    """Does the label of who issues stand a few lines above a date?"""
+    return any(
+        _ISSUES.match(squeezed(run.text))
+        and 0 < date.box.middle - run.box.middle < _REACH * date.box.height
+        for run in runs
+    )
 
 
 def _offices(runs: Sequence[Run]) -> list[Run]:

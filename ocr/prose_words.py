@@ -50,7 +50,8 @@ def split_what(text: str) -> dict[Field, Span]:
         begin = end - len(title)
     if is_title(text[begin:end]):
         found[Field.TITLE] = begin, end
-    return found
+    # 具备工程系列专业技术职务任职资格 says of which list it is, and nothing of anybody's title.
+    return {} if found.keys() == {Field.SERIES} else found
 
 
 def is_title(text: str) -> bool:

@@ -91,6 +91,8 @@ def heading_of(text: Text) -> Heading | None:
         return None
     head = letters[begin:end].rstrip("。.;,")
     bare = _COUNT.sub("", head)
+    if bare.count("(") > bare.count(")"):  # 二级演员(曲艺专业2人)
+        bare += ")"
     spans = fields_of(bare)
     count = _count(head)
     parts = (

@@ -150,7 +150,7 @@ def _parts(text: Text, begin: int) -> Iterator[_Part]:
             at = number.end()
             continue
         if letters[at] in _CLOSING:
-            close = letters.find(_CLOSING[letters[at]], at)
+            close = _close_of(letters, at)
             close = len(letters) if close < 0 else close
             for first, last in _between_commas(letters, at + 1, close):
                 yield from (
@@ -173,7 +173,7 @@ def _end_of(text: Text, begin: int) -> int:
             return end
         if letters[end] in _CLOSING:
             before = _typed(text, begin, end)
-            close = letters.find(_CLOSING[letters[end]], end)
+            close = _close_of(letters, end)
             if before[-1].field is not None and before[-1].field is not Field.EMPLOYER:
                 return end
             if close < 0:
@@ -181,6 +181,16 @@ def _end_of(text: Text, begin: int) -> int:
             end = close
         end += 1
     return end
+
+
+def _close_of(letters: str, at: int) -> int:
+    """Where the bracket closes that opens there, -1 for nowhere."""
+    opening, closing, depth = letters[at], _CLOSING[letters[at]], 0
+    for place in range(at, len(letters)):
+        depth += (letters[place] == opening) - (letters[place] == closing)
+        if depth == 0:
+            return place
+    return letters.find(closing, at)
 
 
 def _between_commas(letters: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -72,7 +72,14 @@ class Paragraph:
         columns = self.columns or other.columns
         at_margin = other.offset < 1.2 and not is_numbered(other.text.letters)
         fresh = self._lists and other._lists
-        return self.full and at_margin and not columns and not fresh
+        return self.unfinished and at_margin and not columns and not fresh
+
+    @property
+    def unfinished(self) -> bool:
+        """Does the last line reach the margin, or end where no sentence does?"""
+        letters = self.text.letters
+        opened = letters.count("(") > letters.count(")")
+        return self.full or opened or letters.endswith(("、", ","))
 
     @property
     def _lists(self) -> bool:

@@ -66,6 +66,12 @@ def _place(finding: Finding) -> tuple[int, int, str, str]:
     return field, document, finding.code, finding.zh
 
 
+def _source(clause: Clause, profile: str) -> str:
+    """The clause with its notice; what was inferred or names another notice stands by itself."""
+    own = clause.clause.startswith(("《", "推断")) or len(clause.profiles) > 1
+    return clause.clause if own else f"《{load_profile(profile).notice}》{clause.clause}"
+
+
 def finding_of(clause: Clause, breach: Breach, profile: str) -> Finding:
     """The finding of a breach. Raises KeyError where a word is missing."""
     words = breach.words
@@ -86,9 +92,7 @@ def finding_of(clause: Clause, breach: Breach, profile: str) -> Finding:
         en=en,
         do_zh=clause.do_zh.format(**words),
         do_en=clause.do_en.format(**words),
-        source=f"《{load_profile(profile).notice}》{clause.clause}"
-        if not clause.clause.startswith("《")
-        else clause.clause,
+        source=_source(clause, profile),
         field=breach.field,
         document=seen[0].kind if seen else breach.document,
         evidence=Evidence(seen[1].page, seen[1].box) if seen else None,

@@ -66,8 +66,13 @@ def _province_names() -> dict[str, str]:
 @cache
 def _bare_provinces() -> tuple[tuple[str, str], ...]:
     """Bare names of provinces, and of the prefectures that are known, with their province."""
-    others = facts("place_names")["elsewhere"]["provinces"]
+    elsewhere = facts("place_names")["elsewhere"]
+    others, cities = elsewhere["provinces"], dict(elsewhere["cities"])
+    shortened = cities.pop("bare")
     bare = {_bare(name): name for name in others}
+    for province, names in cities.items():
+        bare |= dict.fromkeys(names, province)
+        bare |= {_bare(name): province for name in names if _bare(name) in shortened}
     for place in places():
         if not place.within or len(place.code) == 4:
             bare[_bare(place.name)] = _province_names()[place.code[:2]]

@@ -19,7 +19,7 @@ _PAGE = (Cm(21.0), Cm(29.7))
 _MARGINS = (Cm(2.2), Cm(2.5), Cm(2.0), Cm(2.5))  # top, right, bottom, left
 _WIDTH = Cm(16.0)
 _BODY, _TITLE, _HEADING = "仿宋", "宋体", "黑体"
-_OPINION_LINES = 2
+_OPINION_LINES = 3
 _SIZE, _IN_CELL, _IN_LIST = Pt(12), Pt(10.5), Pt(9)
 
 

@@ -29,7 +29,7 @@ td.small { font-size: 9pt; }
 td.label { text-align: center; font-weight: bold; }
 td.opinion p { text-indent: 0; font-size: 12pt; }
 """
-_ROOM = "<p>\u00a0</p>" * 2
+_ROOM = "<p>\u00a0</p>" * 3
 
 
 def letter_pdf(letter: Letter) -> bytes:

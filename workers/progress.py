@@ -12,6 +12,7 @@ class Stage(StrEnum):
     TURN = "turn"
     READ = "read"
     PHOTO = "photo"
+    INDEX = "index"
     REPORT = "report"
 
     @property
@@ -25,6 +26,7 @@ _VERBS = {
     Stage.TURN: "辨认方向",
     Stage.READ: "识别文字",
     Stage.PHOTO: "检查照片",
+    Stage.INDEX: "建立名单索引",
     Stage.REPORT: "生成报告",
 }
 

@@ -1,6 +1,7 @@
 """One file from bytes to a document, page by page, each page in the child process."""
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,7 +59,7 @@ def read(
     """Inspect a file and read every page that can be read; kind overrides what it looks like."""
     data, inspection = _inspect(path, children, settings, progress)
     pages: dict[int, PageText] = {}
-    findings = list(inspection.findings)
+    failed: list[Finding] = []
     begun = [
         children.start(page_subject(facts.number), read_page, data, facts, settings)
         for facts in inspection.pages
@@ -68,9 +69,24 @@ def read(
         try:
             pages[facts.number] = page.result()
         except PageUnreadable as error:
-            # What inspection has said of the page is not said again with other measures.
-            known = {(finding.code, finding.evidence) for finding in findings}
-            findings += [f for f in error.findings if (f.code, f.evidence) not in known]
+            failed += error.findings
+    return put_together(data, inspection, pages, failed, kind, settings)
+
+
+def put_together(
+    data: bytes,
+    inspection: Inspection,
+    pages: dict[int, PageText],
+    failed: Iterable[Finding],
+    kind: DocumentKind | None,
+    settings: Settings,
+) -> FileReading:
+    """A file of its pages, once they are read; failed are the findings of those that could not."""
+    findings = list(inspection.findings)
+    for finding in failed:
+        # What inspection has said of the page is not said again with other measures.
+        if (finding.code, finding.evidence) not in {(f.code, f.evidence) for f in findings}:
+            findings.append(finding)
     if kind is not None:
         findings += judge_kind(kind, kind_of(pages, settings))
     document = assemble(inspection.file, pages, tuple(findings), kind, settings)
@@ -81,14 +97,23 @@ def _inspect(
     path: Path, children: Children, settings: Settings, progress: Progress
 ) -> tuple[bytes, Inspection]:
     file = shown(path)
-    progress(Step(Stage.INSPECT, file, 1, 1))
-    data = b""
     try:
         data = read_file(path, settings)
+    except FileRefused as error:
+        return b"", Inspection(file, None, False, (), error.findings)
+    return data, inspect_bytes(file, data, children, settings, progress)
+
+
+def inspect_bytes(
+    file: str, data: bytes, children: Children, settings: Settings, progress: Progress
+) -> Inspection:
+    """Is the content of a file an acceptable scan? file is what messages call it."""
+    progress(Step(Stage.INSPECT, file, 1, 1))
+    try:
         whole = children.run(FILE, inspect_file, data, settings)
     except (FileRefused, PageUnreadable) as error:
-        sha256 = hashlib.sha256(data).hexdigest() if data else None
-        return data, Inspection(file, sha256, False, (), error.findings)
+        sha256 = hashlib.sha256(data).hexdigest()
+        return Inspection(file, sha256, False, (), error.findings)
     begun = [
         children.start(page_subject(number), inspect_page, data, number, settings)
         for number in range(1, whole.page_count + 1)
@@ -100,4 +125,4 @@ def _inspect(
             pages.append(page.result())
         except PageUnreadable as error:
             pages.append(PageInspection(None, error.findings))
-    return data, inspection_of(file, data, whole, pages)
+    return inspection_of(file, data, whole, pages)

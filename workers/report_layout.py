@@ -15,6 +15,16 @@ from models.findings import Finding, Severity, worst
 from models.submissions import Report
 
 _SEVERITIES = tuple(Severity)
+# Told in tables of their own: what no document shows, and what rosters say that asks for nothing.
+IN_TABLES = frozenset(
+    {
+        "FIELD_NOT_SHOWN",
+        "ROSTER_PERSON_FOUND",
+        "ROSTER_PERSON_AMBIGUOUS",
+        "ROSTER_PERSON_NOT_FOUND",
+        "ROSTER_UNIT_NOT_FOUND",
+    }
+)
 _TO_LOOK_AT = (ComparisonState.DIFFERS, ComparisonState.UNCLEAR, ComparisonState.NOT_ENTERED)
 
 
@@ -108,8 +118,7 @@ def _field_items(report: Report, findings: tuple[Finding, ...]) -> tuple[Item, .
     """Each compared field that needs a look or has a finding, worst first, then as in the form."""
     items = []
     for field, comparison in report.comparisons.items():
-        # That no document shows a field is told in a table of all such fields.
-        own = _worst_first(f for f in findings if f.field is field and f.code != "FIELD_NOT_SHOWN")
+        own = _worst_first(f for f in findings if f.field is field and f.code not in IN_TABLES)
         if own or comparison.state in _TO_LOOK_AT:
             severity = worst(own) or _severity_of(comparison.state)
             items.append(Item(0, severity, field, comparison, own))
@@ -131,7 +140,9 @@ def _severity_of(state: ComparisonState) -> Severity:
 
 
 def _other_items(report: Report, findings: tuple[Finding, ...]) -> tuple[Item, ...]:
-    others = _worst_first(f for f in findings if f.field not in report.comparisons)
+    others = _worst_first(
+        f for f in findings if f.field not in report.comparisons and f.code not in IN_TABLES
+    )
     return tuple(Item(0, f.severity, f.field, None, (f,)) for f in others)
 
 

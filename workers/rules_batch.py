@@ -15,6 +15,7 @@ from models.fields import Field
 from models.findings import Finding, found
 from models.settings import Settings
 from models.submissions import Form, Ruling, refused_form
+from workers.lookup import as_listed, open_annex1
 from workers.ruling import form_case, rule_on
 
 _Form = tuple[int, str, Form | tuple[Finding, ...]]
@@ -37,9 +38,11 @@ def judge_batch(path: Path, profile: str, settings: Settings) -> Iterator[Judged
     A form that can't be taken is blocked by its mistakes; the others go on. Raises FileRefused for
     a file that can't be read, UsageWrong for a CSV with unknown columns.
     """
+    rosters = open_annex1(settings)
     for line, id_, form in forms(path, settings):
         if isinstance(form, Form):
-            yield Judged(line, id_, rule_on(form_case(profile, form, settings)))
+            listed = as_listed(form, rosters)
+            yield Judged(line, id_, rule_on(form_case(profile, listed, settings)))
         else:
             yield Judged(line, id_, refused_form(profile, form))
 

@@ -1,5 +1,6 @@
 """One submission from its files and its form to the report: the whole story."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,12 @@ from models.errors import FileRefused, PageUnreadable
 from models.fields import DocumentKind, Field
 from models.photos import PhotoOutcome
 from models.settings import Settings
-from models.submissions import Report, Submission, verdict_of
+from models.submissions import Form, Report, Submission, verdict_of
 from rules.discrepancies import judge_documents, judge_fields, judge_kind
 from rules.profile import load_profile
 from workers.child import FILE, PHOTO
 from workers.children import Children, ahead
+from workers.lookup import Rosters, find_out, open_rosters
 from workers.progress import Progress, Stage, Step
 from workers.reading import FileReading, read
 from workers.ruling import advise_on, submission_case
@@ -27,7 +29,7 @@ def check_submission(
     submission: Submission, children: Children, settings: Settings, progress: Progress
 ) -> Report:
     """Inspect and read the documents, check the photo, compare with the form, and judge."""
-    profile = load_profile(submission.profile)
+    rosters = open_rosters(settings, progress)
     attached = submission.attachments
 
     def reading_of(number: int) -> FileReading:
@@ -35,32 +37,47 @@ def check_submission(
 
     readings = list(ahead(reading_of, len(attached), settings.workers))
     photo = _check_photo(submission.photo, children, settings, progress)
+    progress(Step(Stage.REPORT, "", 1, 1))
+    report = conclude(submission.profile, submission.form, readings, photo, rosters, settings)
+    return replace(report, crops=crops_of(report.comparisons, readings, children, settings))
+
+
+def conclude(
+    profile_name: str,
+    form: Form,
+    readings: Sequence[FileReading],
+    photo: PhotoOutcome,
+    rosters: Rosters,
+    settings: Settings,
+) -> Report:
+    """Compare what was read with the form, and judge. The report has no crops yet."""
+    profile = load_profile(profile_name)
     documents = tuple(reading.document for reading in readings)
     comparisons = compare(
-        submission.form.fields, documents, settings.unclear_below, full_names=profile.full_names
+        form.fields, documents, settings.unclear_below, full_names=profile.full_names
     )
-    ruling = advise_on(
-        submission_case(profile.name, submission.form, documents, photo.photo, settings)
-    )
+    known = find_out(form, comparisons, rosters, settings)
+    ruling = advise_on(submission_case(profile.name, known.form, documents, photo.photo, settings))
     findings = (
         *judge_fields(comparisons, profile),
         *judge_documents(documents, profile, settings.unclear_below),
         *(finding for document in documents for finding in document.findings),
         *photo.findings,
+        *known.findings,
         *ruling.findings,
     )
-    progress(Step(Stage.REPORT, "", 1, 1))
     return Report(
         profile=profile.name,
         verdict=verdict_of(findings),
-        comparisons=comparisons,
+        comparisons=known.comparisons,
         documents=documents,
         inspections=tuple(reading.inspection for reading in readings),
         photo=photo.photo,
         findings=findings,
-        crops=_crops(comparisons, readings, children, settings),
+        crops={},
         unclear=ruling.unclear,
         advice=ruling.advice,
+        lookups=known.lookups,
     )
 
 
@@ -68,7 +85,11 @@ def _read_attachment(
     wanted: DocumentKind, path: Path, children: Children, settings: Settings, progress: Progress
 ) -> FileReading:
     """Read a file that was given as a document of the wanted kind."""
-    reading = read(path, None, children, settings, progress)
+    return as_kind(wanted, read(path, None, children, settings, progress))
+
+
+def as_kind(wanted: DocumentKind, reading: FileReading) -> FileReading:
+    """A file that was given as a document of the wanted kind, whatever it looks like."""
     seen = reading.document.kind
     kind = (
         seen
@@ -92,14 +113,19 @@ def _check_photo(
         outcome = children.run(PHOTO, check_photo, path, settings)
     except (FileRefused, PageUnreadable) as error:
         outcome = PhotoOutcome(None, error.findings)
+    return of_photo(outcome)
+
+
+def of_photo(outcome: PhotoOutcome) -> PhotoOutcome:
+    """The outcome with its findings said of the submission's photo."""
     return replace(
         outcome, findings=tuple(finding.on(DocumentKind.PHOTO) for finding in outcome.findings)
     )
 
 
-def _crops(
+def crops_of(
     comparisons: dict[Field, Comparison],
-    readings: list[FileReading],
+    readings: Sequence[FileReading],
     children: Children,
     settings: Settings,
 ) -> dict[Field, bytes]:

@@ -43,6 +43,8 @@ def title_of_another_province(case: Case) -> Breach | None:
 @rule("X-10")
 def title_fits(case: Case) -> Iterator[Breach]:
     """Series, level and title are of one ladder, and the title had that name at the time."""
+    if case.profile == "guangxi":  # asks the same of its own tables (GX-60)
+        return
     title = case.entered(Field.TITLE)
     if title in case.tables["mapped_titles"].get(case.profile, ()):
         return
@@ -70,8 +72,11 @@ def _conflicts(series: str, level: str, title: str) -> tuple[PairFit, ...]:
 
 @rule("X-18")
 def former_name_of_a_unit(case: Case) -> Iterator[Breach]:
-    """A unit that has another name today; Guizhou asks for today's itself (GZ-H-52)."""
-    if case.profile == "guizhou-historical":
+    """A unit that has another name today.
+
+    Guizhou asks for today's itself (GZ-H-52), Guangxi takes the former one as printed (GX-10).
+    """
+    if case.profile in ("guizhou-historical", "guangxi"):
         return
     for field in (Field.CONVENER, Field.ISSUER):
         value = case.value(field)

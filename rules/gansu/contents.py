@@ -24,6 +24,7 @@ from rules.rule import Breach, breach, rule
 _STATEMENT, _REVIEW_FORM = DocumentKind.STATEMENT, DocumentKind.REVIEW_FORM
 _EVALUATION = (Field.TITLE, Field.OBTAINED_ON, Field.COMMITTEE, Field.APPROVAL_NUMBER)
 _REASON = re.compile("原因|由于|因|不慎|不善|遗失于|丢失于|被盗|火灾|水灾")
+_NOT_FILLED_IN = "请写明"  # what a draft says where the reason is to be written
 _ROSTER = re.compile("名册|名单|花名册")
 _CONTENT = {
     WITHOUT_REVIEW_FORM: re.compile("评审表|认定表|评审意见表|审批表|评审材料"),
@@ -51,14 +52,20 @@ def statement_of_loss_is_complete(case: Case) -> Breach | None:
     text, seen = _read(case, _STATEMENT), case.seen(_STATEMENT)
     shown = {field for document in seen for field in document.fields}
     own = [value for field in _EVALUATION if (value := case.value(field))]
+    # A rare character of a name may be misread; the number or the label tells as well.
+    person = {case.entered(Field.NAME), case.value(Field.ID_NUMBER) or "姓名", "姓名"}
     there = {
         ("填报人基本信息", "who it is about"): Field.NAME in shown
-        or case.value(Field.NAME) in text,
+        or any(said in text for said in person),
         ("该层级职称评审基本信息", "which evaluation it was"): bool(shown & {*_EVALUATION})
         or any(value in text for value in own),
-        ("遗失原因", "why it was lost"): bool(_REASON.search(text)),
+        ("遗失原因", "why it was lost"): _gives_reason(text),
     }
     return _lacking(there)
+
+
+def _gives_reason(text: str) -> bool:
+    return _REASON.search(text) is not None and _NOT_FILLED_IN not in text
 
 
 def _lacking(there: dict[tuple[str, str], bool]) -> Breach | None:
@@ -96,7 +103,7 @@ def _three_parts(case: Case) -> Breach | None:
     listed = any(document.rows for document in read) or bool(_ROSTER.search(text))
     return _lacking(
         {
-            _WHY: bool(_REASON.search(text)),
+            _WHY: _gives_reason(text),
             _WHAT: bool(_CONTENT[proofs(case)].search(text)),
             _WHO: listed or case.roster(_STATEMENT),
         }
@@ -135,6 +142,8 @@ def form_is_that_of_the_way(case: Case) -> Breach | None:
     way = case.declarations.get("route") or case.entered(Field.REVIEW_TYPE)
     wanted = {"evaluation": "评审", "recognition": "认定"}.get(way, way)
     if wanted not in ("评审", "认定"):
+        return None
+    if case.papers is not None and _REVIEW_FORM not in case.papers and not case.documents:
         return None
     text, other = _read(case, _REVIEW_FORM), "认定" if wanted == "评审" else "评审"
     # A 评审表 speaks of 认定, too; only what a form calls itself tells.

@@ -32,7 +32,7 @@ _ROSTER = (
     Column("专业", 9),
     Column("资格名称", 11),
     Column("级别", 8),
-    Column("取得时间", 12),
+    Column("取得时间", 14),
     Column("资格文件号", 18),
     Column("证书编号", 18),
     Column("缺失材料", 14),

@@ -60,12 +60,13 @@ def reissuing(case: Case) -> bool:
     """Is this the form of the re-issue (补办电子证书), not that of the collection?
 
     Where the purpose isn't declared it is the collection's, unless 老证书管理号, which only the
-    other form has, is filled in for a lost certificate.
+    other form has, is filled in for a lost certificate that may be 高级.
     """
     if purpose := case.declarations.get("purpose"):
         return bool(purpose == "reissue")
     state = case.declarations.get("certificate_state")
-    return state == "lost" and bool(case.value(Field.MANAGEMENT_NUMBER))
+    filled = state == "lost" and bool(case.value(Field.MANAGEMENT_NUMBER))
+    return filled and case.rank not in LESSER
 
 
 def by_statement(case: Case) -> bool:

@@ -187,7 +187,7 @@ def nothing_is_derived_from_an_appointment(case: Case) -> Breach | None:
 def _numbers_shown(case: Case) -> Iterator[str]:
     for document in case.documents:
         shown = document.fields.get(Field.CERTIFICATE_NUMBER)
-        if shown and document.kind is DocumentKind.CERTIFICATE:
+        if shown and document.kind in (DocumentKind.CERTIFICATE, DocumentKind.E_CERTIFICATE):
             yield shown.value
 
 

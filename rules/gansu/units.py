@@ -8,6 +8,7 @@ from matching.places import place_path
 from models.fields import DocumentKind, Field
 from models.findings import Severity
 from rules.case import Case, Unknown
+from rules.facts import plain
 from rules.rule import Breach, breach, rule
 
 _MOVED = ("moved-in-province", "moved-out-of-province")
@@ -71,7 +72,7 @@ def present_employer(case: Case) -> tuple[str, Field | None]:
     That of the form, unless the person has left it.
     """
     if now := case.declarations.get("current_employer"):
-        return str(now), None
+        return plain(Field.EMPLOYER, str(now)), None
     if case.declarations.get("employer_state", "same") != "same":
         raise Unknown("declarations.current_employer")
     return case.entered(Field.EMPLOYER), Field.EMPLOYER

@@ -6,6 +6,7 @@ from models.findings import Finding, Severity
 from rules.advice import solver
 from rules.case import Case, Rank, Unknown
 from rules.clauses import clauses
+from rules.guangxi.labels import label_of
 from rules.guangxi.levels import is_health, word_of
 from rules.guangxi.ways import way_of
 from rules.judge import Judgement, judge
@@ -199,12 +200,13 @@ def corrections(case: Case) -> Advice | None:
         zh=f"有{len(wrong)}处需要更正或核对。",
         en=f"{len(wrong)} entries need correcting or another look.",
         source=_source("GX-16"),
-        steps=tuple((_step(f, zh=True), _step(f, zh=False)) for f in wrong),
+        steps=tuple(dict.fromkeys(_step(case, finding) for finding in wrong)),
     )
 
 
-def _step(finding: Finding, *, zh: bool) -> str:
+def _step(case: Case, finding: Finding) -> tuple[str, str]:
     assert finding.field is not None
-    if zh:
-        return f"{finding.field.zh}：{finding.do_zh}"
-    return f"{finding.field.en}: {finding.do_en}"
+    return (
+        f"{label_of(case, finding.field)}：{finding.do_zh}",
+        f"{finding.field.en}: {finding.do_en}",
+    )

@@ -9,6 +9,7 @@ from matching.fits import PairFit, fits
 from models.fields import Field
 from models.findings import Severity
 from rules.case import Case, Rank, Unknown
+from rules.guangxi.labels import label_of
 from rules.rule import Breach, breach, rule
 
 _HEALTH = "series.health"
@@ -57,18 +58,19 @@ def values_of_the_code_lists(case: Case) -> Iterator[Breach]:
     """What is chosen from a list is a value of it, as far as the lists are known."""
     sex, level, series = (case.value(f) for f in (Field.SEX, Field.LEVEL, Field.SERIES))
     if sex and sex not in ("男", "女"):
-        yield _unlisted(Field.SEX, sex)
+        yield _unlisted(case, Field.SEX, sex)
     if level and not _known_level(level):
-        yield _unlisted(Field.LEVEL, level)
+        yield _unlisted(case, Field.LEVEL, level)
     if series and not _known_series(series):
-        yield _unlisted(Field.SERIES, series, Severity.WARNING)
+        yield _unlisted(case, Field.SERIES, series, Severity.WARNING)
     way = case.value(Field.REVIEW_TYPE)
     if way and not any(way in known for known in case.tables["ways"].values()):
-        yield _unlisted(Field.REVIEW_TYPE, way, Severity.WARNING)
+        yield _unlisted(case, Field.REVIEW_TYPE, way, Severity.WARNING)
 
 
-def _unlisted(field: Field, typed: str, severity: Severity | None = None) -> Breach:
-    return breach(field, severity=severity, label=field.zh, label_en=field.en, typed=typed)
+def _unlisted(case: Case, field: Field, typed: str, severity: Severity | None = None) -> Breach:
+    label = label_of(case, field)
+    return breach(field, severity=severity, label=label, label_en=field.en, typed=typed)
 
 
 @lru_cache(maxsize=4096)

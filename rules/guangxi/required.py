@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from models.fields import Field
 from rules.case import Case, days_of
+from rules.guangxi.labels import label_of
 from rules.rule import Breach, breach, rule
 
 _DATES = (Field.BIRTH_DATE, Field.OBTAINED_ON, Field.ISSUED_ON)
@@ -21,7 +22,7 @@ def what_must_be_filled_in(case: Case) -> Iterator[Breach]:
 def _blanks(case: Case, names: list[str]) -> Iterator[Breach]:
     for field in map(Field, names):
         if not case.value(field):
-            yield breach(field, label=case.tables["labels"].get(field, field.zh), label_en=field.en)
+            yield breach(field, label=label_of(case, field), label_en=field.en)
 
 
 @rule("GX-21")
@@ -30,5 +31,4 @@ def dates_are_dates(case: Case) -> Iterator[Breach]:
     for field in _DATES:
         typed = case.value(field)
         if typed and days_of(typed) is None:
-            label = case.tables["labels"].get(field, field.zh)
-            yield breach(field, label=label, label_en=field.en, typed=typed)
+            yield breach(field, label=label_of(case, field), label_en=field.en, typed=typed)

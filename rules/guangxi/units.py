@@ -13,6 +13,7 @@ from rules.case import Case, Unknown
 from rules.evidence import seal_kind
 from rules.facts import plain, plain_words
 from rules.guangxi.issuers import GUANGXI, by_department
+from rules.guangxi.labels import label_of
 from rules.guangxi.ways import way_of
 from rules.rule import Breach, breach, rule
 
@@ -34,7 +35,8 @@ def no_spaces_in_names(case: Case) -> Iterator[Breach]:
         typed = case.typed.get(field, "")
         if any(c.isspace() for c in typed) and case.value(field):
             right = "".join(typed.split())
-            yield breach(field, right, label=field.zh, label_en=field.en, right=right)
+            label = label_of(case, field)
+            yield breach(field, right, label=label, label_en=field.en, right=right)
 
 
 @rule("GX-35")
@@ -129,6 +131,8 @@ def seals_of_an_evaluated_title(case: Case) -> Breach | None:
     if way_of(case) != "evaluation":
         return None
     seals = tuple(_seals_of_certificate(case))
+    if not seals:
+        return breach(document=DocumentKind.CERTIFICATE, seals="其他单位的印章")
     group = plain_words(case.tables["leading_group"])
     has = any(by_department(case, seal) for seal in seals), any(group in seal for seal in seals)
     if all(has):
@@ -140,8 +144,15 @@ def seals_of_an_evaluated_title(case: Case) -> Breach | None:
 
 
 def _seals_of_certificate(case: Case) -> Iterator[str]:
-    """The units whose seals the certificate bears: as read, else as declared."""
+    """The units whose seals the certificate bears: as read, else as declared.
+
+    None where it was declared that no seal is a department's.
+    """
     read = [seal.text for one in _certificates(case) for seal in one.seals if seal.text]
+    paper = (case.papers or {}).get(DocumentKind.CERTIFICATE)
+    kinds = paper.seals if paper else None
+    if not read and kinds is not None and "hr-department" not in kinds:
+        return
     declared = read or _BETWEEN.split(case.declared("sealed_by"))
     found = [plain_words(text) for text in declared]
     if not any(found):

@@ -51,7 +51,7 @@ def alternatives(case: Case) -> Alternatives:
     if not by_digit(case):
         return Alternatives(seal_of(case), convener_of(case), sits)
     _, city = digit_city(case)
-    code = place_of(city) if city else sits
+    code = sits if case.value(Field.COMMITTEE) or not city else place_of(city)
     known = city or next(
         (name for name in case.tables["fifth_digit"].values() if place_of(name) == sits), ""
     )

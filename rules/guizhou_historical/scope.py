@@ -52,6 +52,11 @@ def only_who_holds_a_title(case: Case) -> Breach | None:
 @rule("GZ-H-64")
 def title_of_this_province(case: Case) -> Iterator[Breach]:
     """Titles of other provinces are out: nobody here can verify them."""
+    return obtained_elsewhere(case)
+
+
+def obtained_elsewhere(case: Case) -> Iterator[Breach]:
+    """What says that another province gave the title. Unknown where nothing says which did."""
     declared = case.declarations.get("evaluated_by")
     if declared == "other-province":
         yield breach(place="外省", place_en="another province")

@@ -45,7 +45,7 @@ def researcher_of_engineering(case: Case) -> Breach | None:
     title = case.value(Field.TITLE)
     if not title:
         return None
-    right = _renamed_here((title, *told(case, Field.TITLE)))
+    right = renamed_here((title, *told(case, Field.TITLE)))
     if not right and title == "研究员" and _is_engineering(case):
         right = "正高级工程师"  # engineering has no 研究员 but this one
     if not right or right == title:
@@ -57,7 +57,7 @@ def _is_engineering(case: Case) -> bool:
     return series_id(case.value(Field.SERIES)) == _ENGINEERING
 
 
-def _renamed_here(titles: Iterable[str]) -> str:
+def renamed_here(titles: Iterable[str]) -> str:
     """What Guizhou has one of the titles chosen as; "" for none."""
     for title in titles:
         hit = standard(Field.TITLE, title)
@@ -86,7 +86,7 @@ def mass_culture_is_library(case: Case) -> Breach | None:
 def party_school_by_its_level(case: Case) -> Breach | None:
     """Teachers of Party schools: of a province or prefecture 高等学校教师, of a county 中职."""
     series = case.value(Field.SERIES)
-    if not series or not _teaches_in_party_school(case, series):
+    if not series or not in_party_school(case):
         return None
     right = party_school_series(case)
     if series_id(series) == series_id(right):
@@ -94,15 +94,16 @@ def party_school_by_its_level(case: Case) -> Breach | None:
     return breach(Field.SERIES, right, typed=series, right=right)
 
 
-def _teaches_in_party_school(case: Case, series: str) -> bool:
-    words = case.tables["party_school"]["words"]
+def in_party_school(case: Case) -> bool:
+    """Is it the title of a teacher of a Party school or a school of administration?"""
+    words, series = case.tables["party_school"]["words"], case.value(Field.SERIES)
     own = told(case, Field.SERIES, Field.SPECIALTY, Field.LOCAL_SPECIALTY)
     if has_word((*own, case.value(Field.COMMITTEE)), *words):
         return True
     # Who works there as an accountant is no teacher.
     employed = has_word((case.value(Field.EMPLOYER),), *words)
     declared = case.declarations.get("party_school_level") is not None
-    hit = standard(Field.SERIES, series)
+    hit = standard(Field.SERIES, series) if series else None
     return (employed or declared) and "教师" in (hit.entry.name if hit else series)
 
 

@@ -16,9 +16,10 @@ from sqlalchemy import func, select
 from fixtures.workbooks import workbook
 from models.errors import FileRefused
 from models.roster_store import current_rows
+from models.roster_tables import roster_row
 from models.roster_versions import current_version
 from models.settings import Settings
-from models.store import Store, open_store, roster_row
+from models.store import Store, open_store
 from workers.child import Child
 from workers.roster import RosterFile, RosterOrder, import_roster
 

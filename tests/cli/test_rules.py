@@ -35,8 +35,20 @@ def test_a_person_reads_what_is_wrong_and_what_is_asked(zhenghe: Zhenghe, tmp_pa
 
 def test_advice_answers_and_asks(zhenghe: Zhenghe) -> None:
     (told,) = zhenghe("advise", "--profile", "gansu", "--form", GANSU, "--json").objects
-    assert list(told) == ["profile", "verdict", "advice", "questions", "findings"]
-    assert zhenghe("advise", "--profile", "gansu", "--form", GANSU).out
+    assert list(told) == ["profile", "verdict", "advice", "questions", "findings", "drafts"]
+    run = zhenghe("advise", "--profile", "gansu", "--form", GANSU)
+    assert "上传资格证书" in run.out
+    assert "甘职改办〔2013〕1216421号" in run.out
+
+
+def test_what_is_missing_is_drafted_and_nothing_is_replaced(
+    zhenghe: Zhenghe, tmp_path: Path
+) -> None:
+    asked = ("advise", "--profile", "gansu", "--form", GANSU, "--drafts", tmp_path / "drafts")
+    (told,) = zhenghe(*asked, "--json").objects
+    assert {Path(path).suffix for path in told["drafts"]} == {".docx", ".pdf"}
+    zhenghe(*asked)
+    assert len(list((tmp_path / "drafts").iterdir())) == 2 * len(told["drafts"])
 
 
 def test_the_rules_of_a_profile_are_listed(zhenghe: Zhenghe) -> None:

@@ -136,7 +136,7 @@ SHAPES = {
     "read": document_json(READ, lines=True),
     "check": report_json(REPORT),
     "rules": ruling_json(RULING),
-    "advise": advised_json(RULING),
+    "advise": advised_json(RULING, (Path("a.docx"),)),
     "photo": photo_json(PhotoOutcome(PHOTO, (FINDING,))),
     "match": match_json("series", "x", [(Match("1", "y", 0.5), (OTHER,))]),
 }

@@ -8,11 +8,23 @@ from pathlib import Path
 import pytest
 
 from cli.show_person import person_json
-from matching.person import CertificateVerdict, Holding, PersonCandidate, PersonMatch, Verdict
+from matching.person import Holding, PersonCandidate, PersonMatch
 from matching.person_rows import FieldWeight
 from matching.weights import Agreement
+from models.comparisons import ComparisonState, Match
 from models.fields import Field
 from models.findings import found
+from models.lookup_contract import lookups_json
+from models.lookups import (
+    CertificateVerdict,
+    EntryField,
+    Lookups,
+    PersonLookup,
+    PersonVerdict,
+    RunnerUp,
+    UnitLookup,
+    UnitVerdict,
+)
 from models.roster_contract import details_json, import_json, list_json, removal_json
 from models.rosters import (
     Removal,
@@ -42,7 +54,7 @@ DETAIL = RosterDetail(VERSION, COLUMNS, (1,), ())
 WEIGHT = FieldWeight(Field.NAME, "王静", "王静", Agreement.EXACT, 12.0)
 HOLDING = Holding("1", {Field.NAME: "王静"}, (WEIGHT,))
 MATCH = PersonMatch(
-    verdict=Verdict.SAME_PERSON,
+    verdict=PersonVerdict.SAME_PERSON,
     certificate=CertificateVerdict.NOT_GIVEN,
     candidates=(PersonCandidate(HOLDING, 1, 1.0),),
     margin=None,
@@ -51,10 +63,26 @@ MATCH = PersonMatch(
     prior=-1.0,
     rows=1,
 )
+LOOKUPS = Lookups(
+    (
+        PersonLookup(
+            "a",
+            1,
+            PersonVerdict.SAME_PERSON,
+            CertificateVerdict.THEIRS,
+            1.0,
+            Match("a/1", "王静", 1.0),
+            (EntryField(Field.NAME, "王静", "王静", ComparisonState.AGREES, 1.0),),
+            RunnerUp(1.0, (Field.NAME,)),
+        ),
+    ),
+    (UnitLookup("a", Field.ISSUER, "甲", UnitVerdict.LISTED, Match("a/1", "甲", 1.0)),),
+)
 SHAPES = {
     "import": import_json(REPORT),
     "list": list_json((VERSION,)),
     "show": details_json("a", (DETAIL,), (Unfinished(NOW, NOW, 1),), 1),
+    "rosters": lookups_json(LOOKUPS),
     "remove": removal_json(Removal("a", (VERSION,), (VERSION,))),
     "person": person_json(MATCH),
 }
@@ -80,6 +108,6 @@ def test_every_fault_of_a_row_is_in_the_table():
     assert of_rows <= set(re.findall(r"`(ROSTER_\w+)`", PAGE))
 
 
-@pytest.mark.parametrize("verdict", [*Verdict, *CertificateVerdict])
+@pytest.mark.parametrize("verdict", [*PersonVerdict, *CertificateVerdict, *UnitVerdict])
 def test_every_verdict_is_explained(verdict):
     assert f"`{verdict}`" in PAGE

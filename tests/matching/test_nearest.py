@@ -1,7 +1,7 @@
 """The nearest entries: best first, one for each entry, the differences marked."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.entries import Kind
@@ -26,7 +26,6 @@ def test_the_nearest_entry_comes_first(field, text, name):
     assert nearest(FIELDS[field], text, 5)[0].hit.entry.name == name
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(FIELDS)), st.text(max_size=12), st.integers(1, 8))
 def test_candidates_are_few_ordered_and_different(field, text, limit):
     found = nearest(FIELDS[field], text, limit)
@@ -38,7 +37,6 @@ def test_candidates_are_few_ordered_and_different(field, text, limit):
     assert sum(scores) <= 1.01
 
 
-@settings(deadline=None)  # the first search of a kind samples its entries
 @given(st.sampled_from(sorted(FIELDS)), st.text(max_size=12))
 def test_asking_for_more_never_changes_the_first(field, text):
     few, many = (nearest(FIELDS[field], text, limit) for limit in (2, 9))

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from benchmarks.person import Given, noisy, roster_of, values_of, without_one
 from fixtures.rosters import Holder, holders
-from matching.person import CertificateVerdict, Verdict, can_be_found, find_person
+from matching.person import can_be_found, find_person
 from matching.roster_index import Roster, build_roster, nearest_values, open_roster
 from matching.weights import About, Agreement, weights
 from models.fields import Field
+from models.lookups import CertificateVerdict, PersonVerdict
 from models.rosters import RosterRow
 
 PEOPLE = tuple(holders(3000, 21))
@@ -50,7 +51,7 @@ def test_the_person_and_the_certificate_come_first_though_every_field_is_misread
 
 def test_all_fields_of_a_row_are_the_same_person_and_their_certificate(roster):
     match = find_person(values_of(PEOPLE[SINGLE]), roster)
-    assert match.verdict is Verdict.SAME_PERSON
+    assert match.verdict is PersonVerdict.SAME_PERSON
     assert match.certificate is CertificateVerdict.THEIRS
     assert match.holding is not None
     assert match.holding.id == str(SINGLE)
@@ -60,7 +61,7 @@ def test_all_fields_of_a_row_are_the_same_person_and_their_certificate(roster):
 def test_two_certificates_of_one_person_are_told_apart(roster):
     for place in SEVERAL:
         match = find_person(values_of(PEOPLE[place]), roster)
-        assert match.verdict is Verdict.SAME_PERSON
+        assert match.verdict is PersonVerdict.SAME_PERSON
         assert match.candidates[0].rows == len(SEVERAL)
         assert match.holding is not None
         assert match.holding.id == str(place)
@@ -97,7 +98,7 @@ def test_a_stranger_with_a_certificate_of_the_roster_is_not_its_holder(roster):
 
 def test_a_name_alone_never_finds_a_person(roster):
     verdicts = {find_person({Field.NAME: p.name}, roster).verdict for p in PEOPLE[:200]}
-    assert verdicts <= {Verdict.AMBIGUOUS, Verdict.NOT_FOUND}
+    assert verdicts <= {PersonVerdict.AMBIGUOUS, PersonVerdict.NOT_FOUND}
 
 
 def test_two_people_with_all_in_common_are_ambiguous(tmp_path):
@@ -105,7 +106,7 @@ def test_two_people_with_all_in_common_are_ambiguous(tmp_path):
     rows = [RosterRow(i, same, {}, i) for i in (1, 2)]
     rows += [RosterRow(i, values_of(PEOPLE[i]), {}, i) for i in range(3, 300)]
     match = find_person(same, build_roster(tmp_path / "1", tuple(Field), rows, "1"))
-    assert match.verdict is Verdict.AMBIGUOUS
+    assert match.verdict is PersonVerdict.AMBIGUOUS
     assert match.margin == pytest.approx(0)
 
 
@@ -131,12 +132,12 @@ def test_people_of_one_name_and_birthday_are_told_apart_by_the_number_alone(tmp_
     roster = among_others(tmp_path, *TWINS)
     for place, twin in enumerate(TWINS):
         match = find_person(twin, roster)
-        assert match.verdict is Verdict.SAME_PERSON
+        assert match.verdict is PersonVerdict.SAME_PERSON
         assert match.candidates[0].holding.id == str(place)
         without = {f: text for f, text in twin.items() if f in (Field.NAME, Field.TITLE)}
-        assert find_person(without, roster).verdict is Verdict.AMBIGUOUS
+        assert find_person(without, roster).verdict is PersonVerdict.AMBIGUOUS
     between = TWINS[0] | {Field.ID_NUMBER: "520101197001010025", Field.CERTIFICATE_NUMBER: ""}
-    assert find_person(between, roster).verdict is Verdict.AMBIGUOUS
+    assert find_person(between, roster).verdict is PersonVerdict.AMBIGUOUS
 
 
 def test_a_number_that_is_somebodys_is_not_taken_for_a_neighbours(tmp_path):
@@ -148,21 +149,33 @@ def test_a_number_that_is_somebodys_is_not_taken_for_a_neighbours(tmp_path):
 
 def test_all_of_one_person_with_the_number_of_another_is_for_somebody_to_decide(roster):
     given = values_of(PEOPLE[SINGLE]) | {Field.ID_NUMBER: PEOPLE[SEVERAL[0]].id_number}
-    assert find_person(given, roster).verdict is Verdict.AMBIGUOUS
+    match = find_person(given, roster)
+    assert match.verdict is PersonVerdict.AMBIGUOUS
+    assert match.owner is not None
+    assert match.owner.values[Field.ID_NUMBER] == PEOPLE[SEVERAL[0]].id_number
+    assert find_person(values_of(PEOPLE[SINGLE]), roster).owner is None
+
+
+def test_a_date_that_is_given_to_the_month_speaks_for_its_days(roster):
+    values = values_of(PEOPLE[SINGLE])
+    month = find_person({**values, Field.OBTAINED_ON: values[Field.OBTAINED_ON][:7]}, roster)
+    said = {one.field: one for one in month.candidates[0].holding.weights}[Field.OBTAINED_ON]
+    assert said.agreement is Agreement.NEAR
+    assert said.weight > 0
 
 
 def test_a_name_with_nothing_in_common_is_never_the_same_person(roster):
     match = find_person(values_of(PEOPLE[SINGLE]) | {Field.NAME: "令狐逍遥"}, roster)
-    assert match.verdict is Verdict.PROBABLY
+    assert match.verdict is PersonVerdict.PROBABLY
 
 
 def test_two_names_with_one_number_are_two_people(tmp_path):
     number = "620102196606060026"
     pair = [{Field.NAME: name, Field.ID_NUMBER: number} for name in ("刘芳", "赵敏霞")]
     roster = among_others(tmp_path, *pair)
-    assert find_person({Field.ID_NUMBER: number}, roster).verdict is Verdict.AMBIGUOUS
+    assert find_person({Field.ID_NUMBER: number}, roster).verdict is PersonVerdict.AMBIGUOUS
     match = find_person(pair[1], roster)
-    assert (match.verdict, match.candidates[0].holding.id) == (Verdict.SAME_PERSON, "1")
+    assert (match.verdict, match.candidates[0].holding.id) == (PersonVerdict.SAME_PERSON, "1")
     assert match.candidates[0].rows == 1
 
 
@@ -191,7 +204,7 @@ def test_whatever_is_given_has_an_answer(given):
     total = sum(candidate.probability for candidate in match.candidates)
     assert 0 <= total <= 1 + 1e-9
     if not can_be_found(roster, given):
-        assert match.verdict is Verdict.NOT_FOUND
+        assert match.verdict is PersonVerdict.NOT_FOUND
 
 
 @cache
@@ -201,7 +214,7 @@ def _small() -> Roster:
 
 def test_an_empty_roster_has_nobody(tmp_path):
     roster = build_roster(tmp_path / "1", (Field.NAME, Field.ID_NUMBER), [], "1")
-    assert find_person(values_of(PEOPLE[0]), roster).verdict is Verdict.NOT_FOUND
+    assert find_person(values_of(PEOPLE[0]), roster).verdict is PersonVerdict.NOT_FOUND
 
 
 def test_the_nearest_values_name_their_rows(roster):

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from matching.probability import NEAR, crowding, grounds, probabilities
 
-LONELY = crowding([[]] * 500, [inf] * 50)  # no value has another near
-CROWDED = crowding([[1.0] * 9] * 500, [1.0] * 50)  # as numbers of one run have
+LONELY = crowding([[]] * 500, [inf] * 50, 18)  # no value has another near
+CROWDED = crowding([[1.0] * 9] * 500, [1.0] * 50, 18)  # as numbers of one run have
 DISTANCES = st.lists(st.floats(0, 6), min_size=1, max_size=12).map(sorted)
 
 
@@ -54,6 +54,6 @@ def test_the_grounds_tell_how_many_rivals_there_are():
 
 
 def test_a_list_of_one_value_or_none_has_a_crowding_too():
-    for list_ in (crowding([], []), crowding([[]], [inf])):
-        assert sum(list_.shares[1:]) == pytest.approx(1)
+    for list_ in (crowding([], [], 0), crowding([[]], [inf], 3)):
+        assert min(list_.shares) > 0
         assert 0 < list_.shares[0] < 0.1

@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from models.errors import PartMissing, TemporaryFailure, UsageWrong
 from models.fields import Field
 from models.roster_store import Staging, current_rows
+from models.roster_tables import roster, roster_row
 from models.roster_versions import current_version, roster_versions
 from models.rosters import (
     RosterColumn,
@@ -25,7 +26,7 @@ from models.rosters import (
     TableLook,
 )
 from models.settings import Settings
-from models.store import Store, open_store, roster, roster_row
+from models.store import Store, open_store
 
 COLUMNS = (RosterColumn(0, "姓名", Field.NAME), RosterColumn(1, "备注", None))
 PREVIEW = RosterPreview(

@@ -299,6 +299,7 @@ def test_a_known_number_is_asked_for_and_not_replaced():
 def test_an_old_number_without_a_declared_purpose_is_that_of_the_reissue():
     declared = {"certificate_state": "lost", "documents": {**APPROVAL, **FORM}}
     assert codes({**SENIOR, "management_number": "-1"}, declared) == set()
+    assert "GS-10" in codes({**MIDDLE, "management_number": "-1"}, declared)
     collect = {**declared, "purpose": "collect"}
     assert codes({**SENIOR, "management_number": "-1"}, collect) == {"GS-06", "GS-10"}
 
@@ -393,6 +394,10 @@ def test_a_name_that_may_be_misread_is_not_said_to_be_missing_from_the_list():
     assert "GS-26" in unclear({"name": "马建国"}, declared, rows=near)
     by_number = {"statement": [{"name": "马键", "id_number": ID}]}
     assert "GS-26" not in codes({"name": "马建国", "id_number": ID}, declared, rows=by_number)
+
+
+def test_a_review_form_that_is_not_at_hand_is_not_asked_for_twice():
+    assert "GS-59" not in unclear({}, {"route": "evaluation", "documents": {"certificate": True}})
 
 
 def test_a_review_form_may_speak_of_recognition():

@@ -1,10 +1,13 @@
 """What stands in Gansu's drafts: all that the notice asks for, and nothing that nobody said."""
 
+import re
+
 import pytest
 
 from models.drafts import Grid, Letter, Opinion, Paragraph, Sheet
 from rules.drafts import drafts_of
 from rules.examples import case_of_example
+from rules.judge import judge
 
 FIELDS = {
     "name": "马建国",
@@ -136,3 +139,25 @@ def test_where_no_statement_is_wanted_none_is_drafted(declared):
 
 def test_other_collections_have_no_drafts():
     assert drafts_of(case_of_example("guangxi", {"declarations": LOST})) == ()
+
+
+@pytest.mark.parametrize(
+    ("declared", "code"),
+    [({**LOST, "number_known": False}, "GS-17"), (NO_FORM, "GS-23"), (NO_FILE, "GS-28")],
+)
+def test_a_draft_passes_the_rules_once_its_reason_is_written(declared, code):
+    sealed = {"seals": ["employer", "hr-department"]}
+    papers = {**declared["documents"], "statement": sealed, "appointment": sealed}
+    text = text_of(drafts(declared)[0])
+    hint = re.compile("_+（请写明[^）]*）")
+
+    def found(said):
+        example = {
+            "fields": FIELDS,
+            "declarations": {**declared, "documents": papers},
+            "text": {"statement": said},
+        }
+        return {finding.code for finding in judge(case_of_example("gansu", example)).findings}
+
+    assert code in found(text)
+    assert code not in found(hint.sub("办公室搬迁", text))

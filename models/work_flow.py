@@ -1,0 +1,243 @@
+"""Work goes from waiting to done, and submissions with it: each step one transaction.
+
+A worker claims a piece of work and holds it by the number of its claim. Whoever lost the claim
+meanwhile (its heart stopped, the work was sent again) can't finish the work: so it is done once.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from models.audit_trail import Entry
+from models.work import Claim, Priority, Subject, SubmissionState, WorkStage, WorkState
+from models.work_rows import (
+    Books,
+    Standing,
+    WorkRow,
+    add_needs,
+    ensure_work,
+    lock_submissions,
+    needs_of_file,
+    write_standings,
+)
+from models.work_tables import comparison, finding, need, reading, run, submission, work
+
+_REFS = 3  # of a file that a thousand submissions share, a log names only some
+_AFTER_FILES = (WorkStage.JUDGE, WorkStage.REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out of a piece of work.
+
+    result: its bytes. pages: how many a file has. verdict, readings, comparisons, findings: of a
+    submission that was judged, as rows without the submission's id and round. report: the SHA-256
+    of the report in the file store.
+    """
+
+    result: bytes = b""
+    pages: int = 0
+    verdict: str = ""
+    readings: tuple[dict[str, Any], ...] = ()
+    comparisons: tuple[dict[str, Any], ...] = ()
+    findings: tuple[dict[str, Any], ...] = ()
+    report: str = ""
+
+
+def claim(books: Books, id_: int, worker: str) -> Claim | None:
+    """Take a piece of work, None when it is done, failed or taken."""
+    row = books.connection.execute(
+        update(work)
+        .where(work.c.id == id_, work.c.state.in_((WorkState.WAITING, WorkState.SENT)))
+        .values(state=WorkState.RUNNING, claims=work.c.claims + 1, worker=worker, beat=0)
+        .returning(work)
+    ).one_or_none()
+    if row is None:
+        return None
+    _begin(books, id_)
+    subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
+    waiting = select(submission.c.ref).join(need, need.c.submission_id == submission.c.id)
+    few = waiting.where(need.c.work_id == id_).order_by(submission.c.id).limit(_REFS)
+    refs = tuple(books.connection.execute(few).scalars())
+    return Claim(id_, row.claims, subject, Priority(row.priority), refs)
+
+
+def _begin(books: Books, id_: int) -> None:
+    """Submissions that wait for this work are being checked from now on."""
+    first = (
+        select(submission.c.id)
+        .join(need, need.c.submission_id == submission.c.id)
+        .where(need.c.work_id == id_, submission.c.state == SubmissionState.RECEIVED)
+    )
+    ids = books.connection.execute(first).scalars().all()
+    for one in lock_submissions(books.connection, ids) if ids else ():
+        if one.state is SubmissionState.RECEIVED:
+            books.moved(one.state, SubmissionState.CHECKING)
+            books.tell(one.id, one.ref, "checking", {"pages": one.pages, "done": one.pages_done})
+            _write(books, one, SubmissionState.CHECKING)
+
+
+def finish(
+    books: Books, held: Claim, outcome: Outcome, worker: str, milliseconds: int
+) -> list[Entry] | None:
+    """Keep what came out and let the submissions go on; None when the claim was lost."""
+    done = books.connection.execute(
+        update(work)
+        .where(work.c.id == held.id, work.c.state == WorkState.RUNNING)
+        .where(work.c.claims == held.number)
+        .values(state=WorkState.DONE, result=outcome.result, pages=outcome.pages, reason="")
+    )
+    if done.rowcount != 1:
+        return None
+    books.count(f"work.{held.subject.stage}", -1)
+    _log(books, held, worker, milliseconds, "done", "")
+    ids = _askers(books.connection, held.id)
+    if held.subject.stage is WorkStage.INTAKE and outcome.pages and ids:
+        row = WorkRow(held.id, held.subject, WorkState.DONE, outcome.pages)
+        needs_of_file(books, {held.subject: row}, {held.subject: ids})
+    entries: list[Entry] = []
+    for one in lock_submissions(books.connection, ids):
+        if held.subject.stage is WorkStage.JUDGE:
+            _keep(books.connection, one, outcome)
+        entries += _go_on(books, one, held.subject.stage, outcome)
+    return entries
+
+
+def _askers(connection: Connection, work_id: int) -> dict[int, int]:
+    """The submissions that wait for a piece of work, with their priorities."""
+    query = (
+        select(submission.c.id, submission.c.priority)
+        .join(need, need.c.submission_id == submission.c.id)
+        .where(need.c.work_id == work_id)
+    )
+    return {row.id: row.priority for row in connection.execute(query)}
+
+
+def _go_on(books: Books, one: Standing, stage: WorkStage, outcome: Outcome) -> list[Entry]:
+    """The next thing for a submission one of whose pieces of work is done."""
+    if one.state.final:  # it failed, or was withdrawn, meanwhile
+        return []
+    verdict = outcome.verdict if stage is WorkStage.JUDGE else one.verdict
+    if one.unfinished:
+        progress = {"stage": stage, "pages": one.pages, "done": one.pages_done}
+        books.tell(one.id, one.ref, "progress", progress)
+        _write(books, one, one.state, verdict=verdict)
+        return []
+    following = next((s for s in _AFTER_FILES if s not in one.stages), None)
+    if following:
+        name = f"{one.ref}:{one.round}"
+        subject = Subject(following, name, 0, books.versions[following])
+        row = ensure_work(books, {subject: one.priority})[subject]
+        add_needs(books, [(row.id, one.id)])
+        books.tell(one.id, one.ref, "progress", {"stage": following})
+        _write(books, one, one.state, verdict=verdict)
+        return []
+    state = SubmissionState(verdict)
+    books.moved(one.state, state)
+    books.tell(one.id, one.ref, state, {})
+    _write(books, one, state, verdict=verdict)
+    books.connection.execute(
+        update(submission).where(submission.c.id == one.id).values(report=outcome.report)
+    )
+    return [Entry("worker", "judged", one.ref, {"verdict": verdict, "round": one.round})]
+
+
+def _write(
+    books: Books,
+    one: Standing,
+    state: SubmissionState,
+    reason: str = "",
+    verdict: str | None = None,
+) -> None:
+    row = {
+        "at_id": one.id,
+        "state": state,
+        "reason": reason,
+        "verdict": one.verdict if verdict is None else verdict,
+        "pages": one.pages,
+        "pages_done": one.pages_done,
+        "changed_at": books.at,
+    }
+    write_standings(books.connection, [row])
+
+
+def _keep(connection: Connection, one: Standing, outcome: Outcome) -> None:
+    """The rows of a judged submission; those of another try at the same round give way."""
+    own = {"submission_id": one.id, "round": one.round}
+    for table, rows in (
+        (reading, outcome.readings),
+        (comparison, outcome.comparisons),
+        (finding, outcome.findings),
+    ):
+        connection.execute(
+            delete(table).where(table.c.submission_id == one.id, table.c.round == one.round)
+        )
+        if rows:
+            connection.execute(insert(table), [{**row, **own} for row in rows])
+
+
+def _log(
+    books: Books, held: Claim, worker: str, milliseconds: int, outcome: str, reason: str
+) -> None:
+    books.connection.execute(
+        insert(run).values(
+            work_id=held.id,
+            stage=held.subject.stage,
+            claim=held.number,
+            version=held.subject.version,
+            worker=worker,
+            ended_at=books.at,
+            milliseconds=milliseconds,
+            outcome=outcome,
+            reason=reason,
+        )
+    )
+
+
+def fail(
+    books: Books, held: Claim, reason: str, worker: str, milliseconds: int, most: int
+) -> list[Entry]:
+    """Let the work wait for another try; after `most` failures it has failed, and who needs it."""
+    row = books.connection.execute(
+        update(work)
+        .where(work.c.id == held.id, work.c.state == WorkState.RUNNING)
+        .where(work.c.claims == held.number)
+        .values(state=WorkState.WAITING, failures=work.c.failures + 1, reason=reason)
+        .returning(work.c.failures)
+    ).one_or_none()
+    if row is None:
+        return []
+    _log(books, held, worker, milliseconds, "failed", reason)
+    if row.failures < most:
+        return []
+    return give_up(books, held.id, held.subject.stage, reason)
+
+
+def give_up(books: Books, id_: int, stage: WorkStage, reason: str) -> list[Entry]:
+    """A piece of work has failed for good: submissions that need it say so."""
+    books.connection.execute(
+        update(work).where(work.c.id == id_).values(state=WorkState.FAILED, reason=reason)
+    )
+    books.count(f"work.{stage}", -1)
+    entries = []
+    for one in lock_submissions(books.connection, _askers(books.connection, id_)):
+        if one.state.final:
+            continue
+        books.moved(one.state, SubmissionState.FAILED)
+        books.tell(one.id, one.ref, "failed", {"stage": stage, "reason": reason})
+        _write(books, one, SubmissionState.FAILED, reason)
+        entries.append(Entry("worker", "failed", one.ref, {"stage": stage, "reason": reason}))
+    return entries
+
+
+def release(connection: Connection, held: Collection[Claim]) -> None:
+    """Give work back that was claimed and not done: the worker is asked to stop."""
+    for one in held:
+        connection.execute(
+            update(work)
+            .where(work.c.id == one.id, work.c.state == WorkState.RUNNING)
+            .where(work.c.claims == one.number)
+            .values(state=WorkState.WAITING)
+        )

@@ -1,0 +1,167 @@
+"""The queue's store: each step a transaction, with the counts and the audit trail that go with it.
+
+The steps themselves stand in work_intake, work_flow, work_dispatch and work_redo.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from models import audit_trail, work_dispatch, work_flow, work_intake, work_redo
+from models.audit_trail import Broken, Entry
+from models.errors import PartMissing, TemporaryFailure
+from models.store import Store
+from models.work import Claim, NewSubmission
+from models.work_dispatch import Pulse, Sendable
+from models.work_flow import Outcome
+from models.work_rows import Books, Versions
+
+T = TypeVar("T")
+_TRIES = 5  # for transactions that a database broke off because of another one
+
+
+class WorkStore:
+    """What the queue writes and asks; versions are those of the code that runs."""
+
+    def __init__(self, store: Store, versions: Versions, audit_key: bytes = b"") -> None:
+        self._store = store
+        self.versions = versions
+        self._key = audit_key
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """A connection for models/work_queries.py."""
+        with self._store.reading() as connection:
+            yield connection
+
+    def receive(self, new: Sequence[NewSubmission]) -> list[str]:
+        """Take submissions in; their refs. What is returned is stored for good."""
+        return self._write(lambda books: work_intake.receive(books, new))
+
+    def claim(self, id_: int, worker: str) -> Claim | None:
+        """Take a piece of work, None when another has it or it is done."""
+        return self._write(lambda books: (work_flow.claim(books, id_, worker), []))
+
+    def finish(self, held: Claim, outcome: Outcome, worker: str, milliseconds: int) -> bool:
+        """Keep what came out; False when the claim was lost and another does the work."""
+
+        def step(books: Books) -> tuple[bool, list[Entry]]:
+            entries = work_flow.finish(books, held, outcome, worker, milliseconds)
+            return entries is not None, entries or []
+
+        return self._write(step)
+
+    def fail(self, held: Claim, reason: str, worker: str, milliseconds: int, most: int) -> None:
+        """Try again later; for good after `most` failures."""
+        self._write(
+            lambda books: (
+                None,
+                work_flow.fail(books, held, reason, worker, milliseconds, most),
+            )
+        )
+
+    def release(self, held: Collection[Claim]) -> None:
+        """Give claimed work back."""
+
+        def step(books: Books) -> tuple[None, list[Entry]]:
+            work_flow.release(books.connection, held)
+            return None, []
+
+        self._write(step)
+
+    def take_for_sending(self, most: int, resting: Collection[int]) -> list[Sendable]:
+        """See work_dispatch."""
+        return self._write(
+            lambda books: (work_dispatch.take_for_sending(books.connection, most, resting), [])
+        )
+
+    def has_waiting(self) -> bool:
+        """See work_dispatch."""
+        with self.asking() as connection:
+            return work_dispatch.has_waiting(connection)
+
+    def under_way(self) -> list[Pulse]:
+        """See work_dispatch."""
+        with self.asking() as connection:
+            return work_dispatch.under_way(connection)
+
+    def beat(self, ids: Collection[int], worker: str) -> None:
+        """See work_dispatch."""
+
+        def step(books: Books) -> tuple[None, list[Entry]]:
+            work_dispatch.beat(books.connection, ids, worker)
+            return None, []
+
+        self._write(step)
+
+    def take_back(self, stale: Collection[Pulse], claims_most: int) -> None:
+        """See work_dispatch."""
+        self._write(lambda books: (None, work_dispatch.take_back(books, stale, claims_most)))
+
+    def retry_failed(self, ids: Collection[int], actor: str) -> int:
+        """How many submissions wait again."""
+
+        def step(books: Books) -> tuple[int, list[Entry]]:
+            entries = work_redo.retry_failed(books, ids, actor)
+            return len(entries), entries
+
+        return self._write(step)
+
+    def check_anew(self, ids: Collection[int], actor: str) -> int:
+        """How many submissions go through a further round."""
+
+        def step(books: Books) -> tuple[int, list[Entry]]:
+            entries = work_redo.check_anew(books, ids, actor)
+            return len(entries), entries
+
+        return self._write(step)
+
+    def remove(self, ids: Collection[int], actor: str) -> list[str]:
+        """Delete submissions; the SHA-256 of files that nobody needs any more."""
+        return self._write(lambda books: work_redo.remove(books, ids, actor))
+
+    def note(self, entries: Sequence[Entry]) -> None:
+        """Entries for the audit trail alone."""
+        self._write(lambda _: (None, list(entries)))
+
+    def verify_audit(self) -> Iterator[int | Broken]:
+        """Walk the audit trail; see audit_trail.verify."""
+        with self.asking() as connection:
+            yield from audit_trail.verify(connection, self._key)
+
+    def _write(self, step: Callable[[Books], tuple[T, list[Entry]]]) -> T:
+        """One transaction, tried anew when the database broke it off for another one's sake."""
+        for left in reversed(range(_TRIES)):
+            try:
+                with self._store.writing() as connection:
+                    if connection.dialect.name == "sqlite":
+                        # Locked from the start: a transaction that only later wants to write
+                        # can't wait for another that does.
+                        connection.execute(text("BEGIN IMMEDIATE"))
+                    books = Books(connection, datetime.now(UTC), self.versions)
+                    result, entries = step(books)
+                    books.close()
+                    audit_trail.append(connection, entries, books.at.isoformat(), self._key)
+                    return result
+            except PartMissing as error:
+                if not left or not _broken_off(error.__cause__):
+                    raise _temporary(error) from error
+        raise AssertionError("not reached")
+
+
+def _broken_off(cause: BaseException | None) -> bool:
+    """Did the database break the transaction off because two of them waited for each other?"""
+    code = getattr(getattr(cause, "orig", None), "sqlstate", None)
+    return isinstance(cause, DBAPIError) and code in ("40P01", "40001")
+
+
+def _temporary(error: PartMissing) -> PartMissing | TemporaryFailure:
+    """A database that is down for a while is worth another try; a wrong statement is not."""
+    cause = error.__cause__
+    if isinstance(cause, OperationalError):
+        return TemporaryFailure(*error.findings)
+    return error

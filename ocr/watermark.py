@@ -1,0 +1,72 @@
+"""Watermarks: large letters lighter than the print, lifted from the page before it is read.
+
+仅供办理某事使用 slants over many copies, in letters much larger than the text. Left there,
+detection makes runs of them, and where they cross the print their strokes become strokes of its
+characters.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.engine import Image
+from ocr.grey_seals import paper_of
+
+_SCALE = 2  # pixels of a page looked at as one, which evens the noise out
+_FAINT = 9  # grey levels by which a watermark is darker than the paper, at least
+_INK = 40  # the same of print
+_LIGHTER = 0.5  # of the depth of print, up to which a stroke is no print
+_LARGE = (22, 130)  # shrunken pixels that a letter of it, or a part of one, is wide or high
+_LEAN = 7  # the same, the narrower side: a ruled line is finer
+_LEAST = 0.01  # share of the page that its strokes cover
+_SOFT = 1.5  # its depth, in that of half of it, up to which all is lifted
+_DEEPEST = 0.6  # of the depth of print, the same
+_AROUND = 25  # shrunken pixels around its letters where print may have broken smaller parts off
+
+Grey = NDArray[np.uint8]
+
+
+def without_watermark(image: Image) -> Image:
+    """An RGB page (height, width, 3), the strokes of a watermark turned to paper."""
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    size = max(1, grey.shape[1] // _SCALE), max(1, grey.shape[0] // _SCALE)
+    small = _depth(np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8))
+    inked = small[small > _INK]
+    if not len(inked):
+        return image
+    print_depth = float(np.quantile(inked, 0.8))
+    letters = _letters(_light(small, _LIGHTER * print_depth))
+    if float(letters.mean()) < _LEAST:
+        return image
+    tone = float(np.median(small[letters > 0]))
+    reach = min(_SOFT * tone + _FAINT, _DEEPEST * print_depth)
+    if reach < tone + _FAINT:
+        return image
+    paper = paper_of(grey)
+    near = cv2.dilate(letters, np.ones((2 * _AROUND + 1, 2 * _AROUND + 1), np.uint8))
+    there = cv2.resize(near, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
+    lifted = (_light(_depth(grey), reach) > 0) & there
+    cleaned = image.copy()
+    lighter = paper[lifted].astype(np.float32) / np.maximum(1, grey[lifted])
+    cleaned[lifted] = np.minimum(255, image[lifted] * lighter[:, None]).astype(np.uint8)
+    return cleaned
+
+
+def _depth(grey: Grey) -> Grey:
+    """How much darker than the paper around it each pixel is."""
+    return np.asarray(cv2.subtract(paper_of(grey), grey), np.uint8)
+
+
+def _light(depth: Grey, most: float) -> Grey:
+    """1 for ink no darker than that. The soft edges of print are as light; they stay with it."""
+    dark = cv2.dilate((depth > most).astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.asarray((depth > _FAINT) & (dark == 0), np.uint8)
+
+
+def _letters(light: Grey) -> Grey:
+    """The part of light ink that is as large as letters of a watermark are."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(light)
+    longer, shorter = boxes[:, 2:4].max(axis=1), boxes[:, 2:4].min(axis=1)
+    large = (longer >= _LARGE[0]) & (longer <= _LARGE[1]) & (shorter >= _LEAN)
+    large[0] = False
+    return np.asarray(large[labels], np.uint8)

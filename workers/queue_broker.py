@@ -1,0 +1,92 @@
+"""dramatiq: the channel through which the numbers of work go to those who do it.
+
+Redis where a broker is set, else the memory of this process. Only ids travel. Nothing relies on a
+message: the database sends again what was lost and gives out once what came twice. So dramatiq's
+own retries, time limits and age limits are left out.
+"""
+
+from collections.abc import Callable, Mapping
+
+import dramatiq
+from dramatiq.brokers.redis import RedisBroker
+from dramatiq.brokers.stub import StubBroker
+from dramatiq.errors import ConnectionError as BrokerGone
+from redis import Redis
+from redis.exceptions import RedisError
+
+from models.errors import PartMissing, TemporaryFailure
+from models.findings import found
+from models.work import WorkStage
+from models.work_dispatch import Sendable
+
+# Lower goes first where several queues have something: what is short before what is long.
+_ORDER: Mapping[WorkStage, int] = {
+    WorkStage.REPORT: 0,
+    WorkStage.JUDGE: 1,
+    WorkStage.INTAKE: 2,
+    WorkStage.PHOTO: 3,
+    WorkStage.PAGE: 4,
+}
+_STOP_MILLISECONDS = 5000
+_ANSWER_SECONDS = 3
+Handle = Callable[[int], None]
+
+
+class Channel:
+    """The queues of the stages, and a worker on them once it is started."""
+
+    def __init__(self, broker_url: str | None, handle: Handle | None = None) -> None:
+        """handle does the work of an id; None for a channel that only sends."""
+        self._broker: dramatiq.Broker = (
+            RedisBroker(url=broker_url, namespace="zhenghe", middleware=[])
+            if broker_url
+            else StubBroker(middleware=[])
+        )
+        self._worker: dramatiq.Worker | None = None
+        self._actors = {
+            stage: dramatiq.Actor(
+                handle or _nobody,
+                broker=self._broker,
+                actor_name=f"zhenghe.{stage}",
+                queue_name=stage,
+                priority=_ORDER[stage] + 10,
+                options={},
+            )
+            for stage in WorkStage
+        }
+
+    def send(self, one: Sendable) -> None:
+        """Send the number of a piece of work. Raises TemporaryFailure when the broker is down."""
+        try:
+            self._actors[one.stage].send_with_options(args=(one.id,))
+        except (BrokerGone, RedisError, OSError) as error:
+            problem = str(error).partition("\n")[0]
+            raise TemporaryFailure(found("BROKER_FAILED", problem=problem)) from error
+
+    def start(self, threads: int) -> None:
+        """Take messages, so many at once."""
+        self._worker = dramatiq.Worker(self._broker, worker_threads=threads, worker_timeout=200)
+        self._worker.start()
+
+    def stop(self) -> None:
+        """Take no more messages, and wait a while for what is being done."""
+        if self._worker:
+            self._worker.stop(timeout=_STOP_MILLISECONDS)
+        self._broker.close()
+
+
+def _nobody(_id: int) -> None:
+    """This side only sends."""
+
+
+def check_broker(url: str | None) -> None:
+    """Does the broker answer? Raises PartMissing when it doesn't, or when the address is none."""
+    if url is None:
+        return
+    try:
+        client = Redis.from_url(url, socket_connect_timeout=_ANSWER_SECONDS)
+        client.ping()
+        client.close()
+    except (RedisError, ValueError, OSError) as error:
+        problem = str(error).partition("\n")[0]
+        raise PartMissing(found("BROKER_FAILED", problem=problem)) from error

@@ -1,0 +1,201 @@
+"""What each stage of the queue does: from what is stored to what is to be stored.
+
+Each is a function of its subject alone, so it may be done again at any time with the same result.
+What is wrong with a file or a page is an outcome; an exception means that the stage itself failed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from intake.form import parse_form
+from intake.photo.check import check_photo
+from models.contract import comparison_json, finding_json, reading_json
+from models.documents import Inspection
+from models.errors import FileRefused, PageUnreadable, refused
+from models.fields import DocumentKind
+from models.findings import Finding
+from models.photos import PhotoOutcome
+from models.settings import Settings
+from models.submissions import Report
+from models.work import NewAttachment, Subject, Submission, WorkStage
+from models.work_flow import Outcome
+from models.work_queries import find, get, results
+from models.work_store import WorkStore
+from ocr.page import PageText
+from ocr.pdf_page import read_page
+from workers.child import PHOTO, page_subject
+from workers.children import Children
+from workers.file_store import FileStore
+from workers.lookup import open_rosters
+from workers.progress import unwatched
+from workers.reading import FileReading, inspect_bytes, put_together
+from workers.report import render_report
+from workers.result_codec import from_bytes, to_bytes
+from workers.submission import as_kind, conclude, crops_of, of_photo
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the stages work with."""
+
+    store: WorkStore
+    files: FileStore
+    children: Children
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """A page after reading: its text, None where it could not be read, and why."""
+
+    text: PageText | None
+    findings: tuple[Finding, ...]
+
+
+def do(subject: Subject, tools: Tools) -> Outcome:
+    """The outcome of a piece of work. Raises TemporaryFailure where another try may go well."""
+    return _STAGES[subject.stage](subject, tools)
+
+
+def _intake(subject: Subject, tools: Tools) -> Outcome:
+    try:
+        data = tools.files.get(subject.name)
+        # The name is that of the submission's attachment; one file may have several.
+        inspection = inspect_bytes("", data, tools.children, tools.settings, unwatched)
+    except FileRefused as error:
+        inspection = Inspection("", subject.name, False, (), error.findings)
+    last = max((page.number for page in inspection.pages), default=0)
+    return Outcome(to_bytes(inspection), pages=last)
+
+
+def _page(subject: Subject, tools: Tools) -> Outcome:
+    inspection = _inspection(subject.name, tools)
+    facts = next((page for page in inspection.pages if page.number == subject.page), None)
+    if facts is None:  # inspection has said why
+        return Outcome(to_bytes(PageResult(None, ())))
+    data = tools.files.get(subject.name)
+    about = page_subject(subject.page)
+    try:
+        text = tools.children.run(about, read_page, data, facts, tools.settings)
+    except PageUnreadable as error:
+        return Outcome(to_bytes(PageResult(None, error.findings)))
+    return Outcome(to_bytes(PageResult(text, ())))
+
+
+def _photo(subject: Subject, tools: Tools) -> Outcome:
+    try:
+        with tools.files.as_path(subject.name) as path:
+            outcome = tools.children.run(PHOTO, check_photo, path, tools.settings)
+    except (FileRefused, PageUnreadable) as error:
+        outcome = PhotoOutcome(None, error.findings)
+    return Outcome(to_bytes(outcome))
+
+
+def _judge(subject: Subject, tools: Tools) -> Outcome:
+    submission = _submission(subject, tools)
+    report = conclude(
+        submission.profile,
+        parse_form(submission.form),
+        _readings(submission, tools),
+        _photo_of(submission, tools),
+        open_rosters(tools.settings, unwatched),
+        tools.settings,
+    )
+    return Outcome(
+        to_bytes(report),
+        verdict=report.verdict,
+        readings=tuple(
+            {"place": place, "document": document.kind, "field": field, "body": reading_json(one)}
+            for place, document in enumerate(report.documents)
+            for field, one in document.fields.items()
+        ),
+        comparisons=tuple(
+            {"field": field, "state": one.state, "body": comparison_json(one)}
+            for field, one in report.comparisons.items()
+        ),
+        findings=tuple(
+            {
+                "place": place,
+                "code": one.code,
+                "severity": one.severity,
+                "field": one.field,
+                "body": finding_json(one),
+            }
+            for place, one in enumerate(report.findings)
+        ),
+    )
+
+
+def _report(subject: Subject, tools: Tools) -> Outcome:
+    submission = _submission(subject, tools)
+    with tools.store.asking() as connection:
+        version = tools.store.versions[WorkStage.JUDGE]
+        (data, _) = results(connection, WorkStage.JUDGE, subject.name, version)[0]
+    report = from_bytes(data, Report)
+    readings = _readings(submission, tools, whole=True)
+    crops = crops_of(report.comparisons, readings, tools.children, tools.settings)
+    page = render_report(replace(report, crops=crops))
+    return Outcome(report=tools.files.put(page.encode()))
+
+
+def _submission(subject: Subject, tools: Tools) -> Submission:
+    """The submission that a subject names by its ref and round."""
+    with tools.store.asking() as connection:
+        id_ = find(connection, subject.name.partition(":")[0])
+        found = get(connection, [id_]) if id_ is not None else []
+    if not found:
+        raise refused("SUBMISSION_GONE")
+    return found[0]
+
+
+def _inspection(sha256: str, tools: Tools) -> Inspection:
+    with tools.store.asking() as connection:
+        version = tools.store.versions[WorkStage.INTAKE]
+        found = results(connection, WorkStage.INTAKE, sha256, version)
+    return from_bytes(found[0][0], Inspection)
+
+
+def _readings(
+    submission: Submission, tools: Tools, *, whole: bool = False
+) -> tuple[FileReading, ...]:
+    """The documents of a submission from their pages; whole: with the bytes of the files."""
+    return tuple(
+        as_kind(one.kind, _reading(one, tools, whole=whole))
+        for one in submission.attachments
+        if one.kind is not DocumentKind.PHOTO
+    )
+
+
+def _reading(given: NewAttachment, tools: Tools, *, whole: bool) -> FileReading:
+    inspection = replace(_inspection(given.sha256, tools), file=given.file)
+    with tools.store.asking() as connection:
+        version = tools.store.versions[WorkStage.PAGE]
+        stored = results(connection, WorkStage.PAGE, given.sha256, version)
+    pages: dict[int, PageText] = {}
+    failed: list[Finding] = []
+    for number, (data, _) in sorted(stored.items()):
+        page = from_bytes(data, PageResult)
+        failed += page.findings
+        if page.text is not None:
+            pages[number] = page.text
+    data = tools.files.get(given.sha256) if whole else b""
+    return put_together(data, inspection, pages, failed, None, tools.settings)
+
+
+def _photo_of(submission: Submission, tools: Tools) -> PhotoOutcome:
+    photos = [one for one in submission.attachments if one.kind is DocumentKind.PHOTO]
+    if not photos:
+        return PhotoOutcome(None, ())
+    with tools.store.asking() as connection:
+        version = tools.store.versions[WorkStage.PHOTO]
+        (data, _) = results(connection, WorkStage.PHOTO, photos[0].sha256, version)[0]
+    return of_photo(from_bytes(data, PhotoOutcome))
+
+
+_STAGES: Mapping[WorkStage, Callable[[Subject, Tools], Outcome]] = {
+    WorkStage.INTAKE: _intake,
+    WorkStage.PAGE: _page,
+    WorkStage.PHOTO: _photo,
+    WorkStage.JUDGE: _judge,
+    WorkStage.REPORT: _report,
+}

@@ -1,0 +1,143 @@
+"""A worker: takes pieces of work, does each in its stage, and keeps what came out.
+
+Thin on purpose: what a stage does stands in queue_stages.py, what may happen to the work in
+models/work_flow.py. While work is done its heart beats in the database.
+"""
+
+import logging
+import os
+import socket
+import time
+from secrets import token_hex
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import Self
+
+from models.errors import TemporaryFailure, ZhengheError
+from models.settings import Settings
+from models.work import Claim
+from models.work_flow import Outcome
+from models.work_store import WorkStore
+from workers.children import Children
+from workers.file_store import FileStore
+from workers.log import about
+from workers.metrics import FINDINGS, STAGE_SECONDS, WORK_DONE, WORK_FAILED
+from workers.queue_broker import Channel
+from workers.queue_dispatcher import Dispatcher
+from workers.queue_stages import Tools, do
+
+_log = logging.getLogger(__name__)
+# More threads than children: a short stage needn't wait until a page is read.
+_THREADS_MORE = 2
+
+
+class QueueWorker:
+    """Works on the queue from enter to exit."""
+
+    def __init__(self, store: WorkStore, files: FileStore, settings: Settings) -> None:
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{token_hex(3)}"[:80]
+        self._store = store
+        self._settings = settings
+        self._tools = Tools(store, files, Children(settings), settings)
+        self._channel = Channel(settings.broker, self._handle)
+        self.dispatcher = Dispatcher(store, self._channel, settings)
+        self._held: dict[int, Claim] = {}
+        self._lock = Lock()
+        self._stopping = Event()
+        self._heart = Thread(target=self._beat, name="heart", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._heart.start()
+        self._channel.start(self._settings.workers + _THREADS_MORE)
+        self.dispatcher.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.dispatcher.stop()
+        self._stopping.set()
+        self._tools.children.__exit__(kind, error, trace)  # what is read now is read again later
+        self._channel.stop()
+        with self._lock:
+            held = tuple(self._held.values())
+        self._store.release(held)
+        self._heart.join()
+
+    def _handle(self, id_: int) -> None:
+        """Do one piece of work; every outcome is kept in the database, none leaves here."""
+        if self._stopping.is_set():
+            return
+        try:
+            held = self._store.claim(id_, self.name)
+        except ZhengheError as error:  # nobody has it: it will be sent again
+            _log.warning("work %d could not be claimed: %s", id_, error)
+            return
+        if held is None:
+            return
+        with self._lock:
+            self._held[id_] = held
+        try:
+            with about(work=id_, stage=held.subject.stage, submission=" ".join(held.refs)):
+                self._work(held)
+        except ZhengheError as error:  # its heart stops, so it will be sent again
+            _log.warning("work %d could not be kept: %s", id_, error)
+        finally:
+            with self._lock:
+                self._held.pop(id_, None)
+        self.dispatcher.wake()
+
+    def _work(self, held: Claim) -> None:
+        begun = time.monotonic()
+        try:
+            outcome = do(held.subject, self._tools)
+        except Exception as error:
+            if self._stopping.is_set():  # the children were stopped, which says nothing of the work
+                self._store.release((held,))
+                return
+            reason = error.findings[0].code if isinstance(error, ZhengheError) else "PROGRAM_FAILED"
+            _log.warning("work %d failed: %s", held.id, reason, exc_info=error)
+            most = self._settings.queue_failures_max
+            WORK_FAILED.labels(held.subject.stage, reason).inc()
+            self._store.fail(held, reason, self.name, _milliseconds(begun), most)
+            return
+        STAGE_SECONDS.labels(held.subject.stage).observe(time.monotonic() - begun)
+        self._keep(held, outcome, _milliseconds(begun))
+        _log.info("done in %d ms", _milliseconds(begun))
+
+    def _keep(self, held: Claim, outcome: Outcome, milliseconds: int) -> None:
+        """Store an outcome, waiting for a database that is down: the work was done already."""
+        pause = self._settings.queue_pause_seconds
+        while True:
+            try:
+                if self._store.finish(held, outcome, self.name, milliseconds):
+                    _count(held, outcome)
+                return
+            except TemporaryFailure as error:
+                _log.warning("the outcome of work %d is not stored yet: %s", held.id, error)
+                if self._stopping.wait(pause):
+                    raise
+                pause = min(2 * pause, self._settings.queue_pause_seconds_max)
+
+    def _beat(self) -> None:
+        while not self._stopping.wait(self._settings.queue_stale_seconds / 5):
+            with self._lock:
+                ids = tuple(self._held)
+            try:
+                self._store.beat(ids, self.name)
+            except ZhengheError as error:
+                _log.warning("the heart could not beat: %s", error)
+
+
+def _count(held: Claim, outcome: Outcome) -> None:
+    """Tell the metrics what was done."""
+    WORK_DONE.labels(held.subject.stage).inc()
+    for finding in outcome.findings:
+        FINDINGS.labels(finding["code"], finding["severity"]).inc()
+
+
+def _milliseconds(since: float) -> int:
+    return round(1000 * (time.monotonic() - since))
