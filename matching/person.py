@@ -25,6 +25,7 @@ _SURE = 0.999  # from here on farther rows are not looked for
 _CLEAR = 0.99  # what a certificate must have of its person's probability to be called theirs
 _ANOTHERS = 0.9
 _LISTED_MIN = 1e-4
+_SAYS = 3.0  # bits from which a field counts as agreeing; a surname in common says less
 NAMING = frozenset({Field.NAME, Field.ID_NUMBER})
 """The fields of which none may differ altogether in two records of "the same person"."""
 
@@ -194,7 +195,7 @@ def _verdict(
     agreeing = {
         one.field
         for one in said
-        if one.agreement in (Agreement.EXACT, Agreement.NEAR) and one.weight > 0
+        if one.agreement in (Agreement.EXACT, Agreement.NEAR) and one.weight >= _SAYS
     }
     unlike = {one.field for one in said if one.agreement is Agreement.DIFFERS}
     if agreeing <= {Field.NAME} or candidates[0].probability < least["probably"]:
