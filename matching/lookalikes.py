@@ -18,7 +18,7 @@ _ANY_OTHER = 1e-5  # how often a character is taken for a certain one that isn't
 _KNOWN = 0.002  # what is believed of a pair before it is measured,
 _BELIEF = 250  # as much as this many printed characters say
 _LEAST, _MOST = 0.2, 0.9  # costs; a pair that would cost more is as any other
-_ALIKE = 0.6  # up to this cost a pair looks alike, known by hand or not
+_ALIKE = 0.6  # up to this cost a pair looks alike; none that is known by hand costs more
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,12 @@ class Confusion:
 
     @property
     def cost(self) -> float:
-        """What exchanging them costs, to two decimals."""
-        return max(_LEAST, round(log(self.probability) / log(_ANY_OTHER), 2))
+        """What exchanging them costs, to two decimals.
+
+        People and other engines take known pairs for one another, even where ours never does.
+        """
+        cost = max(_LEAST, round(log(self.probability) / log(_ANY_OTHER), 2))
+        return min(_ALIKE, cost) if self.known else cost
 
 
 @cache
@@ -73,7 +77,8 @@ def look_alike(a: str, b: str) -> bool:
 @cache
 def _alike() -> frozenset[tuple[str, str]]:
     measured = {(c.a, c.b) for c in confusions() if c.cost <= _ALIKE}
-    return frozenset(_known_pairs() | measured)
+    # Digits are told apart: a number with another digit is another number.
+    return frozenset(p for p in _known_pairs() | measured if not "".join(p).isdecimal())
 
 
 @cache
