@@ -10,10 +10,12 @@ from rules.guizhou_historical.units import bureau_city, city_of, convener_of, sa
 from rules.rule import Breach, breach, rule
 from rules.whereabouts import place_of
 
+_NO_DIGIT = re.compile("[^0-9]")
+
 
 def digits_of(case: Case) -> str:
     """The digits of the number (数字部分); "" for a placeholder, which is none."""
-    return re.sub("[^0-9]", "", real_number(case))
+    return _NO_DIGIT.sub("", real_number(case))
 
 
 def digit_city(case: Case) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from matching.keys import Word, words, written_out
 from models.fields import Field
@@ -42,16 +42,21 @@ def _short(case: Case, field: Field, name: str) -> tuple[str, str | None] | None
 @lru_cache(maxsize=8192)
 def _short_form(field: Field, name: str) -> tuple[str, str | None] | None:
     """人社局 and its like, which the dictionary writes out; those of committees are GZ-H-42's."""
+    short = [word for word in _short_words() if word.short in name]
+    if not short:
+        return None
     full, used = written_out(field, name, current=False)
-    for word in used:
-        if word.kind == "short" and not word.full.endswith(_COMMITTEE):
-            return word.short, full
-    at_end = (word for word in _short_words() if name.endswith(word.short) and len(word.short) > 2)
-    return next(((word.short, None) for word in at_end), None)
+    written = next((word for word in used if word in short), None)
+    if written:
+        return written.short, full
+    at_end = (word.short for word in short if name.endswith(word.short) and len(word.short) > 2)
+    return next(((word, None) for word in at_end), None)
 
 
-def _short_words() -> Iterator[Word]:
-    return (word for word in words() if word.kind == "short" and _COMMITTEE not in word.full)
+@cache
+def _short_words() -> tuple[Word, ...]:
+    """The short forms of units; those of committees are GZ-H-42's."""
+    return tuple(w for w in words() if w.kind == "short" and not w.full.endswith(_COMMITTEE))
 
 
 @lru_cache(maxsize=8192)

@@ -1,6 +1,7 @@
 """The certificate number: 未办理证书, 已遗忘, or a real one."""
 
 import re
+from functools import lru_cache
 
 from matching.lookalikes import look_alike
 from models.fields import Field
@@ -8,14 +9,16 @@ from rules.case import Case
 from rules.rule import Breach, breach, rule
 
 _NUMERALS = re.compile("[〇一二三四五六七八九十]{3}")
+_DIGIT, _NOT_CHINESE = re.compile("[1-9]"), re.compile("[^〇一-龥]")
 _ROOTS = ("遗忘", "未办", "遗失", "忘记")
 
 
+@lru_cache(maxsize=8192)
 def is_number(value: str) -> bool:
     """Is this a number that a certificate may bear, and no word in its place?"""
     if any(root in value for root in _ROOTS):
         return False
-    return bool(re.search("[1-9]", value) or _NUMERALS.search(value))
+    return bool(_DIGIT.search(value) or _NUMERALS.search(value))
 
 
 def real_number(case: Case) -> str:
@@ -110,7 +113,7 @@ def words_are_the_uniform_ones(case: Case) -> Breach | None:
 def meant(case: Case) -> str | None:
     """Which of the two words another one means; None for 无 and the like, which say neither."""
     words = case.tables["placeholder"]
-    number = re.sub("[^〇一-龥]", "", case.value(Field.CERTIFICATE_NUMBER))
+    number = _NOT_CHINESE.sub("", case.value(Field.CERTIFICATE_NUMBER))
     for name in ("never_made", "forgotten"):
         right = str(words[name])
         if _looks_like(number, right) or number in words[f"means_{name}"] or right in number:
