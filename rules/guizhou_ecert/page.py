@@ -43,24 +43,25 @@ def page_is_complete(case: Case) -> Iterator[Breach]:
 
 
 @rule("GZ-E-36")
-def identity_fits(case: Case) -> Breach | None:
+def identity_fits(case: Case) -> Iterator[Breach]:
     """18 characters, the check digit right, the last digit but one odd for men, even for women."""
     types = case.tables["identity"]["types"]
     number, id_type = case.value(Field.ID_NUMBER), case.value(Field.ID_TYPE)
     if not number or (id_type and id_type not in types):
-        return None
+        return
+    long = number
     if len(number) == 15 and number.isascii() and number.isdigit():
         long = _of_18(number)
         zh, en = "是旧的15位号码", "it is an old number of 15 digits"
-        return breach(Field.ID_NUMBER, long, typed=number, problem_zh=zh, problem_en=en)
-    if not has_valid_check_digit(number):
+        yield breach(Field.ID_NUMBER, long, typed=number, problem_zh=zh, problem_en=en)
+    if not has_valid_check_digit(long):
         zh, en = "不是18位，或者校验码不对", "it has not 18 characters, or a wrong check digit"
-        return breach(Field.ID_NUMBER, typed=number, problem_zh=zh, problem_en=en)
-    sex = "男" if int(number[16]) % 2 else "女"
-    if case.entered(Field.SEX) == sex:
-        return None
-    zh, en = f"第17位表示性别“{sex}”，与所填性别不符", f"its 17th digit says {sex}"
-    return breach(Field.SEX, sex, typed=number, problem_zh=zh, problem_en=en)
+        yield breach(Field.ID_NUMBER, typed=number, problem_zh=zh, problem_en=en)
+        return
+    sex = "男" if int(long[16]) % 2 else "女"
+    if case.entered(Field.SEX) != sex:
+        zh, en = f"号码表示的性别是“{sex}”，与所填性别不符", f"the number is that of {sex}"
+        yield breach(Field.SEX, sex, typed=number, problem_zh=zh, problem_en=en)
 
 
 def _of_18(number: str) -> str:

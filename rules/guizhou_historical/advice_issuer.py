@@ -4,6 +4,7 @@ from models.advice import Advice, Choice
 from models.fields import Field
 from rules.advice import solver
 from rules.case import Case
+from rules.facts import plain_words
 from rules.guizhou_historical.answers import PROFILE, answer, choice
 from rules.guizhou_historical.digits import bureau, digit_city
 from rules.guizhou_historical.issuer import committee_city
@@ -16,8 +17,9 @@ from rules.guizhou_historical.units import (
     own_window,
     same,
     seal_of,
+    today,
 )
-from rules.whereabouts import successor
+from rules.whereabouts import unit_hit
 
 _CONFLICT = "issuing_unit.conflict_2018"
 
@@ -25,8 +27,11 @@ _CONFLICT = "issuing_unit.conflict_2018"
 @solver(PROFILE)
 def issuing_unit(case: Case) -> Advice:
     """The units that may be chosen, the one to prefer first."""
-    if case.declarations.get("issuer_state") == "dissolved":
+    state = case.declarations.get("issuer_state")
+    if state == "dissolved":
         return answer("issuer", "vanished")
+    if state == "merged" and not unit_hit(_named(case), HOME):
+        return answer("issuer", "merged")
     if case.declarations.get("in_annex1") is True:
         province = case.tables["issuing_unit"]["province"]
         listed = choice("province", province, preferred=True)
@@ -39,15 +44,20 @@ def issuing_unit(case: Case) -> Advice:
     return _by_digit(case) if by_digit(case) else _since_2018(case)
 
 
+def _named(case: Case) -> str:
+    """The unit on the certificate, as far as it was told; "" where it wasn't."""
+    return plain_words(case.declarations.get("sealed_by") or case.value(Field.ISSUER))
+
+
 def _plain(case: Case) -> Advice:
     """The unit on the certificate, under its name of today."""
     convener = convener_of(case)
-    issued = case.declarations.get("sealed_by") or case.value(Field.ISSUER) or ""
+    issued = _named(case)
     if not issued and not convener:
         issued = seal_of(case)
-    choices = [choice("issued", _today(issued), preferred=True)] if issued else []
+    choices = [choice("issued", today(issued), preferred=True)] if issued else []
     if convener and not (issued and same(issued, convener)):
-        choices.append(choice("forming", _today(convener), preferred=not issued))
+        choices.append(choice("forming", today(convener), preferred=not issued))
     return answer("issuer", "plain", choices=choices)
 
 
@@ -90,7 +100,7 @@ def _forming(case: Case, *, preferred: bool) -> Choice:
     """The unit that formed the committee, by name where it is known."""
     convener, committee = convener_of(case), case.value(Field.COMMITTEE)
     unnamed = f"{committee}的组建单位" if committee else "评委会组建单位"
-    return choice("forming", _today(convener) if convener else unnamed, preferred=preferred)
+    return choice("forming", today(convener) if convener else unnamed, preferred=preferred)
 
 
 def _two(first: Choice, forming: Choice) -> tuple[Choice, ...]:
@@ -98,9 +108,3 @@ def _two(first: Choice, forming: Choice) -> tuple[Choice, ...]:
     if same(first.value, forming.value):
         return (forming,)
     return (forming, first) if forming.preferred else (first, forming)
-
-
-def _today(name: str) -> str:
-    """A unit under the name that a reform of institutions gave it."""
-    hit = successor(name, HOME)
-    return hit.entry.name if hit else name

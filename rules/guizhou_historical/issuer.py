@@ -23,6 +23,7 @@ from rules.guizhou_historical.units import (
     own_window,
     same,
     seal_of,
+    today,
 )
 from rules.rule import Breach, breach, rule
 from rules.whereabouts import place_of, successor, unit_hit
@@ -49,13 +50,13 @@ def alternatives(case: Case) -> Alternatives:
     """Both choices, of a case that question 11 is about."""
     sits = committee_city(case)
     if not by_digit(case):
-        return Alternatives(seal_of(case), convener_of(case), sits)
+        return Alternatives(today(seal_of(case)), today(convener_of(case)), sits)
     _, city = digit_city(case)
     code = sits if case.value(Field.COMMITTEE) or not city else place_of(city)
     known = city or next(
         (name for name in case.tables["fifth_digit"].values() if place_of(name) == sits), ""
     )
-    return Alternatives(bureau(case, known) if known else "", convener_of(case), code)
+    return Alternatives(bureau(case, known) if known else "", today(convener_of(case)), code)
 
 
 def committee_city(case: Case) -> str:
@@ -76,9 +77,9 @@ def forming_unit_not_sealing_unit(case: Case) -> Breach | None:
     if forming and same(chosen, forming):
         return None
     if is_province(chosen):
-        return breach(Field.ISSUER, forming or None, typed=chosen)
+        return breach(Field.ISSUER, today(forming) or None, typed=chosen)
     if not is_later(case) and (forming or city_of(chosen) not in ("", city)):
-        return breach(Field.ISSUER, forming or None, typed=chosen)
+        return breach(Field.ISSUER, today(forming) or None, typed=chosen)
     return None
 
 
@@ -112,7 +113,7 @@ def no_digit_after_2017(case: Case) -> Breach | None:
         return None
     if not forming and committee_city(case) == own:
         case.entered(Field.CONVENER)  # the bureau may well have formed it
-    return breach(Field.ISSUER, seal, typed=chosen, seal=seal)
+    return breach(Field.ISSUER, today(seal), typed=chosen, seal=today(seal))
 
 
 @rule("GZ-H-24")
@@ -161,7 +162,7 @@ def two_answers_for_2018_and_2019(case: Case) -> Breach | None:
     forming = convener_of(case)
     if forming and same(chosen, forming):
         return None
-    return breach(Field.ISSUER, forming or None, typed=chosen)
+    return breach(Field.ISSUER, today(forming) or None, typed=chosen)
 
 
 @rule("GZ-H-52")
@@ -175,8 +176,10 @@ def merged_unit_is_entered(case: Case) -> Breach | None:
         now = hit.entry.name
         zh, en = ("", "") if hit.name.certainty.confirmed else _CHECK
         return breach(field, now, typed=chosen, now=now, now_en=now, check_zh=zh, check_en=en)
-    if case.declarations.get("issuer_state") != "merged" or not same(chosen, seal_of(case)):
+    if case.declarations.get("issuer_state") != "merged" or unit_hit(chosen, HOME):
         return None
+    if not same(chosen, seal_of(case)):
+        return None  # it seems to be the merged one already
     now, now_en = "合并后的单位", "the merged unit"
     return breach(field, typed=chosen, now=now, now_en=now_en, check_zh="", check_en="")
 

@@ -29,13 +29,14 @@ def _short(case: Case, field: Field, name: str) -> tuple[str, str | None] | None
     tables = case.tables
     if full := tables["short_names"].get(name):
         return name, str(full)
-    if found := _short_form(field, name):
-        return found
     beginnings = tables["short_beginnings"]
     start = next((word for word in beginnings["words"] if name.startswith(word)), "")
     if start and not name.startswith(tuple(beginnings["but"])):
-        full = f"{beginnings['province']}{name[1:]}" if start == "省" else None
-        return start, full
+        whole = f"{beginnings['province']}{name[1:]}" if start == "省" else ""
+        inner = _short_form(field, whole) if whole else None
+        return start, (inner[1] if inner else whole) or None
+    if found := _short_form(field, name):
+        return found
     return _short_ending(name, tuple(tables["short_endings"]["words"]))
 
 

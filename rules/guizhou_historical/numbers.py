@@ -29,19 +29,28 @@ def real_number(case: Case) -> str:
 
 def never_made(case: Case) -> bool:
     """Was no certificate ever made, by what was entered or declared?"""
-    words = case.tables["placeholder"]
-    return (
-        case.value(Field.CERTIFICATE_NUMBER) == words["never_made"]
-        or case.declarations.get("certificate_state") == "never-issued"
-    )
+    state = case.declarations.get("certificate_state")
+    return state == "never-issued" or in_place(case) == case.tables["placeholder"]["never_made"]
 
 
 def forgotten(case: Case) -> bool:
     """Was it lost and the number forgotten, by what was entered or declared?"""
     declared = case.declarations
-    return case.value(Field.CERTIFICATE_NUMBER) == case.tables["placeholder"]["forgotten"] or (
-        declared.get("certificate_state") == "lost" and declared.get("number_known") is False
-    )
+    if in_place(case) == case.tables["placeholder"]["forgotten"]:
+        return True
+    if declared.get("certificate_state") != "lost":
+        return False
+    known = declared.get("number_known")
+    number = case.value(Field.CERTIFICATE_NUMBER)
+    return known is False or (known is None and bool(number) and not is_number(number))
+
+
+def in_place(case: Case) -> str | None:
+    """Which of the two words stands in the number's place, or was meant by what does."""
+    number, words = case.value(Field.CERTIFICATE_NUMBER), case.tables["placeholder"]
+    if number in (words["never_made"], words["forgotten"]):
+        return number
+    return meant(case) if number and not is_number(number) else None
 
 
 def right_words(case: Case) -> str | None:
@@ -107,7 +116,10 @@ def words_are_the_uniform_ones(case: Case) -> Breach | None:
     words, number = case.tables["placeholder"], case.value(Field.CERTIFICATE_NUMBER)
     if not number or number in (words["never_made"], words["forgotten"]) or is_number(number):
         return None
-    return breach(Field.CERTIFICATE_NUMBER, right_words(case) or meant(case), typed=number)
+    declared = case.declarations
+    has = declared.get("certificate_state") == "held" or declared.get("number_known") is True
+    right = right_words(case) or (None if has else meant(case))
+    return breach(Field.CERTIFICATE_NUMBER, right, typed=number)
 
 
 def meant(case: Case) -> str | None:

@@ -25,13 +25,15 @@ def other_if_the_list_lacks_it(case: Case) -> Breach | None:
     if not chosen or chosen == other:
         return None
     printed, seen = printed_specialty(case)
+    # Without a local specialty 其他 alone would lose the specialty: GZ-H-60 is corrected first.
+    right = other if case.value(Field.LOCAL_SPECIALTY) else None
     listed = case.declarations.get("local_specialty_listed")
     if listed is False:
-        return breach(Field.SPECIALTY, other, typed=chosen, printed=printed or "证书上的专业")
+        return breach(Field.SPECIALTY, right, typed=chosen, printed=printed or "证书上的专业")
     printed = printed or case.entered(Field.LOCAL_SPECIALTY)
     if printed == chosen:
         return None
-    return breach(Field.SPECIALTY, other, seen=seen, typed=chosen, printed=printed)
+    return breach(Field.SPECIALTY, right, seen=seen, typed=chosen, printed=printed)
 
 
 @rule("GZ-H-60")

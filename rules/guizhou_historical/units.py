@@ -1,5 +1,6 @@
 """The units of a certificate: who issued, who formed the committee, whose seal it bears."""
 
+from matching.entries import Standing
 from models.documents import Document
 from models.fields import DocumentKind, Field
 from rules.case import Case, Unknown
@@ -24,6 +25,15 @@ def same(one: str, other: str) -> bool:
 def is_province(name: str) -> bool:
     """Is it the province's HR department, under this or an older name?"""
     return key(name) == f"{_HR}{HOME}"
+
+
+def today(name: str) -> str:
+    """A unit as it is entered: under its full name, after a reform under the new one."""
+    hit = unit_hit(name, HOME)
+    if hit is None:
+        return name
+    known = {one.text for one in hit.entry.names if one.standing is not Standing.FORMER}
+    return name if name in known else hit.entry.name
 
 
 def bureau_city(name: str) -> str:

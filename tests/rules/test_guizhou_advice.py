@@ -96,6 +96,14 @@ def test_a_vanished_unit_is_replaced_by_nobody():
     assert advice.steps
 
 
+def test_a_merged_unit_that_the_dictionary_knows_is_named_and_another_is_asked_for():
+    known = answer("issuer", {"level": "中级"}, sealed_by="贵州省人事厅", issuer_state="merged")
+    assert choices(known) == [(PROVINCE, True)]
+    other = answer("issuer", {}, sealed_by="贵阳矿山机器厂", issuer_state="merged")
+    assert other.choices == ()
+    assert other.steps
+
+
 def test_what_the_answer_needs_is_asked():
     questions = advised({"level": "高级"}).questions
     assert "declarations.sealed_by" in {one.need for one in questions}
