@@ -34,8 +34,9 @@ def show_preview(preview: RosterPreview) -> None:
         table.add_column(head, overflow="fold")
     for column in header.columns:
         sample = look.sample[column.place] if column.place < len(look.sample) else ""
-        field = Text(column.field.zh) if column.field else Text("—", "dim")
-        key = Text(column.field or "", "dim")
+        known = column.field or column.beside
+        field = Text(known.zh) if known else Text("—", "dim")
+        key = Text(column.key or "", "dim")
         letters = column_letters(column.place)
         table.add_row(
             letters, plain(column.label), field, key, plain(_LONG_NUMBER.sub("*", sample[:40]))
@@ -109,7 +110,7 @@ def show_details(
             lines.append(f"包含第 {_listed(detail.takes)} 版的内容 includes their rows")
         if detail.used_by:
             lines.append(f"用于第 {_listed(detail.used_by)} 版，不能单独删除 in use by them")
-        fields = [f"{c.label}={c.field or '—'}" for c in detail.columns]
+        fields = [f"{c.label}={c.key or '—'}" for c in detail.columns]
         lines += ["栏目 columns: " + "、".join(fields), f"SHA-256 {version.sha256}"]
         for line in lines:
             stdout().print(Text("  ").append_text(plain(line)), style="dim", soft_wrap=True)

@@ -54,6 +54,10 @@ def show_entries(
     _warned(entries[0].tied > 0, entries[0].match.score)
     for entry in entries:
         row = _row(entry.match.score, entry.match.name, _segments(field, text, entry))
+        if entry.former:
+            row.append(f"  旧称 formerly {plain(entry.former).plain}", "yellow")
+        if entry.successor:
+            row.append(f"  现为 now {plain(entry.successor).plain}", "yellow")
         row.append(f"  {entry.rows} 行 rows  {entry.match.id}", "dim")
         stdout().print(row, soft_wrap=True)
         if grounds:
@@ -122,6 +126,8 @@ def entries_json(
     )
     for candidate, entry in zip(told["candidates"], entries, strict=True):
         candidate["rows"] = entry.rows
+        candidate |= {"former": entry.former} if entry.former else {}
+        candidate |= {"successor": entry.successor} if entry.successor else {}
         if grounds:
             zh, en = _entry_told(field, text, entry)
             candidate |= {"distance": round(entry.distance, 2), "note": zh, "note_en": en}
@@ -141,7 +147,8 @@ def _grounds_json(grounds: Grounds) -> Json:
 
 def _entry_told(field: str, text: str, entry: Entry) -> Both:
     """What makes an entry as far off as it is, and that others are as near."""
-    zh, en = edits_told(match_key(Field(field), text), match_key(Field(field), entry.match.name))
+    nearest = entry.former or entry.match.name
+    zh, en = edits_told(match_key(Field(field), text), match_key(Field(field), nearest))
     if entry.tied:
         others = "1 other is" if entry.tied == 1 else f"{entry.tied} others are"
         return f"{zh}；另有{entry.tied}个一样近", f"{en}; {others} as near"
@@ -151,4 +158,5 @@ def _entry_told(field: str, text: str, entry: Entry) -> Both:
 def _segments(field: str, text: str, entry: Entry) -> tuple[Segment, ...]:
     if not entry.distance:
         return ()
-    return differences(match_key(Field(field), text), match_key(Field(field), entry.match.name))
+    nearest = entry.former or entry.match.name
+    return differences(match_key(Field(field), text), match_key(Field(field), nearest))

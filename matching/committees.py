@@ -63,6 +63,18 @@ def read_committee(text: str) -> Committee | None:
     return Committee(full, (*places, *district), series, sure, match["level"])
 
 
+def bare_name(key: str) -> str:
+    """A committee's key without the words that say nothing of which it is: 系列, 专业技术职务, …
+
+    What is no committee's name stays as it is. 贵阳市工程高级评审委员会 is what people write.
+    """
+    match = _COMMITTEE.fullmatch(key) or _WITHOUT_LEVEL.fullmatch(key)
+    if match is None:
+        return key
+    body = match["body"].removesuffix("系列")
+    return f"{body}{match['level']}{match['district']}评审委员会"
+
+
 def _series(body: str) -> tuple[frozenset[str], bool]:
     """The series that words name, wholly (sure) or with their end."""
     if not body:

@@ -45,7 +45,12 @@ class Fits:
 
 
 def fits(series: str = "", level: str = "", title: str = "", committee: str = "") -> Fits:
-    """Whether the values fit together; "" for one that is not given. A pair needs both."""
+    """Whether the values fit together; "" for one that is not given. A pair needs both.
+
+    Values are as on documents, in any way of writing that the dictionary knows; nothing is read
+    and nothing is cached but the dictionary, so rules may call it for each form. They ask for
+    `conflicts`; `fit` is UNKNOWN where the dictionary can't say.
+    """
     known = _Known(series, level, title, committee)
     pairs = tuple(
         _as_sure_as_the_series(judged, known)

@@ -96,7 +96,7 @@ def look_up_unit(name: str, roster: Roster, field: Field, text: str) -> UnitLook
         return UnitLookup(name, field, text, UnitVerdict.TIED, None, second)
     verdict = UnitVerdict.NEAR if best.distance else UnitVerdict.LISTED
     second = second if second and second.score >= _NAMED else None
-    return UnitLookup(name, field, text, verdict, first, second)
+    return UnitLookup(name, field, text, verdict, first, second, best.former, best.successor)
 
 
 def with_entries(

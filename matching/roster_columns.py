@@ -11,7 +11,7 @@ from matching.text import squeezed
 from models.errors import UsageWrong
 from models.fields import Field
 from models.findings import Finding, found
-from models.rosters import RosterColumn, RosterHeader
+from models.rosters import Beside, RosterColumn, RosterHeader
 from models.tables import TableRow, column_letters, column_place
 
 ROWS_LOOKED_AT = 30
@@ -19,22 +19,24 @@ NO_FIELD = "-"
 _AROUND = re.compile(r"^[*※★\d.、()]+(?=\D)|[*※★:]+$|\((?:必填|选填|可选|盖章)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$|〔[^〔〕]*〕$")
 Vocabulary = Mapping[str, Field | None]
-Chosen = Mapping[str, Field | None]
+Chosen = Mapping[str, Field | Beside | None]
 
 
-def chosen_columns(given: Iterable[str]) -> dict[str, Field | None]:
+def chosen_columns(given: Iterable[str]) -> dict[str, Field | Beside | None]:
     """What `--field COLUMN=KEY` says; KEY `-` makes a column one that is not searched.
 
     Raises UsageWrong with every mistake, the nearest key named.
     """
-    chosen: dict[str, Field | None] = {}
+    keys: dict[str, Field | Beside | None] = {str(key): key for key in (*Field, *Beside)}
+    keys[NO_FIELD] = None
+    chosen: dict[str, Field | Beside | None] = {}
     mistakes: list[Finding] = []
     for text in given:
         column, _, key = text.rpartition("=")
-        if column and (key == NO_FIELD or key in list(Field)):
-            chosen[column] = None if key == NO_FIELD else Field(key)
+        if column and key in keys:
+            chosen[column] = keys[key]
             continue
-        near = get_close_matches(key, list(Field), 1, 0.5) or list(Field)
+        near = get_close_matches(key, list(keys), 1, 0.5) or list(keys)
         mistakes.append(found("ROSTER_FIELD_WRONG", given=text, wanted=", ".join(near)))
     if mistakes:
         raise UsageWrong(*mistakes)
@@ -59,9 +61,10 @@ def find_header(
     else:
         labels, number = [str(cell).strip() for cell in best.cells], best.number
     by_place = _by_place(labels, chosen)
-    if not number and not any(by_place.values()):
+    header, findings = _header(number, labels, by_place, vocabulary)
+    if not header.fields:
         raise UsageWrong(found("ROSTER_HEADER_MISSING", rows=ROWS_LOOKED_AT))
-    return _header(number, labels, by_place, vocabulary)
+    return header, findings
 
 
 def _known_in(row: TableRow, vocabulary: Vocabulary, chosen: Chosen) -> int:
@@ -71,20 +74,18 @@ def _known_in(row: TableRow, vocabulary: Vocabulary, chosen: Chosen) -> int:
     return len(named - {None})
 
 
-def field_of(label: str, vocabulary: Vocabulary) -> Field | None:
-    """The field that the label of a column names, whatever is written around it."""
+def field_of(label: str, vocabulary: Vocabulary) -> Field | Beside | None:
+    """What the label of a column names, whatever is written around it."""
     text = squeezed(label)
     for plain in (text, _AROUND.sub("", text), _IN_BRACKETS.sub("", _AROUND.sub("", text))):
-        if plain in vocabulary:
-            return vocabulary[plain]
-        if plain in _own():
-            return _own()[plain]
+        if known := vocabulary.get(plain) or _own().get(plain):
+            return known
     return None
 
 
-def _by_place(labels: Sequence[str], chosen: Chosen) -> dict[int, Field | None]:
+def _by_place(labels: Sequence[str], chosen: Chosen) -> dict[int, Field | Beside | None]:
     """The chosen columns by place; a column is named by its label, or by its letters."""
-    by_place: dict[int, Field | None] = {}
+    by_place: dict[int, Field | Beside | None] = {}
     missing: list[Finding] = []
     for column, field in chosen.items():
         letters = column.upper()
@@ -101,13 +102,19 @@ def _by_place(labels: Sequence[str], chosen: Chosen) -> dict[int, Field | None]:
 
 
 def _header(
-    number: int, labels: Sequence[str], by_place: dict[int, Field | None], vocabulary: Vocabulary
+    number: int,
+    labels: Sequence[str],
+    by_place: dict[int, Field | Beside | None],
+    vocabulary: Vocabulary,
 ) -> tuple[RosterHeader, tuple[Finding, ...]]:
     taken = {field for field in by_place.values() if field}
     columns, findings = [], []
     for place, text in enumerate(labels):
         label = text or column_letters(place)
         field = by_place[place] if place in by_place else field_of(text, vocabulary)
+        if isinstance(field, Beside):
+            columns.append(RosterColumn(place, label, None, field))
+            continue
         if field and place not in by_place and field in taken:
             findings.append(
                 found(
@@ -129,6 +136,7 @@ def _header(
 
 
 @cache
-def _own() -> dict[str, Field]:
+def _own() -> dict[str, Field | Beside]:
     data = tomllib.loads((files("matching") / "roster_columns.toml").read_text("utf-8"))
-    return {squeezed(text): Field(key) for key, texts in data.items() for text in texts}
+    keys: dict[str, Field | Beside] = {str(key): key for key in (*Field, *Beside)}
+    return {squeezed(text): keys[key] for key, texts in data.items() for text in texts}

@@ -17,7 +17,7 @@ def import_json(report: RosterReport) -> Json:
         "sheet": look.sheet,
         "header_row": look.header.row,
         "columns": [
-            {"column": column.label, "field": column.field} for column in look.header.columns
+            {"column": column.label, "field": column.key} for column in look.header.columns
         ],
         "rows": report.rows,
         "good": report.good,
@@ -58,7 +58,7 @@ def details_json(
             {
                 **_version(detail.version),
                 "own_rows": detail.version.own_rows,
-                "columns": [{"column": c.label, "field": c.field} for c in detail.columns],
+                "columns": [{"column": c.label, "field": c.key} for c in detail.columns],
                 "takes": list(detail.takes),
                 "used_by": list(detail.used_by),
             }

@@ -141,4 +141,5 @@ def _row(row: Row[Any]) -> RosterRow:
 
 
 def _column_json(column: RosterColumn) -> dict[str, str | None]:
-    return {"label": column.label, "field": column.field}
+    stored: dict[str, str | None] = {"label": column.label, "field": column.field}
+    return stored | {"beside": column.beside} if column.beside else stored

@@ -15,6 +15,7 @@ from models.fields import Field
 from models.findings import found
 from models.roster_tables import CURRENT, FORMER, REMOVED, STAGED, roster, roster_row
 from models.rosters import (
+    Beside,
     Removal,
     RosterColumn,
     RosterDetail,
@@ -229,9 +230,21 @@ def _version(version: Row[Any], chain: list[Row[Any]]) -> RosterVersion:
         sha256=version.sha256,
         takes=tuple(part.id for part in chain[:-1]),
         own_rows=version.row_count,
+        beside={
+            column["label"]: Beside(column["beside"])
+            for part in chain
+            for column in part.columns
+            if column.get("beside")
+        },
     )
 
 
 def _column(place: int, stored: dict[str, str | None]) -> RosterColumn:
     field = stored["field"]
-    return RosterColumn(place, str(stored["label"]), Field(field) if field else None)
+    beside = stored.get("beside")
+    return RosterColumn(
+        place,
+        str(stored["label"]),
+        Field(field) if field else None,
+        Beside(beside) if beside else None,
+    )

@@ -1,5 +1,6 @@
 """Rosters: lists of holders or of units that a department keeps, and what an import says of one."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,18 @@ class RosterMode(StrEnum):
 
     REPLACE = "replace"
     APPEND = "append"
+
+
+class Beside(StrEnum):
+    """What a column tells of the unit that a row names, beside its fields."""
+
+    FORMER_NAMES = "former_names"  # names that it had; it is found by them, too
+    SUCCESSOR = "successor"  # what it is called now, or what has taken its place
+
+    @property
+    def zh(self) -> str:
+        """Its Chinese name."""
+        return {"former_names": "旧名称", "successor": "现名称"}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +44,17 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterColumn:
-    """A column of the file; field is None for one that is kept but not searched."""
+    """A column of the file; field is None for one that is kept but not searched by itself."""
 
     place: int
     label: str
     field: Field | None
+    beside: Beside | None = None
+
+    @property
+    def key(self) -> str | None:
+        """What the column was taken for."""
+        return self.field or self.beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +74,7 @@ class RosterHeader:
 class RosterVersion:
     """A version of a roster; rows counts all of it, with those that an append left in place.
 
+    beside: the labels of its columns of former names and successors.
     takes: the ids of the versions whose rows it takes over, oldest first; own_rows: those of its
     own file.
     """
@@ -71,6 +91,7 @@ class RosterVersion:
     sha256: str
     takes: tuple[int, ...] = ()
     own_rows: int = 0
+    beside: Mapping[str, Beside] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

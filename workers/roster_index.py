@@ -51,7 +51,7 @@ def _opened(version: RosterVersion, store: Store, settings: Settings, told: Told
         return roster
     rows = _counted(current_rows(store, version.name), version, told)
     try:
-        roster = build_roster(folder, version.fields, rows, is_of)
+        roster = build_roster(folder, version.fields, rows, is_of, version.beside)
         tidy_indexes(store, settings)
     except OSError as error:
         raise unwritable(folder, error) from None
