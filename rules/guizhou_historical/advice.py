@@ -10,6 +10,7 @@ from rules.clauses import clauses
 from rules.guizhou_historical.answers import PROFILE, answer, cited, paper, texts
 from rules.guizhou_historical.certificates import HOLDS, Held, held, uncovered
 from rules.guizhou_historical.employer import Account, account_by
+from rules.guizhou_historical.issuer import before_2010_the_unit_decides
 from rules.guizhou_historical.numbers import real_number
 from rules.guizhou_historical.papers import IN_PLACE, PROOFS
 from rules.guizhou_historical.scope import obtained_elsewhere, only_who_holds_a_title
@@ -186,6 +187,8 @@ def is_it_collected(case: Case) -> Advice | None:
             return answer("scope", "elsewhere", **words)
         if only_who_holds_a_title(case):
             return answer("scope", "no_title")
+        if before_2010_the_unit_decides(case):
+            return answer("scope", "unit_decides", year=case.year_of(Field.OBTAINED_ON))
     except Unknown:
         pass  # the rules ask for it; the year can be told all the same
     year = case.year_of(Field.OBTAINED_ON)

@@ -83,6 +83,8 @@ def test_before_2010_the_unit_is_asked_for_its_years():
     assert advice.steps
     moved = answer("issuer", form, tables={"unit_windows": {BUREAU: [2005, 2019]}}, **SEALED)
     assert moved.open is True
+    known = {"evaluated_by": "this-province", "documents": {"certificate": True}, **SEALED}
+    assert answer("scope", form, **known).open is None
 
 
 def test_a_unit_has_the_name_that_the_reform_gave_it():
