@@ -135,7 +135,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submission as stored, with its attachments in the order given."""
+    """A submission as stored, with its attachments in the order given.
+
+    verdict: "" until it is judged. report: the SHA-256 of its page in the file store, "" for none.
+    """
 
     id: int
     ref: str
@@ -143,6 +146,7 @@ class Submission:
     profile: str
     form: dict[str, Any]
     state: SubmissionState
+    verdict: str
     reason: str
     round: int
     attachments: tuple[NewAttachment, ...]
@@ -150,6 +154,7 @@ class Submission:
     changed_at: datetime
     pages: int
     pages_done: int
+    report: str
 
 
 @dataclass(frozen=True, slots=True)

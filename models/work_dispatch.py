@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select, update
 
 from models.audit_trail import Entry
 from models.work import WorkStage, WorkState
+from models.work_books import Books
 from models.work_flow import give_up
-from models.work_rows import Books
 from models.work_tables import work
 
 

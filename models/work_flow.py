@@ -12,12 +12,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from models.audit_trail import Entry
 from models.work import Claim, Priority, Subject, SubmissionState, WorkStage, WorkState
+from models.work_books import Books
 from models.work_rows import (
-    Books,
     Standing,
     WorkRow,
-    add_needs,
-    ensure_work,
+    begin_stage,
     lock_submissions,
     needs_of_file,
     write_standings,
@@ -95,7 +94,7 @@ def finish(
     _log(books, held, worker, milliseconds, "done", "")
     ids = _askers(books.connection, held.id)
     if held.subject.stage is WorkStage.INTAKE and outcome.pages and ids:
-        row = WorkRow(held.id, held.subject, WorkState.DONE, outcome.pages)
+        row = WorkRow(held.id, held.subject, outcome.pages)
         needs_of_file(books, {held.subject: row}, {held.subject: ids})
     entries: list[Entry] = []
     for one in lock_submissions(books.connection, ids):
@@ -127,11 +126,7 @@ def _go_on(books: Books, one: Standing, stage: WorkStage, outcome: Outcome) -> l
         return []
     following = next((s for s in _AFTER_FILES if s not in one.stages), None)
     if following:
-        name = f"{one.ref}:{one.round}"
-        subject = Subject(following, name, 0, books.versions[following])
-        row = ensure_work(books, {subject: one.priority})[subject]
-        add_needs(books, [(row.id, one.id)])
-        books.tell(one.id, one.ref, "progress", {"stage": following})
+        begin_stage(books, [one], following)
         _write(books, one, one.state, verdict=verdict)
         return []
     state = SubmissionState(verdict)
@@ -221,6 +216,7 @@ def give_up(books: Books, id_: int, stage: WorkStage, reason: str) -> list[Entry
         update(work).where(work.c.id == id_).values(state=WorkState.FAILED, reason=reason)
     )
     books.count(f"work.{stage}", -1)
+    books.failed(stage, reason, 1)
     entries = []
     for one in lock_submissions(books.connection, _askers(books.connection, id_)):
         if one.state.final:

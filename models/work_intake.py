@@ -1,6 +1,6 @@
 """Submissions are taken in: written with all they wait for, in one transaction, or not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
@@ -9,7 +9,14 @@ from sqlalchemy import Connection, insert, select
 from models.audit_trail import Entry
 from models.fields import DocumentKind
 from models.work import NewAttachment, NewSubmission, Subject, SubmissionState, WorkStage
-from models.work_rows import Books, Versions, ensure_work, in_batches, needs_of_file
+from models.work_books import Books, Versions, in_batches
+from models.work_rows import (
+    Fresh,
+    WorkRow,
+    ensure_work,
+    judge_if_read,
+    needs_of_file,
+)
 from models.work_tables import submission
 
 
@@ -38,24 +45,51 @@ def _known(connection: Connection, keys: list[str]) -> dict[str, str]:
 
 
 def _write(books: Books, fresh: list[NewSubmission], refs: dict[str, str]) -> None:
-    wanted = [first_subjects(one.attachments, refs[one.key], 1, books.versions) for one in fresh]
-    urgency: dict[Subject, int] = {}
-    for one, subjects in zip(fresh, wanted, strict=True):
-        for subject in subjects:
-            urgency[subject] = min(one.priority, urgency.get(subject, one.priority))
-    works = ensure_work(books, urgency)
+    # Work is locked before submissions, as everywhere.
     rows = [_row(one, refs[one.key], books) for one in fresh]
+    wanted = [first_subjects(one.attachments, refs[one.key], 1, books.versions) for one in fresh]
+    works = ensure_work(books, _urgency(zip(wanted, (one.priority for one in fresh), strict=True)))
     ids = books.connection.execute(
         insert(submission).returning(submission.c.id, sort_by_parameter_order=True), rows
     ).scalars()
-    askers: dict[Subject, dict[int, int]] = {}
-    for id_, one, subjects in zip(ids, fresh, wanted, strict=True):
-        for subject in subjects:
-            askers.setdefault(subject, {})[id_] = one.priority
+    written = []
+    for id_, one in zip(ids, fresh, strict=True):
+        written.append(Fresh(id_, refs[one.key], one.priority))
         books.tell(id_, refs[one.key], "received", {"files": len(one.attachments)})
         books.attach(_attachments(id_, one))
     books.count(SubmissionState.RECEIVED, len(fresh))
+    _await(books, works, list(zip(written, wanted, strict=True)))
+
+
+def await_files(books: Books, ones: Sequence[tuple[Fresh, tuple[NewAttachment, ...]]]) -> None:
+    """Submissions wait for their files; those whose files have been read are judged next."""
+    wanted = [
+        (one, first_subjects(files, one.ref, one.round, books.versions)) for one, files in ones
+    ]
+    works = ensure_work(books, _urgency((subjects, one.priority) for one, subjects in wanted))
+    _await(books, works, wanted)
+
+
+def _urgency(wanted: Iterable[tuple[tuple[Subject, ...], int]]) -> dict[Subject, int]:
+    """The least of the priorities of those who want a piece of work."""
+    urgency: dict[Subject, int] = {}
+    for subjects, priority in wanted:
+        for subject in subjects:
+            urgency[subject] = min(priority, urgency.get(subject, priority))
+    return urgency
+
+
+def _await(
+    books: Books,
+    works: Mapping[Subject, WorkRow],
+    wanted: Sequence[tuple[Fresh, tuple[Subject, ...]]],
+) -> None:
+    askers: dict[Subject, dict[int, int]] = {}
+    for one, subjects in wanted:
+        for subject in subjects:
+            askers.setdefault(subject, {})[one.id] = one.priority
     needs_of_file(books, works, askers)
+    judge_if_read(books, [one for one, _ in wanted])
 
 
 def first_subjects(

@@ -1,20 +1,37 @@
-"""Asking the queue: how many stand where, one submission, what happened, what came out."""
+"""Asking the queue: how many stand where, which submissions, one of them, what came out."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from models.work import Event, Submission, SubmissionState, WorkStage, WorkState
+from models.work import Submission, SubmissionState, WorkStage, WorkState
+from models.work_books import FILES_REMOVED
 from models.work_redo import attachments_of
-from models.work_tables import event, finding, submission, tally, work
+from models.work_tables import finding, need, submission, tally, work
 
 _AT_ONCE = 500
+_FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A piece of work that a submission waits for."""
+
+    stage: WorkStage
+    page: int
+    state: WorkState
+    failures: int
+    reason: str
 
 
 def counts(connection: Connection) -> dict[str, int]:
-    """Submissions by state and unfinished work by stage (`work.page`), however many there are."""
+    """Submissions by state and work by stage, unfinished (`work.page`) and failed, by name.
+
+    It takes as long for a million submissions as for one.
+    """
     query = select(tally.c.name, func.sum(tally.c.count)).group_by(tally.c.name)
     return {name: int(number) for name, number in connection.execute(query)}
 
@@ -32,14 +49,16 @@ def oldest_waiting(connection: Connection) -> datetime | None:
 
 
 def failures(connection: Connection) -> dict[tuple[WorkStage, str], int]:
-    """Failed work by stage and reason."""
-    query = (
-        select(work.c.stage, work.c.reason, func.count())
-        .where(work.c.state == WorkState.FAILED)
-        .group_by(work.c.stage, work.c.reason)
-    )
-    rows = connection.execute(query)
-    return {(WorkStage(stage), reason): number for stage, reason, number in rows}
+    """Failed work by stage and reason, however much there is."""
+    named = {name: number for name, number in counts(connection).items() if number}
+    split = ((name.split(".", 2), number) for name, number in named.items())
+    return {(WorkStage(name[1]), name[2]): number for name, number in split if name[0] == _FAILED}
+
+
+def files_removed(connection: Connection) -> int:
+    """How many files were ever removed."""
+    query = select(func.sum(tally.c.count)).where(tally.c.name == FILES_REMOVED)
+    return int(connection.execute(query).scalar() or 0)
 
 
 def find(connection: Connection, name: str) -> int | None:
@@ -53,27 +72,48 @@ def find(connection: Connection, name: str) -> int | None:
     return None
 
 
-def ids_where(
-    connection: Connection,
-    state: SubmissionState | None = None,
-    reason: str | None = None,
-    before: datetime | None = None,
-) -> Iterator[list[int]]:
-    """The ids of submissions, a batch at a time."""
-    last = 0
-    while True:
-        query = select(submission.c.id).where(submission.c.id > last)
-        if state:
-            query = query.where(submission.c.state == state)
-        if reason is not None:
-            query = query.where(submission.c.reason == reason)
-        if before:
-            query = query.where(submission.c.changed_at < before)
-        ids = list(connection.execute(query.order_by(submission.c.id).limit(_AT_ONCE)).scalars())
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which submissions: all that fit every one that is given.
+
+    reason: the code of what failed. since, before: when they last changed.
+    """
+
+    state: SubmissionState | None = None
+    reason: str | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+def ids_after(connection: Connection, last: int, chosen: Chosen) -> list[int]:
+    """The ids of the next chosen submissions after an id, at most a batch."""
+    query = select(submission.c.id).where(submission.c.id > last, *_conditions(chosen))
+    return list(connection.execute(query.order_by(submission.c.id).limit(_AT_ONCE)).scalars())
+
+
+def how_many(connection: Connection, chosen: Chosen) -> int:
+    """How many submissions are chosen."""
+    query = select(func.count()).select_from(submission).where(*_conditions(chosen))
+    return connection.execute(query).scalar_one()
+
+
+def _conditions(chosen: Chosen) -> list[ColumnElement[bool]]:
+    found = []
+    if chosen.state is not None:
+        found.append(submission.c.state == chosen.state)
+    if chosen.reason is not None:
+        found.append(submission.c.reason == chosen.reason)
+    if chosen.since is not None:
+        found.append(submission.c.changed_at >= chosen.since)
+    if chosen.before is not None:
+        found.append(submission.c.changed_at < chosen.before)
+    return found
+
+
+def refs_of(connection: Connection, ids: Collection[int]) -> list[str]:
+    """The refs of submissions, in the order of their ids."""
+    query = select(submission.c.ref).where(submission.c.id.in_(ids)).order_by(submission.c.id)
+    return list(connection.execute(query).scalars())
 
 
 def get(connection: Connection, ids: Collection[int]) -> list[Submission]:
@@ -91,6 +131,7 @@ def _submission(row: Any, files: dict[int, Any]) -> Submission:
         profile=row.profile,
         form=row.form,
         state=SubmissionState(row.state),
+        verdict=row.verdict,
         reason=row.reason,
         round=row.round,
         attachments=files.get(row.id, ()),
@@ -98,6 +139,7 @@ def _submission(row: Any, files: dict[int, Any]) -> Submission:
         changed_at=row.changed_at,
         pages=row.pages,
         pages_done=row.pages_done,
+        report=row.report,
     )
 
 
@@ -115,25 +157,32 @@ def results(
 
 
 def findings_of(connection: Connection, id_: int) -> list[dict[str, Any]]:
-    """The findings of the last round, as FINDING objects."""
-    last = select(func.max(finding.c.round)).where(finding.c.submission_id == id_)
+    """The findings of the last round that was judged, as FINDING objects."""
     query = (
         select(finding.c.body)
-        .where(finding.c.submission_id == id_, finding.c.round == last.scalar_subquery())
+        .join(submission, submission.c.id == finding.c.submission_id)
+        .where(finding.c.submission_id == id_, finding.c.round == judged_round())
         .order_by(finding.c.place)
     )
     return list(connection.execute(query).scalars())
 
 
-def events_after(connection: Connection, number: int, id_: int | None = None) -> list[Event]:
-    """What happened after an event, of one submission or of all; at most a batch."""
-    query: Select[Any] = select(event).where(event.c.id > number)
-    if id_ is not None:
-        query = query.where(event.c.submission_id == id_)
-    rows = connection.execute(query.order_by(event.c.id).limit(_AT_ONCE))
-    return [Event(row.id, row.ref, row.at, row.kind, row.body) for row in rows]
+def judged_round() -> ColumnElement[int]:
+    """The last round of a submission that was judged: a verdict stands from then on."""
+    return submission.c.round - case((submission.c.verdict == "", 1), else_=0)
 
 
-def last_event(connection: Connection) -> int:
-    """The number of the last event, 0 when there is none."""
-    return connection.execute(select(func.max(event.c.id))).scalar() or 0
+def unfinished_of(connection: Connection, id_: int) -> list[Unfinished]:
+    """What a submission waits for, in the order of the stages."""
+    query = (
+        select(work.c.stage, work.c.page, work.c.state, work.c.failures, work.c.reason)
+        .join(need, need.c.work_id == work.c.id)
+        .where(need.c.submission_id == id_, work.c.state != WorkState.DONE)
+        .order_by(work.c.page, work.c.id)
+    )
+    order = list(WorkStage)
+    rows = [
+        Unfinished(WorkStage(row.stage), row.page, WorkState(row.state), row.failures, row.reason)
+        for row in connection.execute(query)
+    ]
+    return sorted(rows, key=lambda one: order.index(one.stage))

@@ -1,14 +1,21 @@
 """Asking for more: failed submissions are tried again, judged ones anew, old ones removed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
 from models.audit_trail import Entry
 from models.fields import DocumentKind
-from models.work import NewAttachment, SubmissionState, WorkState
-from models.work_intake import first_subjects
-from models.work_rows import Books, ensure_work, lock_submissions, needs_of_file
+from models.work import NewAttachment, SubmissionState, WorkStage, WorkState
+from models.work_books import FILES_REMOVED, Books, in_batches
+from models.work_intake import await_files
+from models.work_rows import (
+    Fresh,
+    judge_if_read,
+    lock_submissions,
+    revive,
+)
 from models.work_tables import (
     attachment,
     comparison,
@@ -22,36 +29,43 @@ from models.work_tables import (
 
 
 def retry_failed(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
-    """The failed work of these submissions waits again, and they with it."""
+    """The failed work of these submissions waits again, and they with it.
+
+    What failed may have been done since, for another submission with the same file: those that wait
+    for nothing any more are judged next.
+    """
     failed = (
-        select(work.c.id, work.c.stage)
-        .join(need, need.c.work_id == work.c.id)
-        .where(need.c.submission_id.in_(ids), work.c.state == WorkState.FAILED)
-        .distinct()
-        .order_by(work.c.id)
+        select(work)
+        .where(work.c.state == WorkState.FAILED)
+        .where(work.c.id.in_(select(need.c.work_id).where(need.c.submission_id.in_(ids))))
+        .order_by(work.c.stage, work.c.name, work.c.page, work.c.version)
+        .with_for_update()
     )
     for row in books.connection.execute(failed).all():
-        again = update(work).where(work.c.id == row.id, work.c.state == WorkState.FAILED)
-        changed = books.connection.execute(
-            again.values(state=WorkState.WAITING, failures=0, claims=0, reason="")
-        )
-        books.count(f"work.{row.stage}", changed.rowcount)
-    entries = []
+        revive(books, row)
+    again = []
     for one in lock_submissions(books.connection, ids):
         if one.state is not SubmissionState.FAILED:
             continue
+        again.append(one)
         _set(books, one.id, state=SubmissionState.CHECKING, reason="")
         books.moved(one.state, SubmissionState.CHECKING)
         books.tell(one.id, one.ref, "checking", {"again": True})
-        entries.append(Entry(actor, "retried", one.ref, {"round": one.round}))
-    return entries
+    judge_if_read(books, again)
+    return [Entry(actor, "retried", one.ref, {"round": one.round}) for one in again]
 
 
 def check_anew(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
-    """A further round with the code of today; the results of the rounds before stay beside it."""
+    """A further round with the code of today; the results of the rounds before stay beside it.
+
+    Submissions that are being checked are left alone.
+    """
     files = attachments_of(books.connection, ids)
-    entries = []
+    again = []
     for one in lock_submissions(books.connection, ids):
+        if not one.state.final:
+            continue
+        again.append(Fresh(one.id, one.ref, one.priority, one.round + 1))
         books.connection.execute(delete(need).where(need.c.submission_id == one.id))
         _set(
             books,
@@ -63,11 +77,8 @@ def check_anew(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
         )
         books.moved(one.state, SubmissionState.CHECKING)
         books.tell(one.id, one.ref, "checking", {"round": one.round + 1})
-        subjects = first_subjects(files.get(one.id, ()), one.ref, one.round + 1, books.versions)
-        works = ensure_work(books, dict.fromkeys(subjects, one.priority))
-        needs_of_file(books, works, {subject: {one.id: one.priority} for subject in subjects})
-        entries.append(Entry(actor, "rechecked", one.ref, {"round": one.round + 1}))
-    return entries
+    await_files(books, [(one, files.get(one.id, ())) for one in again])
+    return [Entry(actor, "rechecked", one.ref, {"round": one.round}) for one in again]
 
 
 def attachments_of(
@@ -86,41 +97,79 @@ def attachments_of(
     return found
 
 
-def remove(books: Books, ids: Collection[int], actor: str) -> tuple[list[str], list[Entry]]:
+def remove(
+    books: Books, ids: Collection[int], actor: str
+) -> tuple[tuple[list[str], int], list[Entry]]:
     """Delete submissions with all that was made of them.
 
-    Returns the SHA-256 of the files that nobody needs any more, for the file store, and the entries
-    for the audit trail, which hold no more than the ref.
+    Returns the SHA-256 of the files that nobody needs any more and how many submissions went, and
+    the entries for the audit trail, which hold no more than the ref.
     """
-    entries, names = [], set()
+    files = {one.sha256 for own in attachments_of(books.connection, ids).values() for one in own}
+    refs = books.connection.execute(_named(ids)).all()
+    own = [f"{row.ref}:{round_}" for row in refs for round_ in range(1, row.round + 1)]
+    works = _lock_work(books.connection, [*own, *files])
     gone = lock_submissions(books.connection, ids)
-    files = attachments_of(books.connection, ids)
-    reports = select(submission.c.report).where(submission.c.id.in_(ids))
-    orphans = set(books.connection.execute(reports).scalars()) - {""}
-    for one in gone:
-        names |= {f"{one.ref}:{round_}" for round_ in range(1, one.round + 1)}
-        books.count(one.state, -1)
-        entries.append(Entry(actor, "removed", one.ref, {}))
+    reports = {row.report for row in books.connection.execute(_named(ids))} - {""}
+    keep_others_away(books.connection)
     for table in (reading, comparison, finding, need, attachment, event):
         books.connection.execute(delete(table).where(table.c.submission_id.in_(ids)))
     books.connection.execute(delete(submission).where(submission.c.id.in_(ids)))
-    for sha256 in {one.sha256 for own in files.values() for one in own}:
-        used = select(exists().where(attachment.c.sha256 == sha256))
-        if not books.connection.execute(used).scalar():
-            orphans.add(sha256)
-            names.add(sha256)
-    _remove_work(books, names)
-    return sorted(orphans), entries
+    orphans = unneeded(books, files | reports)
+    _remove_work(books, works, orphans)
+    for one in gone:
+        books.count(one.state, -1)
+    entries = [Entry(actor, "removed", one.ref, {}) for one in gone]
+    return (sorted(orphans), len(gone)), entries
 
 
-def _remove_work(books: Books, names: Collection[str]) -> None:
-    unneeded = ~exists().where(need.c.work_id == work.c.id)
-    dropped = books.connection.execute(
-        delete(work).where(work.c.name.in_(names), unneeded).returning(work.c.stage, work.c.state)
-    )
-    for row in dropped:
-        if row.state not in (WorkState.DONE, WorkState.FAILED):
-            books.count(f"work.{row.stage}", -1)
+def keep_others_away(connection: Connection) -> None:
+    """Nobody takes submissions in until this transaction ends; SQLite has one writer anyhow."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE attachment IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def unneeded(books: Books, names: Collection[str]) -> set[str]:
+    """Those of these files that no submission needs; whoever is about to is told by a count."""
+    rest = set(names)
+    for column in (attachment.c.sha256, submission.c.report):
+        for some in in_batches(sorted(rest)):
+            rest -= set(books.connection.execute(select(column).where(column.in_(some))).scalars())
+    if rest:
+        books.count(FILES_REMOVED, len(rest))
+    return rest
+
+
+def _named(ids: Collection[int]) -> Select[Any]:
+    columns = (submission.c.ref, submission.c.round, submission.c.report)
+    return select(*columns).where(submission.c.id.in_(ids))
+
+
+def _lock_work(connection: Connection, names: Sequence[str]) -> list[int]:
+    """The ids of all work on these names, locked in the order in which everybody locks it."""
+    ids: list[int] = []
+    for some in in_batches(sorted(names)):
+        query = select(work.c.id).where(work.c.stage.in_(list(WorkStage)), work.c.name.in_(some))
+        order = (work.c.stage, work.c.name, work.c.page, work.c.version)
+        ids += connection.execute(query.order_by(*order).with_for_update()).scalars()
+    return ids
+
+
+def _remove_work(books: Books, ids: Sequence[int], orphans: Collection[str]) -> None:
+    """Drop the work that nobody waits for, with its results."""
+    own = work.c.name.contains(":") | work.c.name.in_(orphans)
+    for some in in_batches(ids):
+        nobody = ~exists().where(need.c.work_id == work.c.id)
+        dropped = books.connection.execute(
+            delete(work)
+            .where(work.c.id.in_(some), own, nobody)
+            .returning(work.c.stage, work.c.state, work.c.reason)
+        )
+        for row in dropped:
+            if row.state == WorkState.FAILED:
+                books.failed(row.stage, row.reason, -1)
+            elif row.state != WorkState.DONE:
+                books.count(f"work.{row.stage}", -1)
 
 
 def _set(books: Books, id_: int, **values: object) -> None:

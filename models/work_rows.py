@@ -5,31 +5,48 @@ subject, then submissions by id, then the tally by name, then the end of the aud
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 
 from models.work import Subject, SubmissionState, WorkStage, WorkState
-from models.work_tables import attachment, event, need, submission, tally, work
-
-T = TypeVar("T")
-Versions = Mapping[WorkStage, str]
-_AT_ONCE = 500  # rows in one statement: SQLite takes 32,766 values, and rows have several each
-_SHARDS = 8
+from models.work_books import Books, in_batches, upsert
+from models.work_tables import need, submission, work
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A piece of work as it stands; pages are those of a file whose intake is done."""
+    """A piece of work; pages are those of a file whose intake is done."""
 
     id: int
     subject: Subject
-    state: WorkState
     pages: int
+
+
+class Asker(Protocol):
+    """A submission as one that waits for work."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def ref(self) -> str: ...
+    @property
+    def round(self) -> int: ...
+    @property
+    def priority(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A submission that was just written."""
+
+    id: int
+    ref: str
+    priority: int
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,90 +65,54 @@ class Standing:
     pages_done: int
 
 
-class Books:
-    """What a transaction writes beside the work itself, kept to its end."""
-
-    def __init__(self, connection: Connection, at: datetime, versions: Versions) -> None:
-        self.connection = connection
-        self.at = at
-        self.versions = versions
-        self._attachments: list[dict[str, Any]] = []
-        self._events: list[dict[str, Any]] = []
-        self._counts: Counter[str] = Counter()
-
-    def attach(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Attachments of a new submission."""
-        self._attachments += rows
-
-    def tell(self, id_: int, ref: str, kind: str, body: dict[str, Any]) -> None:
-        """An event of a submission."""
-        row = {"submission_id": id_, "ref": ref, "at": self.at, "kind": kind, "body": body}
-        self._events.append(row)
-
-    def count(self, name: str, by: int) -> None:
-        """So many more (or fewer) of this name."""
-        self._counts[name] += by
-
-    def moved(self, before: SubmissionState, after: SubmissionState) -> None:
-        """One submission went from one state to another."""
-        self._counts[before] -= 1
-        self._counts[after] += 1
-
-    def close(self) -> None:
-        """Write all of it."""
-        for table, rows in ((attachment, self._attachments), (event, self._events)):
-            if rows:
-                self.connection.execute(insert(table), rows)
-                rows.clear()
-        for name, by in sorted(self._counts.items()):
-            if by:
-                self._add(name, by)
-        self._counts.clear()
-
-    def _add(self, name: str, by: int) -> None:
-        # Which of the rows doesn't matter: their sum counts. So writers spread over them.
-        row = {"name": name, "shard": self.at.microsecond % _SHARDS, "count": by}
-        statement = upsert(self.connection, tally).values(row)
-        self.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["name", "shard"], set_={"count": tally.c.count + by}
-            )
-        )
-
-
-def upsert(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.Insert":
-    """An INSERT that can say what happens with rows that are there; both databases have it."""
-    made = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return made(table)
-
-
-def in_batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """As many at once as one statement takes."""
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]
-
-
 def ensure_work(books: Books, priorities: Mapping[Subject, int]) -> dict[Subject, WorkRow]:
     """The piece of work of each subject, made where there is none, locked to the end.
 
     While it is locked nobody can finish it, so a need that is written now is seen by whoever does.
-    None waits behind where it now is urgent.
+    None waits behind where it now is urgent. What has failed for good is tried again for who asks
+    now, or they would wait for ever.
     """
     subjects = sorted(priorities, key=lambda one: (one.stage, one.name, one.page, one.version))
     found: dict[Subject, WorkRow] = {}
     for some in in_batches(subjects):
-        rows = [_row(subject, priorities[subject], books.at) for subject in some]
-        statement = upsert(books.connection, work).values(rows).on_conflict_do_nothing()
-        made = books.connection.execute(statement.returning(work.c.stage)).scalars()
-        for stage, count in Counter(made).items():
-            books.count(f"work.{stage}", count)
-        for row in _locked(books.connection, some):
-            subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
-            found[subject] = WorkRow(row.id, subject, WorkState(row.state), row.pages)
-            if row.state == WorkState.WAITING and row.priority > priorities[subject]:
-                hurried = update(work).where(work.c.id == row.id)
-                books.connection.execute(hurried.values(priority=priorities[subject]))
+        missing = some
+        while missing:  # again for work that was there and was removed before it was locked
+            _make_work(books, missing, priorities)
+            for row in _locked(books.connection, missing):
+                one = _asked_for(books, row, priorities)
+                found[one.subject] = one
+            missing = [subject for subject in some if subject not in found]
     return found
+
+
+def _make_work(
+    books: Books, subjects: Sequence[Subject], priorities: Mapping[Subject, int]
+) -> None:
+    """Work on these subjects where there is none."""
+    rows = [_row(subject, priorities[subject], books.at) for subject in subjects]
+    statement = upsert(books.connection, work).values(rows).on_conflict_do_nothing()
+    made = books.connection.execute(statement.returning(work.c.stage)).scalars()
+    for stage, count in Counter(made).items():
+        books.count(f"work.{stage}", count)
+
+
+def _asked_for(books: Books, row: Any, priorities: Mapping[Subject, int]) -> WorkRow:
+    """A locked row of work, made to wait again or to go before others where that is needed."""
+    subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
+    if row.state == WorkState.FAILED:
+        revive(books, row)
+    elif row.state == WorkState.WAITING and row.priority > priorities[subject]:
+        hurried = update(work).where(work.c.id == row.id)
+        books.connection.execute(hurried.values(priority=priorities[subject]))
+    return WorkRow(row.id, subject, row.pages)
+
+
+def revive(books: Books, failed: Any) -> None:
+    """A locked row of work that has failed waits again, as if it had never been tried."""
+    again = update(work).where(work.c.id == failed.id)
+    books.connection.execute(again.values(state=WorkState.WAITING, failures=0, claims=0, reason=""))
+    books.count(f"work.{failed.stage}", 1)
+    books.failed(failed.stage, failed.reason, -1)
 
 
 def _row(subject: Subject, priority: int, at: datetime) -> dict[str, Any]:
@@ -184,6 +165,30 @@ def needs_of_file(
     for subject, row in ensure_work(books, urgency).items():
         needs += ((row.id, id_) for id_ in pages[subject])
     add_needs(books, needs)
+
+
+def begin_stage(books: Books, ones: Iterable[Asker], stage: WorkStage) -> None:
+    """Submissions wait for a stage of their own, such as being judged."""
+    subjects = {
+        Subject(stage, f"{one.ref}:{one.round}", 0, books.versions[stage]): one for one in ones
+    }
+    works = ensure_work(books, {subject: one.priority for subject, one in subjects.items()})
+    add_needs(books, [(works[subject].id, one.id) for subject, one in subjects.items()])
+    for one in subjects.values():
+        books.tell(one.id, one.ref, "progress", {"stage": stage})
+
+
+def judge_if_read(books: Books, ones: Collection[Asker]) -> None:
+    """Submissions that wait for nothing, their files having been read before, are judged next."""
+    waiting: set[int] = set()
+    for some in in_batches(sorted(one.id for one in ones)):
+        unfinished = (
+            select(need.c.submission_id)
+            .join(work, work.c.id == need.c.work_id)
+            .where(need.c.submission_id.in_(some), work.c.state != WorkState.DONE)
+        )
+        waiting |= set(books.connection.execute(unfinished).scalars())
+    begin_stage(books, [one for one in ones if one.id not in waiting], WorkStage.JUDGE)
 
 
 def lock_submissions(connection: Connection, ids: Collection[int]) -> list[Standing]:

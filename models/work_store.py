@@ -6,21 +6,25 @@ The steps themselves stand in work_intake, work_flow, work_dispatch and work_red
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from models import audit_trail, work_dispatch, work_flow, work_intake, work_redo
+from models import audit_trail, work_dispatch, work_flow, work_intake, work_queries, work_redo
 from models.audit_trail import Broken, Entry
 from models.errors import PartMissing, TemporaryFailure
+from models.findings import found
 from models.store import Store
 from models.work import Claim, NewSubmission
+from models.work_books import Books, Versions
 from models.work_dispatch import Pulse, Sendable
 from models.work_flow import Outcome
-from models.work_rows import Books, Versions
+from models.work_queries import Chosen
 
 T = TypeVar("T")
+Drop = Callable[[Collection[str]], None]
 _TRIES = 5  # for transactions that a database broke off because of another one
 
 
@@ -38,9 +42,27 @@ class WorkStore:
         with self._store.reading() as connection:
             yield connection
 
-    def receive(self, new: Sequence[NewSubmission]) -> list[str]:
-        """Take submissions in; their refs. What is returned is stored for good."""
-        return self._write(lambda books: work_intake.receive(books, new))
+    def files_removed(self) -> int:
+        """How many files were ever removed: ask before storing files, tell `receive`."""
+        with self.asking() as connection:
+            return work_queries.files_removed(connection)
+
+    def receive(self, new: Sequence[NewSubmission], removed: int | None = None) -> list[str]:
+        """Take submissions in; their refs. What is returned is stored for good.
+
+        removed: what `files_removed` said before their files were stored. Raises TemporaryFailure
+        where files were removed since: one of these may be among them, so store them again.
+        """
+
+        def step(books: Books) -> tuple[list[str], list[Entry]]:
+            refs, entries = work_intake.receive(books, new)
+            if removed is not None:
+                books.close()  # waits for who removes files, and keeps others from removing any
+                if work_queries.files_removed(books.connection) != removed:
+                    raise TemporaryFailure(found("FILES_REMOVED"))
+            return refs, entries
+
+        return self._write(step)
 
     def claim(self, id_: int, worker: str) -> Claim | None:
         """Take a piece of work, None when another has it or it is done."""
@@ -120,9 +142,31 @@ class WorkStore:
 
         return self._write(step)
 
-    def remove(self, ids: Collection[int], actor: str) -> list[str]:
-        """Delete submissions; the SHA-256 of files that nobody needs any more."""
-        return self._write(lambda books: work_redo.remove(books, ids, actor))
+    def remove(self, ids: Collection[int], actor: str, drop: Drop) -> int:
+        """Delete submissions, and with `drop` the files that nobody needs any more; how many."""
+        step = partial(work_redo.remove, ids=ids, actor=actor)
+        _, number = self._write(step, lambda result: drop(result[0]))
+        return number
+
+    def remove_strays(self, names: Collection[str], drop: Drop) -> int:
+        """Delete with `drop` those of these files that no submission needs; how many."""
+
+        def step(books: Books) -> tuple[list[str], list[Entry]]:
+            work_redo.keep_others_away(books.connection)
+            return sorted(work_redo.unneeded(books, names)), []
+
+        return len(self._write(step, drop))
+
+    def batches(self, chosen: Chosen) -> Iterator[list[int]]:
+        """The ids of the chosen submissions, some at a time, each asked for when it is needed."""
+        last = 0
+        while True:
+            with self.asking() as connection:
+                ids = work_queries.ids_after(connection, last, chosen)
+            if not ids:
+                return
+            yield ids
+            last = ids[-1]
 
     def note(self, entries: Sequence[Entry]) -> None:
         """Entries for the audit trail alone."""
@@ -133,8 +177,15 @@ class WorkStore:
         with self.asking() as connection:
             yield from audit_trail.verify(connection, self._key)
 
-    def _write(self, step: Callable[[Books], tuple[T, list[Entry]]]) -> T:
-        """One transaction, tried anew when the database broke it off for another one's sake."""
+    def _write(
+        self,
+        step: Callable[[Books], tuple[T, list[Entry]]],
+        last: Callable[[T], None] | None = None,
+    ) -> T:
+        """One transaction, tried anew when the database broke it off for another one's sake.
+
+        last: done when all is written and only the end of the transaction is to come.
+        """
         for left in reversed(range(_TRIES)):
             try:
                 with self._store.writing() as connection:
@@ -146,6 +197,8 @@ class WorkStore:
                     result, entries = step(books)
                     books.close()
                     audit_trail.append(connection, entries, books.at.isoformat(), self._key)
+                    if last:
+                        last(result)
                     return result
             except PartMissing as error:
                 if not left or not _broken_off(error.__cause__):

@@ -43,6 +43,7 @@ submission = Table(
     Column("changed_at", Instant, nullable=False),
     Index("submission_state", "state", "id"),
     Index("submission_changed", "changed_at"),
+    Index("submission_report", "report"),
 )
 attachment = Table(
     "attachment",
@@ -157,14 +158,15 @@ event = Table(
     Column("kind", String(12), nullable=False),
     Column("body", json_type, nullable=False),
     Index("event_of", "submission_id", "id"),
+    sqlite_autoincrement=True,  # numbers of removed events never come again, or followers miss them
 )
 # Counting a million submissions takes seconds, so they are counted as they change: submissions by
-# state, unfinished work by stage. Several rows a name, so that workers seldom wait for one another;
-# the sum counts.
+# state, unfinished work by stage, failed work by stage and reason. Several rows a name, so that
+# workers seldom wait for one another; the sum counts.
 tally = Table(
     "tally",
     metadata,
-    Column("name", String(20), primary_key=True),
+    Column("name", String(80), primary_key=True),
     Column("shard", Integer, primary_key=True),
     Column("count", BigInteger, nullable=False),
 )

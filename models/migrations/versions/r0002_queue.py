@@ -43,6 +43,7 @@ def _submissions() -> None:
         sa.UniqueConstraint("ref"),
     )
     op.create_index("submission_changed", "submission", ["changed_at"], unique=False)
+    op.create_index("submission_report", "submission", ["report"], unique=False)
     op.create_index("submission_state", "submission", ["state", "id"], unique=False)
     op.create_table(
         "attachment",
@@ -197,11 +198,12 @@ def _trail() -> None:
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("body", JSON, nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("event_of", "event", ["submission_id", "id"], unique=False)
     op.create_table(
         "tally",
-        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("shard", sa.Integer(), nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", "shard"),
