@@ -75,7 +75,7 @@ def _warned(tie: bool, best: float) -> None:
     if tie:
         stdout().print(Text("  并列，未定 A tie: which is meant is left open", "yellow"))
     elif best < _LIKELY:
-        told = "  没有把握，可能都不是 Not sure: it may be none of these"
+        told = "  不能确定，可能都不是 Not sure: it may be none of these"
         stdout().print(Text(told, "yellow"))
 
 
