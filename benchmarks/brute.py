@@ -24,7 +24,7 @@ Pairs = dict[str, dict[str, int]]
 def nearest_rows(
     queries: Sequence[str], keys: Sequence[str], costs: Costs, share: float
 ) -> Iterator[tuple[float, int, float] | None]:
-    """For each query the distance, row and score of the nearest row; None beyond the cut-off."""
+    """For each query the distance, row and likeness of the nearest row; None beyond the cut-off."""
     first_row: dict[str, int] = {}
     for row, key in enumerate(keys):
         first_row.setdefault(key, row)

@@ -5,7 +5,7 @@
 
 For each field and size: an index is built, another process opens it, and noisy queries are looked
 for: the first answer alone, the five nearest as far as they lie within 1 of the first, and the five
-nearest. Every first answer, its row, distance and score, is held against `benchmarks/brute.py`.
+nearest. Every first answer, its row, distance and likeness, is held against `benchmarks/brute.py`.
 RapidFuzz's `process.extract` compares a sample of the same queries with every row, in turns
 with ours. Times are of the processor, in one thread; what counts is the ratio within this run.
 """
@@ -64,7 +64,7 @@ class Result:
     extract_one: Sequence[float]
     extract: Sequence[float]
     within: int  # queries whose nearest row lies within the cut-off
-    same: int  # of these, those whose first answer is that row, at that distance and score
+    same: int  # of these, those whose first answer is that row, at that distance and likeness
     right: int  # of all queries, those whose first answer has the text that was misread
 
     @property
@@ -97,7 +97,7 @@ def measure(
     for answer, row, value in zip(firsts, brute, truth, strict=True):
         best = answer.candidates[0] if answer.candidates else None
         within += row is not None
-        same += row == (best and (best.distance, best.row, best.score)) and row is not None
+        same += row == (best and (best.distance, best.row, best.likeness)) and row is not None
         right += best is not None and best.text == value
     size, opened = path.stat().st_size, _opened(path, texts[0])
     return Result(

@@ -27,13 +27,13 @@ _ROUNDING = 1e-6  # distances are given to this
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row near the text: its distance, and 1 - distance / the length of the longer of both."""
+    """A row near the text; likeness is 1 - distance / the length of the longer of both."""
 
     row: int
     id: str
     text: str
     distance: float
-    score: float
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,6 @@ def _listed(
                 return tuple(listed), tied
             if owner not in ids:
                 ids.add(owner)
-                score = 1 - apart / max(len(text), len(other))
-                listed.append(Candidate(row, index.id(owner), other, apart, score))
+                likeness = 1 - apart / max(len(text), len(other))
+                listed.append(Candidate(row, index.id(owner), other, apart, likeness))
     return tuple(listed), tied

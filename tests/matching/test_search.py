@@ -76,7 +76,7 @@ def test_the_first_answer_to_misread_text_is_that_of_comparing_with_every_row(tm
     brute = nearest_rows(texts, keys, look_alike_costs(), CUTOFF_SHARE)
     for text, expected in zip(texts, brute, strict=True):
         best = nearest(index, text, 1).candidates
-        assert expected == ((best[0].distance, best[0].row, best[0].score) if best else None)
+        assert expected == ((best[0].distance, best[0].row, best[0].likeness) if best else None)
 
 
 def test_an_alias_stands_once_and_is_no_runner_up_of_its_own(tmp_path):
@@ -94,7 +94,7 @@ def test_ties_are_told_and_stand_in_the_order_of_rows(tmp_path):
     assert answer.tied == 2
     assert answer.complete
     every = nearest(build_index(tmp_path / "x", rows, known), "O军").candidates
-    assert [(c.id, c.distance, c.score) for c in every] == [
+    assert [(c.id, c.distance, c.likeness) for c in every] == [
         ("c", 0.0, 1.0),
         ("a", 0.0, 1.0),
         ("d", 0.4, 0.8),
