@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import dramatiq
 from dramatiq.brokers.redis import RedisBroker
 from dramatiq.brokers.stub import StubBroker
-from dramatiq.errors import ConnectionError as BrokerGone
+from dramatiq.errors import BrokerConnectionError
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -59,7 +59,7 @@ class Channel:
         """Send the number of a piece of work. Raises TemporaryFailure when the broker is down."""
         try:
             self._actors[one.stage].send_with_options(args=(one.id,))
-        except (BrokerGone, RedisError, OSError) as error:
+        except (BrokerConnectionError, RedisError, OSError) as error:
             problem = str(error).partition("\n")[0]
             raise TemporaryFailure(found("BROKER_FAILED", problem=problem)) from error
 
