@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from cli import boundary
+from cli.account import app as account_app
 from cli.demo import show_demo
 from cli.match import match_command
 from cli.progress import watched
@@ -217,6 +218,7 @@ def demo_command(
 
 
 app.add_typer(roster_app)
+app.add_typer(account_app)
 
 
 @app.command("version")

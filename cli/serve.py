@@ -12,6 +12,7 @@ from models.errors import PartMissing
 from models.findings import found
 from models.settings import load_settings
 from web.app import make_app
+from web.service import Service
 from workers.log import set_up_logs
 from workers.metrics import watch_queue
 from workers.queue_worker import QueueWorker
@@ -38,7 +39,7 @@ def serve_command() -> None:
         stderr().print(f"证核 Zhenghe  http://{host}:{port}  (Ctrl-C 停止 stops)", markup=False)
         logging.getLogger(__name__).info("worker %s serves on port %d", worker.name, port)
         config = uvicorn.Config(
-            make_app(store, files),
+            make_app(Service(store, files, settings, worker.dispatcher.wake)),
             log_config=None,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,

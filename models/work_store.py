@@ -168,6 +168,10 @@ class WorkStore:
             yield ids
             last = ids[-1]
 
+    def act(self, step: Callable[[Connection, datetime], tuple[T, list[Entry]]]) -> T:
+        """A step of another store (accounts, reviews) as a transaction, with its audit entries."""
+        return self._write(lambda books: step(books.connection, books.at))
+
     def note(self, entries: Sequence[Entry]) -> None:
         """Entries for the audit trail alone."""
         self._write(lambda _: (None, list(entries)))

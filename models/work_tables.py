@@ -18,15 +18,12 @@ from sqlalchemy import (
     text,
 )
 
-from models.columns import Instant, json_type, metadata
-
-# SQLite counts up only what it calls INTEGER.
-_Number = BigInteger().with_variant(Integer, "sqlite")
+from models.columns import Instant, json_type, metadata, number_type
 
 submission = Table(
     "submission",
     metadata,
-    Column("id", _Number, primary_key=True),
+    Column("id", number_type, primary_key=True),
     Column("ref", String(32), nullable=False, unique=True),
     Column("key", String(200), nullable=False, unique=True),
     Column("profile", String(40), nullable=False),
@@ -39,17 +36,27 @@ submission = Table(
     Column("pages", Integer, nullable=False, server_default="0"),
     Column("pages_done", Integer, nullable=False, server_default="0"),
     Column("report", String(64), nullable=False, server_default=""),
+    Column("owner_id", Integer),  # the applicant's account; none: a sender in bulk
+    Column("unit_id", Integer),  # whose reviewers decide
+    Column("sent_at", Instant),  # none: a draft that nobody but its owner sees
+    Column("decision", String(10), nullable=False, server_default=""),
+    Column("decided_at", Instant),
+    Column("held_by", Integer),  # the account of the reviewer who looks at it
+    Column("held_until", Instant),
+    Column("edition", Integer, nullable=False, server_default="1"),  # up with each change
     Column("received_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Index("submission_state", "state", "id"),
     Index("submission_changed", "changed_at"),
     Index("submission_report", "report"),
+    Index("submission_owner", "owner_id", "id"),
+    Index("submission_review", "decision", "unit_id", "state", "id"),
 )
 attachment = Table(
     "attachment",
     metadata,
-    Column("id", _Number, primary_key=True),
-    Column("submission_id", _Number, ForeignKey("submission.id"), nullable=False),
+    Column("id", number_type, primary_key=True),
+    Column("submission_id", number_type, ForeignKey("submission.id"), nullable=False),
     Column("place", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("file", Text, nullable=False),
@@ -61,7 +68,7 @@ attachment = Table(
 work = Table(
     "work",
     metadata,
-    Column("id", _Number, primary_key=True),
+    Column("id", number_type, primary_key=True),
     Column("stage", String(10), nullable=False),
     Column("name", String(72), nullable=False),
     Column("page", Integer, nullable=False),
@@ -92,15 +99,15 @@ Index("work_failed", work.c.reason, work.c.id, sqlite_where=_failed, postgresql_
 need = Table(
     "need",
     metadata,
-    Column("work_id", _Number, ForeignKey("work.id"), primary_key=True),
-    Column("submission_id", _Number, ForeignKey("submission.id"), primary_key=True),
+    Column("work_id", number_type, ForeignKey("work.id"), primary_key=True),
+    Column("submission_id", number_type, ForeignKey("submission.id"), primary_key=True),
     Index("need_of", "submission_id"),
 )
 run = Table(
     "run",
     metadata,
-    Column("id", _Number, primary_key=True),
-    Column("work_id", _Number, nullable=False),
+    Column("id", number_type, primary_key=True),
+    Column("work_id", number_type, nullable=False),
     Column("stage", String(10), nullable=False),
     Column("claim", Integer, nullable=False),
     Column("version", String(64), nullable=False),
@@ -114,8 +121,8 @@ run = Table(
 reading = Table(
     "reading",
     metadata,
-    Column("id", _Number, primary_key=True),
-    Column("submission_id", _Number, ForeignKey("submission.id"), nullable=False),
+    Column("id", number_type, primary_key=True),
+    Column("submission_id", number_type, ForeignKey("submission.id"), nullable=False),
     Column("round", Integer, nullable=False),
     Column("place", Integer, nullable=False),  # of the attachment
     Column("document", String(20), nullable=False),
@@ -126,8 +133,8 @@ reading = Table(
 comparison = Table(
     "comparison",
     metadata,
-    Column("id", _Number, primary_key=True),
-    Column("submission_id", _Number, ForeignKey("submission.id"), nullable=False),
+    Column("id", number_type, primary_key=True),
+    Column("submission_id", number_type, ForeignKey("submission.id"), nullable=False),
     Column("round", Integer, nullable=False),
     Column("field", String(20), nullable=False),
     Column("state", String(12), nullable=False),
@@ -137,8 +144,8 @@ comparison = Table(
 finding = Table(
     "finding",
     metadata,
-    Column("id", _Number, primary_key=True),
-    Column("submission_id", _Number, ForeignKey("submission.id"), nullable=False),
+    Column("id", number_type, primary_key=True),
+    Column("submission_id", number_type, ForeignKey("submission.id"), nullable=False),
     Column("round", Integer, nullable=False),
     Column("place", Integer, nullable=False),
     Column("code", String(40), nullable=False),
@@ -151,8 +158,8 @@ finding = Table(
 event = Table(
     "event",
     metadata,
-    Column("id", _Number, primary_key=True),
-    Column("submission_id", _Number, nullable=False),
+    Column("id", number_type, primary_key=True),
+    Column("submission_id", number_type, nullable=False),
     Column("ref", String(32), nullable=False),
     Column("at", Instant, nullable=False),
     Column("kind", String(12), nullable=False),
@@ -173,7 +180,7 @@ tally = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("number", _Number, primary_key=True, autoincrement=False),
+    Column("number", number_type, primary_key=True, autoincrement=False),
     Column("at", String(40), nullable=False),
     Column("actor", String(80), nullable=False),
     Column("action", String(40), nullable=False),

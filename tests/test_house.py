@@ -57,10 +57,13 @@ ADAPTERS = {
     "cattrs": {"workers.result_codec"},
     "orjson": {"workers.result_codec"},
     "alembic": {"models.migrate", "models.migrations.env"}
-    | {f"models.migrations.versions.{name}" for name in ("r0001_rosters", "r0002_queue")},
+    | {
+        f"models.migrations.versions.{name}"
+        for name in ("r0001_rosters", "r0002_queue", "r0003_accounts")
+    },
     "pydantic": {"models.settings"},
     "pydantic_settings": {"models.settings"},
-    "jinja2": {"workers.report", "workers.report_layout"},
+    "jinja2": {"workers.report", "workers.report_layout", "web.pages"},
 }
 ROOMS_OF = {"sqlalchemy": "models", "fastapi": "web", "typer": "cli", "rich": "cli"}
 VAGUE = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "base", "tools", "lib"}

@@ -1,20 +1,28 @@
-"""The web application: what is asked over HTTP, shown by the same functions as elsewhere."""
+"""The web application: its routes, its guards, and what machines ask of it."""
+
+from importlib.resources import files as package_files
 
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
 
 from models.errors import ZhengheError
 from models.work_queries import counts
-from models.work_store import WorkStore
-from workers.file_store import FileStore
+from web import entrance
+from web.guard import guard
+from web.service import Service
 from workers.metrics import metrics_text
 
-_TEXT = "text/plain; version=0.0.4; charset=utf-8"
+_METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def make_app(store: WorkStore, files: FileStore) -> FastAPI:
+def make_app(service: Service) -> FastAPI:
     """The application on an open store."""
     app = FastAPI(title="证核 Zhenghe", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.service = service
+    guard(app)
+    app.mount("/static", StaticFiles(directory=str(package_files("web") / "static")))
+    app.include_router(entrance.router)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -25,7 +33,7 @@ def make_app(store: WorkStore, files: FileStore) -> FastAPI:
     def readyz() -> JSONResponse:
         """Can it work? What is down is named with what to do."""
         down = []
-        for part in (lambda: _ask(store), lambda: files.has("0" * 64)):
+        for part in (lambda: _ask(service), lambda: service.files.has("0" * 64)):
             try:
                 part()
             except ZhengheError as error:
@@ -39,11 +47,11 @@ def make_app(store: WorkStore, files: FileStore) -> FastAPI:
     @app.get("/metrics")
     def metrics() -> Response:
         """For Prometheus."""
-        return Response(metrics_text(), media_type=_TEXT)
+        return Response(metrics_text(), media_type=_METRICS)
 
     return app
 
 
-def _ask(store: WorkStore) -> None:
-    with store.asking() as connection:
+def _ask(service: Service) -> None:
+    with service.store.asking() as connection:
         counts(connection)

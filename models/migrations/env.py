@@ -2,12 +2,13 @@
 
 from alembic import context
 
-from models import roster_tables, work_tables
+from models import account_tables, roster_tables, work_tables
 from models.columns import metadata
 
 # Imported for what they put into the metadata.
 assert roster_tables
 assert work_tables
+assert account_tables
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,

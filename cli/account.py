@@ -1,0 +1,136 @@
+"""`zhenghe account`: the accounts of the service, for who runs it."""
+
+from datetime import timedelta
+from getpass import getuser
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from cli import boundary
+from cli.style import plain, stdout
+from models.account_steps import give_reset_code, make_account, make_unit
+from models.account_store import NewAccount, find_login, find_unit, list_accounts
+from models.accounts import Account, Role
+from models.errors import UsageWrong
+from models.findings import found
+from models.settings import load_settings
+from models.work_store import WorkStore
+from web.passwords import digest, hash_password, new_code, person_digest
+from workers.start import opened
+
+app = typer.Typer(
+    name="account",
+    no_args_is_help=True,
+    help="账号：新建、列出、给一次性代码。Accounts: make, list, give a one-time code.",
+)
+_LASTS = timedelta(days=1)
+Login = Annotated[str, typer.Argument(metavar="LOGIN", help="用户名 the name to sign in with")]
+AsJson = Annotated[bool, typer.Option("--json", help="只输出JSON，供程序使用。Print JSON alone.")]
+
+
+@app.command("add")
+def add_command(
+    login: Login,
+    name: Annotated[str, typer.Option(help="姓名 the person's name")],
+    role: Annotated[list[Role], typer.Option(help="角色，可多次 a role; several are possible")],
+    unit: Annotated[
+        str | None, typer.Option(help="所属单位全称，没有则新建 the unit, made if it is new")
+    ] = None,
+    below: Annotated[
+        str | None, typer.Option(help="新建单位的上级单位 the unit above a new one")
+    ] = None,
+    id_number: Annotated[
+        str, typer.Option(help="证件号码，只存摘要，用于分辨是否同一人 only a digest is kept")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """新建账号，打印初始密码（首次登录须修改）。Make an account and print its first password.
+
+    例 Example: zhenghe account add li --name 李明 --role reviewer --unit 遵义市人力资源和社会保障局
+    """
+    settings = load_settings()
+    password = new_code()
+    with opened(settings) as (store, _):
+        new = NewAccount(
+            login=login,
+            name=name,
+            password=hash_password(password),
+            roles=frozenset(role),
+            person=person_digest(id_number, settings.audit_key or ""),
+            unit_id=_unit(store, unit, below),
+        )
+        id_ = store.act(lambda connection, at: make_account(connection, at, new, _actor()))
+    if id_ is None:
+        raise UsageWrong(found("LOGIN_TAKEN", login=login))
+    if as_json:
+        boundary.print_json({"id": id_, "login": login, "password": password})
+    else:
+        stdout().print(f"✓ {login}  初始密码 first password: {password}", markup=False)
+
+
+def _unit(store: WorkStore, name: str | None, below: str | None) -> int | None:
+    """The id of a unit, made below another where it is new."""
+    if name is None:
+        return None
+    with store.asking() as connection:
+        known = find_unit(connection, name)
+        above = find_unit(connection, below) if below else None
+    if known:
+        return known.id
+    if below and above is None:
+        raise UsageWrong(found("UNIT_UNKNOWN", name=below))
+    made = store.act(lambda connection, at: make_unit(connection, at, name, above, _actor()))
+    return made.id
+
+
+@app.command("list")
+def list_command(as_json: AsJson = False) -> None:
+    """列出账号。List the accounts."""
+    with opened(load_settings()) as (store, _), store.asking() as connection:
+        accounts = list_accounts(connection, most=100_000)
+    if as_json:
+        boundary.print_json({"accounts": [_json(one) for one in accounts]})
+        return
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
+    for head in ("用户名", "姓名", "角色", "单位", ""):
+        table.add_column(head, overflow="fold")
+    for one in accounts:
+        roles = "、".join(role.zh for role in Role if role in one.roles)
+        state = "停用 disabled" if one.disabled else ""
+        unit = plain(one.unit.name) if one.unit else ""
+        table.add_row(plain(one.login), plain(one.name), roles, unit, state)
+    stdout().print(table)
+
+
+@app.command("code")
+def code_command(login: Login, as_json: AsJson = False) -> None:
+    """给忘记密码的人一个一次性代码。A one-time code for who forgot the password."""
+    code = new_code()
+    with opened(load_settings()) as (store, _):
+        with store.asking() as connection:
+            known = find_login(connection, login)
+        if known is None:
+            raise UsageWrong(found("LOGIN_UNKNOWN", login=login))
+        who = known.account
+        store.act(lambda c, at: give_reset_code(c, at, who, digest(code), _LASTS, _actor()))
+    if as_json:
+        boundary.print_json({"login": login, "code": code})
+    else:
+        stdout().print(f"✓ {login}  一次性代码，24小时内有效 valid for a day: {code}", markup=False)
+
+
+def _actor() -> str:
+    """Who runs the command, for the audit trail."""
+    return f"command:{getuser()}"
+
+
+def _json(one: Account) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "login": one.login,
+        "name": one.name,
+        "roles": sorted(one.roles),
+        "unit": one.unit.name if one.unit else None,
+        "disabled": one.disabled,
+    }

@@ -1,0 +1,158 @@
+"""Signing in and out, one's own password, the language."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+
+from models.account_steps import count_wrong_password, let_in, let_out, set_password
+from models.account_store import Login, find_login, take_reset_code
+from models.accounts import Account, Role
+from models.findings import Finding, found
+from web.pages import go, page, set_token
+from web.passwords import LEAST, NOBODY, digest, fits, hash_password, new_token
+from web.visit import LANGUAGE, LONGEST, Guarded, Visit, Visitor
+
+router = APIRouter()
+_FAILURES = 5
+_LOCKED = timedelta(minutes=15)
+_YEAR = 365 * 24 * 3600
+Text = Annotated[str, Form()]
+HOMES = (
+    (Role.REVIEWER, "/review"),
+    (Role.SENIOR_REVIEWER, "/review"),
+    (Role.SEAL_OFFICER, "/review"),
+    (Role.OPERATOR, "/operate"),
+    (Role.ADMINISTRATOR, "/operate/accounts"),
+)
+
+
+@router.get("/login")
+def login_page(visitor: Visitor, after: str = "") -> Response:
+    """The form."""
+    return page(visitor, "login.html.j2", after=_inside(after), problem=None, login="")
+
+
+@router.post("/login")
+def login(visitor: Guarded, login: Text = "", password: Text = "", after: Text = "") -> Response:
+    """Let somebody in, with a new token; what was wrong is not told apart."""
+    store = visitor.service.store
+    with store.asking() as connection:
+        known = find_login(connection, login.strip())
+    right = fits(known.password if known else NOBODY, password)
+    if known is None or not right or _shut(known):
+        if known and not right:
+            who = known.account
+            store.act(lambda c, at: count_wrong_password(c, at, who, _FAILURES, _LOCKED))
+        problem = found("LOGIN_WRONG", minutes=int(_LOCKED.total_seconds() / 60))
+        shown = {"after": _inside(after), "problem": problem, "login": login}
+        return page(visitor, "login.html.j2", 401, **shown)
+    token = new_token()
+    store.act(lambda c, at: let_in(c, at, known.account, digest(token), LONGEST))
+    response = go(_inside(after) or home_of(known.account))
+    set_token(response, visitor, token)
+    return response
+
+
+def _shut(known: Login) -> bool:
+    until = known.account.locked_until
+    return known.account.disabled or (until is not None and until > datetime.now(until.tzinfo))
+
+
+def home_of(account: Account) -> str:
+    """Where a person begins."""
+    if account.must_change:
+        return "/password"
+    return next((place for role, place in HOMES if account.may(role)), "/apply")
+
+
+def _inside(place: str) -> str:
+    """A page of ours, "" for any other address."""
+    return place if place.startswith("/") and not place.startswith(("//", "/\\")) else ""
+
+
+@router.post("/logout")
+def logout(visitor: Guarded) -> Response:
+    """End the session."""
+    visitor.service.store.act(lambda c, at: let_out(c, at, digest(visitor.token)))
+    response = go("/login")
+    set_token(response, visitor, new_token())
+    return response
+
+
+@router.get("/password")
+def password_page(visitor: Visitor) -> Response:
+    """The form for another password."""
+    return page(visitor, "password.html.j2", who=visitor.who, problem=None)
+
+
+@router.post("/password")
+def change_password(visitor: Guarded, old: Text = "", new: Text = "", again: Text = "") -> Response:
+    """Another password; all other sessions end."""
+    who = visitor.who
+    with visitor.service.store.asking() as connection:
+        known = find_login(connection, who.login)
+    problem = _problem_with(new, again)
+    if known is None or not fits(known.password, old):
+        problem = found("PASSWORD_OLD_WRONG")
+    if problem:
+        return page(visitor, "password.html.j2", 422, who=who, problem=problem)
+    return _set_password(visitor, who, new)
+
+
+@router.get("/reset")
+def reset_page(visitor: Visitor) -> Response:
+    """The form for who has a one-time code."""
+    return page(visitor, "reset.html.j2", problem=None, login="")
+
+
+@router.post("/reset")
+def reset(
+    visitor: Guarded, login: Text = "", code: Text = "", new: Text = "", again: Text = ""
+) -> Response:
+    """Another password by a one-time code that an operator gave."""
+    store = visitor.service.store
+    with store.asking() as connection:
+        known = find_login(connection, login.strip())
+    problem = _problem_with(new, again)
+    if problem is None:
+        kept = digest(code.strip().upper())
+        if known is None or not store.act(
+            lambda connection, at: (take_reset_code(connection, known.account.id, kept, at), [])
+        ):
+            problem = found("RESET_CODE_WRONG")
+    if problem or known is None:
+        return page(visitor, "reset.html.j2", 422, problem=problem, login=login)
+    return _set_password(visitor, known.account, new)
+
+
+def _problem_with(new: str, again: str) -> Finding | None:
+    if new != again:
+        return found("PASSWORDS_DIFFER")
+    return found("PASSWORD_SHORT", least=LEAST) if len(new) < LEAST else None
+
+
+def _set_password(visitor: Visit, account: Account, password: str) -> Response:
+    """Keep it, end every session, and begin a new one."""
+    token, hashed = new_token(), hash_password(password)
+    visitor.service.store.act(
+        lambda c, at: set_password(c, at, account, hashed, digest(token), LONGEST)
+    )
+    response = go("/")
+    set_token(response, visitor, token)
+    return response
+
+
+@router.post("/language")
+def choose_language(visitor: Guarded, language: Text = "zh", after: Text = "/") -> Response:
+    """Chinese or English from now on."""
+    response = go(_inside(after) or "/")
+    chosen = "en" if language == "en" else "zh"
+    response.set_cookie(LANGUAGE, chosen, max_age=_YEAR, samesite="lax")
+    return response
+
+
+@router.get("/")
+def home(visitor: Visitor) -> Response:
+    """To where this person begins."""
+    return go(home_of(visitor.account) if visitor.account else "/apply")

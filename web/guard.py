@@ -1,0 +1,86 @@
+"""What every answer carries and every request must: headers, sizes, and errors as pages."""
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote, urlsplit
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from models.errors import ZhengheError
+from models.findings import Finding, found
+from web.pages import go, page
+from web.visit import SignInFirst, visit
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+}
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+Next = Callable[[Request], Awaitable[Response]]
+
+
+def guard(app: FastAPI) -> None:
+    """Put the guards before an application."""
+
+    @app.middleware("http")
+    async def guarded(request: Request, following: Next) -> Response:
+        if request.method not in _SAFE and _from_elsewhere(request):
+            problem = found("FORM_EXPIRED")
+            return JSONResponse(problem_json(403, (problem,)), 403, media_type=PROBLEM)
+        response = await following(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.url.scheme == "https":
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+    @app.exception_handler(ZhengheError)
+    def told(request: Request, error: ZhengheError) -> Response:
+        return answer(request, error.http_status, error.findings, error)
+
+
+PROBLEM = "application/problem+json"
+
+
+def answer(
+    request: Request, status: int, findings: tuple[Finding, ...], error: Exception | None = None
+) -> Response:
+    """What went wrong: to programs as a problem, to people as a page."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse(problem_json(status, findings), status, media_type=PROBLEM)
+    if isinstance(error, SignInFirst) and request.method in _SAFE:
+        return go(f"/login?after={quote(request.url.path)}")
+    return page(visit(request), "problem.html.j2", status, findings=findings)
+
+
+def problem_json(status: int, findings: tuple[Finding, ...]) -> dict[str, object]:
+    """RFC 9457, with the codes of the contract."""
+    first = findings[0]
+    return {
+        "type": f"https://zhenghe.invalid/problems/{first.code}",
+        "title": first.message,
+        "status": status,
+        "code": first.code,
+        "errors": [
+            {"code": f.code, "message": f.message, "message_en": f.message_en, "field": f.field}
+            for f in findings
+        ],
+    }
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Did another site's page send this? A browser says where it comes from."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        return request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
+    return urlsplit(origin).netloc != request.headers.get("host")

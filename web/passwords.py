@@ -1,0 +1,55 @@
+"""Passwords, session tokens and one-time codes: what is kept of them is never they themselves."""
+
+import hashlib
+from secrets import choice, token_urlsafe
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+# The parameters that RFC 9106 recommends where memory is short: 64 MiB, 3 passes, 4 lanes.
+_HASHER = PasswordHasher()
+# No letter or digit that looks like another: the code is read out on the telephone.
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_CODE_LENGTH = 10
+LEAST = 10
+
+
+def hash_password(password: str) -> str:
+    """What is kept of a password (argon2id)."""
+    return _HASHER.hash(password)
+
+
+def fits(kept: str, password: str) -> bool:
+    """Is this the password? Takes the same time whether or not."""
+    try:
+        return _HASHER.verify(kept, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+# Compared with when there is no such account, so that the answer takes as long.
+NOBODY = hash_password(token_urlsafe())
+
+
+def new_token() -> str:
+    """A token for a browser or a program."""
+    return token_urlsafe(32)
+
+
+def new_code() -> str:
+    """A one-time code that can be read out."""
+    return "".join(choice(_LETTERS) for _ in range(_CODE_LENGTH))
+
+
+def digest(token: str) -> str:
+    """What is kept of a token or a code; they are long and random, so one pass is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def person_digest(id_number: str, key: str) -> str:
+    """What tells one natural person from another, of an identity number; "" of none."""
+    if not id_number:
+        return ""
+    return hashlib.scrypt(
+        id_number.encode(), salt=key.encode() or b"zhenghe", n=2**14, r=8, p=1
+    ).hex()[:64]
