@@ -5,7 +5,9 @@
     ├── PageUnreadable      one page can't be read; the others go on and keep their numbers
     ├── UsageWrong          the command, the form or a configuration is wrong; all mistakes together
     ├── PartMissing         something the command needs is missing or down (a model, a server)
-    └── TemporaryFailure    the only branch that is retried
+    ├── TemporaryFailure    the only branch that is retried
+    ├── SignInFirst         nobody is signed in
+    └── NotAllowed          the person may not do this; whether the thing exists is not told
 
 A discrepancy, a poor scan or a refused photo is an outcome: a Finding, not an exception. Each error
 carries findings of the catalogue, so what the person sees has a code, Chinese and English, and what
@@ -63,6 +65,20 @@ class TemporaryFailure(ZhengheError):
 
     exit_status = 4
     http_status = 503
+
+
+class SignInFirst(ZhengheError):
+    """What was asked for needs an account."""
+
+    exit_status = 1
+    http_status = 401
+
+
+class NotAllowed(ZhengheError):
+    """The account may not do this, or not with this."""
+
+    exit_status = 1
+    http_status = 403
 
 
 def refused(code: str, **values: object) -> FileRefused:

@@ -6,10 +6,10 @@ from urllib.parse import quote, urlsplit
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
-from models.errors import ZhengheError
+from models.errors import SignInFirst, ZhengheError
 from models.findings import Finding, found
 from web.pages import go, page
-from web.visit import SignInFirst, visit
+from web.visit import visit
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"

@@ -15,7 +15,7 @@ from fastapi import Depends, Form, Header, Request
 from models.account_steps import stay
 from models.account_store import find_session
 from models.accounts import Account, Role
-from models.errors import ZhengheError
+from models.errors import NotAllowed, SignInFirst
 from models.findings import found
 from models.work_store import WorkStore
 from web.passwords import digest, new_token
@@ -26,20 +26,6 @@ LANGUAGE = "language"
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
 _TOUCH = timedelta(minutes=1)
-
-
-class Denied(ZhengheError):
-    """The person may not do this; whether the thing exists is not told."""
-
-    exit_status = 1
-    http_status = 403
-
-
-class SignInFirst(ZhengheError):
-    """Nobody is signed in."""
-
-    exit_status = 1
-    http_status = 401
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +81,9 @@ def guarded(
     csrf: Annotated[str, Form()] = "",
     x_csrf_token: Annotated[str, Header()] = "",
 ) -> Visit:
-    """A visitor whose form came from one of our pages. Raises Denied."""
+    """A visitor whose form came from one of our pages. Raises NotAllowed."""
     if not compare_digest((csrf or x_csrf_token).encode(), visitor.csrf.encode()):
-        raise Denied(found("FORM_EXPIRED"))
+        raise NotAllowed(found("FORM_EXPIRED"))
     return visitor
 
 
@@ -109,9 +95,9 @@ def only(*roles: Role) -> Callable[[Visitor], None]:
 
     def check(visitor: Visitor) -> None:
         if not visitor.who.may(*roles):
-            raise Denied(found("NOT_ALLOWED"))
+            raise NotAllowed(found("NOT_ALLOWED"))
         if visitor.who.must_change and visitor.request.url.path != "/password":
-            raise Denied(found("CHANGE_PASSWORD_FIRST"))
+            raise NotAllowed(found("CHANGE_PASSWORD_FIRST"))
 
     check.roles = frozenset(roles)  # type: ignore[attr-defined]
     return check

@@ -6,8 +6,10 @@ import pytest
 
 from models.errors import (
     FileRefused,
+    NotAllowed,
     PageUnreadable,
     PartMissing,
+    SignInFirst,
     TemporaryFailure,
     UsageWrong,
     ZhengheError,
@@ -21,6 +23,8 @@ STATUS = {
     UsageWrong: 2,
     PartMissing: 4,
     TemporaryFailure: 4,
+    SignInFirst: 1,
+    NotAllowed: 1,
 }
 FINDINGS = (found("FILE_EMPTY", file="证书.pdf"), found("FILE_MISSING", file="b.pdf"))
 
