@@ -17,6 +17,7 @@ from cli.roster import app as roster_app
 from cli.rules import advise_command, rules_command
 from cli.serve import serve_command
 from cli.show import show_document, show_inspection, show_photo, show_report
+from cli.start import settings_at_start
 from intake.files import check_writable, write_file
 from intake.form import read_form
 from models.contract import document_json, inspection_json, photo_json, report_json
@@ -25,7 +26,7 @@ from models.errors import FileRefused, UsageWrong
 from models.fields import DocumentKind
 from models.findings import found
 from models.photos import PhotoOutcome
-from models.settings import Settings, load_settings
+from models.settings import Settings
 from models.submissions import Submission, refusal
 from ocr.engines import check_engine
 from ocr.labels import load_labels
@@ -229,7 +230,7 @@ def version_command() -> None:
 
 def _settings() -> Settings:
     """The settings, every mistake in them found before any work begins."""
-    settings = load_settings()
+    settings = settings_at_start()
     check_engine(settings)
     load_labels(settings.labels_file)
     return settings

@@ -11,6 +11,7 @@ from cli import boundary
 from cli.progress import rows_watched
 from cli.show_match import candidates_json, entries_json, show_candidates, show_entries
 from cli.show_person import person_json, show_person
+from cli.start import settings_at_start
 from intake.form import read_form
 from matching.nearest import FIELDS, nearest, nearest_field
 from matching.person import can_be_found, find_person
@@ -19,7 +20,6 @@ from matching.roster_index import Roster, grounds_of, nearest_values
 from models.errors import UsageWrong
 from models.fields import Field
 from models.findings import found
-from models.settings import load_settings
 from models.store import open_store
 from workers.roster_index import searchable
 
@@ -104,7 +104,7 @@ def _match_roster(
 
 
 def _match_person(name: str, form: Path, limit: int, *, explain: bool, as_json: bool) -> None:
-    entered = read_form(form, load_settings()).fields
+    entered = read_form(form, settings_at_start()).fields
     with _opened(name) as roster:
         if not can_be_found(roster, entered):
             wanted = ", ".join(BLOCKING)
@@ -118,7 +118,7 @@ def _match_person(name: str, form: Path, limit: int, *, explain: bool, as_json: 
 
 @contextmanager
 def _opened(name: str) -> Iterator[Roster]:
-    settings = load_settings()
+    settings = settings_at_start()
     with open_store(settings) as store, rows_watched(0, "建立索引 indexing") as told:
         roster = searchable(name, store, settings, told)
     yield roster

@@ -9,6 +9,7 @@ from cli import boundary
 from cli.progress import rows_watched
 from cli.roster_show import show_import, show_preview, show_versions
 from cli.roster_versions import activate_command, remove_command, show_command
+from cli.start import settings_at_start
 from cli.style import print_findings, stderr
 from matching.roster_columns import chosen_columns
 from models.errors import UsageWrong
@@ -16,7 +17,7 @@ from models.findings import Severity, catalogue
 from models.roster_contract import import_json, list_json
 from models.roster_versions import roster_versions
 from models.rosters import RosterMode, RosterReport
-from models.settings import Settings, load_settings
+from models.settings import Settings
 from models.store import Store, open_store
 from workers.child import Child
 from workers.roster import RosterFile, RosterOrder, check_order, import_roster
@@ -71,7 +72,7 @@ def import_command(
     mode = RosterMode.REPLACE if replace else RosterMode.APPEND if append else None
     order = RosterOrder(name, mode, dry_run, skip_bad_rows)
     chosen = chosen_columns(field or ())
-    settings = load_settings()
+    settings = settings_at_start()
     with open_store(settings) as store, Child(settings) as child:
         check_order(order, store)
         source = RosterFile(file, sheet, child, settings)
@@ -97,7 +98,7 @@ def list_command(as_json: AsJson = False) -> None:
 
     例 Example: zhenghe roster list
     """
-    with open_store(load_settings()) as store:
+    with open_store(settings_at_start()) as store:
         versions = roster_versions(store)
     if as_json:
         boundary.print_json(list_json(versions))

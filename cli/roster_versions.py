@@ -7,13 +7,13 @@ import typer
 from cli import boundary
 from cli.progress import rows_watched
 from cli.roster_show import show_details, show_removal
+from cli.start import settings_at_start
 from cli.style import stderr, stdout
 from models.errors import UsageWrong
 from models.findings import found
 from models.roster_contract import details_json, removal_json
 from models.roster_versions import activate, removal, remove, roster_details, unfinished_imports
 from models.rosters import Removal
-from models.settings import load_settings
 from models.store import open_store
 from workers.roster_index import index_bytes, known_roster, searchable, tidy_indexes
 
@@ -26,7 +26,7 @@ def show_command(name: Name, as_json: AsJson = False) -> None:
 
     例 Example: zhenghe roster show holders
     """
-    settings = load_settings()
+    settings = settings_at_start()
     with open_store(settings) as store:
         current = known_roster(name, store)
         details = roster_details(store, name)
@@ -47,7 +47,7 @@ def activate_command(
 
     例 Example: zhenghe roster activate holders 2
     """
-    settings = load_settings()
+    settings = settings_at_start()
     with open_store(settings) as store:
         chosen = activate(store, name, version)
         with rows_watched(chosen.rows, "建立索引 indexing") as told:
@@ -80,7 +80,7 @@ def remove_command(
     """
     if version and older_than:
         raise typer.BadParameter("--version | --older-than")
-    settings = load_settings()
+    settings = settings_at_start()
     with open_store(settings) as store:
         planned = removal(store, name, version, older_than)
         if not as_json:

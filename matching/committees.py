@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from matching.dictionary import entries, entry_key, named
+from matching.dictionary_data import derived
 from matching.entries import Kind
 from matching.keys import match_key
 from matching.places import place_path
@@ -87,7 +87,7 @@ def _series(body: str) -> tuple[frozenset[str], bool]:
     return frozenset(), False
 
 
-@cache
+@derived
 def _names() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for entry in entries(Kind.SERIES):

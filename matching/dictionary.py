@@ -6,9 +6,8 @@ how sure it is; docs/dictionary.md says how a department extends them.
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
-from matching.dictionary_data import facts
+from matching.dictionary_data import derived, facts
 from matching.entries import Certainty, Entry, Hit, Kind, Name, Sense, Standing
 from matching.keys import match_key
 from matching.places import place_path, places
@@ -49,7 +48,7 @@ def told_source(source: str) -> str:
     return "；".join(known[one] for one in source.split(", "))
 
 
-@cache
+@derived
 def entries(kind: Kind) -> tuple[Entry, ...]:
     """Every entry of a kind."""
     made: dict[Kind, Callable[[], tuple[Entry, ...]]] = {
@@ -67,10 +66,10 @@ def entries(kind: Kind) -> tuple[Entry, ...]:
 
 def _simple(kind: Kind, file: str, table: str) -> tuple[Entry, ...]:
     data = facts(file)
-    certainty = Certainty(data["certainty"])
     made = []
     for row in data[table]:
         source, scope = row.get("source", data.get("source")), row.get("scope", "")
+        certainty = Certainty(row.get("certainty", data["certainty"]))
         names = tuple(
             Name(text, standing, source, certainty, scope=scope)
             for standing, texts in (
@@ -88,7 +87,7 @@ def entry_key(kind: Kind, text: str) -> str:
     return match_key(_FIELDS[kind], text, current=False)
 
 
-@cache
+@derived
 def keyed(kind: Kind) -> dict[str, tuple[Hit, ...]]:
     """Every key of a kind with the entries that bear it, the closest standing first."""
     found: dict[str, dict[str, Hit]] = {}
@@ -152,13 +151,13 @@ def implied(title: str) -> tuple[Sense, ...]:
     return hits[0].entry.senses if hits and not tied(hits) else ()
 
 
-@cache
+@derived
 def entry_of(id_: str) -> Entry:
     """The entry of an id. Raises KeyError."""
     return _by_id()[id_]
 
 
-@cache
+@derived
 def _by_id() -> dict[str, Entry]:
     return {entry.id: entry for kind in Kind for entry in entries(kind)}
 

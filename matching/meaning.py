@@ -1,9 +1,9 @@
 """Two values that are written differently and mean the same, by the dictionary."""
 
 import re
-from functools import cache
 
 from matching.dictionary import KINDS, entry_of, named, standard, tied, told_source
+from matching.dictionary_data import derived
 from matching.entries import Certainty, Entry, Hit, Name, Standing
 from matching.keys import Word, match_key, words, written_out
 from matching.outcomes import Outcome
@@ -143,7 +143,7 @@ def _old_department(field: Field, one: str, other: str) -> Outcome | None:
     return _agreed(zh, en, Certainty.GENERAL)
 
 
-@cache
+@derived
 def _former_words() -> frozenset[Word]:
     return frozenset(word for word in words() if word.kind == "former")
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from matching.dictionary import KINDS, entries, entry_key, keyed, named
+from matching.dictionary_data import derived
 from matching.differences import differences
 from matching.distance import measure
 from matching.entries import Hit, Kind, Standing
@@ -150,7 +150,7 @@ def _far_enough(distances: list[float], limit: int) -> float:
     return float(max(wanted, min(distances) + NEAR)) + _FARTHER[Standing.FORMER]
 
 
-@cache
+@derived
 def _crowding(kinds: tuple[Kind, ...]) -> Crowding:
     """How near other entries come to one, from a sample of the entries; in whole edits."""
     near, far, sizes = [], [], []
@@ -167,7 +167,7 @@ def _crowding(kinds: tuple[Kind, ...]) -> Crowding:
     return crowding(near, far, sum(sizes) / max(1, len(sizes)))
 
 
-@cache
+@derived
 def _places(kind: Kind) -> dict[str, list[int]]:
     """Where the names of each entry stand among the keys."""
     found: dict[str, list[int]] = {}
@@ -177,7 +177,7 @@ def _places(kind: Kind) -> dict[str, list[int]]:
     return found
 
 
-@cache
+@derived
 def _keys(kind: Kind) -> tuple[list[str], list[str]]:
     keys = list(keyed(kind))
     return keys, [_folded(key) for key in keys]

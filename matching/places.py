@@ -1,10 +1,9 @@
 """The places of the four provinces: their codes, short and former names, and how names begin."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from matching.dictionary_data import facts
+from matching.dictionary_data import derived, facts
 
 # Only names that say what kind of place they are can begin the name of a unit with certainty; 东乡
 # alone may be part of another word. The provinces are known by their short names, too.
@@ -39,7 +38,7 @@ class Place:
     certainty: str
 
 
-@cache
+@derived
 def places() -> tuple[Place, ...]:
     """Every known place, provinces before what lies in them."""
     register, others = facts("places"), facts("place_names")
@@ -82,7 +81,7 @@ def _others(code: str, data: dict[str, Any]) -> tuple[tuple[OtherName, ...], tup
     return short, former
 
 
-@cache
+@derived
 def _beginnings() -> dict[str, tuple[Place, ...]]:
     """The names with which the name of a unit may begin, and whose they are."""
     found: dict[str, tuple[Place, ...]] = {}
@@ -129,6 +128,6 @@ def place_prefix(text: str) -> int:
     return length or next((len(name) for name in others if text.startswith(name)), 0)
 
 
-@cache
+@derived
 def _longest() -> int:
     return max(map(len, _beginnings()))

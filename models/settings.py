@@ -188,6 +188,10 @@ class Settings(BaseSettings):
         default=None, description="a department's own figures for the rules, a folder"
     )
 
+    own_dictionary: Path | None = Field(
+        default=None, description="a site's own dictionary, a TOML file or a folder of them"
+    )
+
     # Rosters.
     database_url: str = Field(
         default="sqlite:///{home}/zhenghe.db", description="the database, as SQLAlchemy writes it"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from intake.files import unwritable
+from matching.dictionary_data import keys_fingerprint
 from matching.roster_index import Roster, build_roster, open_roster
 from models.errors import TemporaryFailure, UsageWrong
 from models.findings import found
@@ -45,7 +46,7 @@ def known_roster(name: str, store: Store) -> RosterVersion:
 
 def _opened(version: RosterVersion, store: Store, settings: Settings, told: Told) -> Roster:
     # Another database may number its versions alike.
-    is_of = f"{version.id} {version.created_at.isoformat()} {version.sha256}"
+    is_of = f"{version.id} {version.created_at.isoformat()} {version.sha256} {keys_fingerprint()}"
     folder = settings.home / "rosters" / version.name / str(version.id)
     if roster := open_roster(folder, is_of):
         return roster

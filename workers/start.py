@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from secrets import token_bytes
 
+from matching.own_dictionary import use_dictionary
 from models.errors import PartMissing, TemporaryFailure, ZhengheError
 from models.settings import Settings
 from models.store import open_store
@@ -30,6 +31,7 @@ def check_start(settings: Settings) -> None:
     checks: tuple[Callable[[], object], ...] = (
         lambda: check_engine(settings),
         lambda: load_labels(settings.labels_file),
+        lambda: use_dictionary(settings.own_dictionary),
         *(lambda name=name: load_tables(name, settings.rules_folder) for name in profile_names()),
         lambda: _check_store(settings),
         lambda: _check_files(settings),

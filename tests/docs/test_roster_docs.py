@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from cli.show_person import person_json
+from matching.own_dictionary import use_dictionary
 from matching.person import Holding, PersonCandidate, PersonMatch
 from matching.person_rows import FieldWeight
+from matching.site_dictionary import TABLES
 from matching.weights import Agreement
 from models.comparisons import ComparisonState, Match
 from models.fields import Field
@@ -111,3 +113,19 @@ def test_every_fault_of_a_row_is_in_the_table():
 @pytest.mark.parametrize("verdict", [*PersonVerdict, *CertificateVerdict, *UnitVerdict])
 def test_every_verdict_is_explained(verdict):
     assert f"`{verdict}`" in PAGE
+
+
+def test_the_example_of_a_sites_own_dictionary_is_taken(tmp_path):
+    page = (ROOT / "docs/dictionary.md").read_text("utf-8")
+    text = re.search(r"<!-- example: own dictionary -->\n```toml\n(.*?)```", page, re.S)[1]
+    (tmp_path / "ours.toml").write_text(text, "utf-8")
+    use_dictionary(tmp_path / "ours.toml")
+    use_dictionary(None)
+
+
+def test_every_table_of_a_sites_own_dictionary_is_explained():
+    page = (ROOT / "docs/dictionary.md").read_text("utf-8")
+    for name, table in TABLES.items():
+        (row,) = re.findall(rf"^\| .*`{re.escape(name)}`.*$", page, re.M)
+        keys = {*table.needs, *table.may} - ({"changed"} if "short" in name else set())
+        assert keys <= set(re.findall(r"`(\w+)`", row)), name

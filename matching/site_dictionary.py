@@ -1,0 +1,240 @@
+"""A site's own dictionary: entries that extend the bundled ones or take their place.
+
+It is one TOML file, or a folder of them. Tables are named by the bundled file and its table
+(`[[series.alias]]`), rows are as there; docs/dictionary.md lists them. Every mistake is told with
+its file and entry before the dictionary is used.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from matching.entries import Certainty
+from models.errors import UsageWrong
+from models.findings import Finding, found
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What rows of a table hold; rows with equal `key` take the place of bundled ones."""
+
+    needs: Mapping[str, type]
+    may: Mapping[str, type] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+
+
+_NAMED = {"id": str, "names": list}
+_NOTED = {"scope": str, "note": str}
+_OLD = {"province": str, "local": str, "chongqing": str, "changed": str}
+TABLES = {
+    "series.alias": Table(_NAMED, _NOTED),
+    "series.former": Table(_NAMED, _NOTED),
+    "series.ended": Table(_NAMED, _NOTED, ("id",)),
+    "former_titles.renamed": Table(
+        {"name": str, "now": str}, {"aliases": list, "scope": str}, ("name",)
+    ),
+    "former_titles.other": Table({"name": str, "series": str, "level": int}, {}, ("name",)),
+    "review_types.type": Table({"id": str, "name": str}, {"aliases": list, "scope": str}, ("id",)),
+    "place_names.short": Table({"name": str, "code": str}, {"ambiguous": bool}, ("name", "code")),
+    "place_names.former": Table(
+        {"name": str, "code": str}, {"ambiguous": bool, "changed": str}, ("name", "code")
+    ),
+    "place_names.area": Table({"code": str, "name": str, "within": str}, {}, ("code",)),
+    "institutions.body": Table(
+        {"id": str, "levels": list}, {**_OLD, "within": dict, "former": list}, ("id",)
+    ),
+    "institutions.former": Table({"body": str}, _OLD),
+    "institutions.unit": Table({"id": str, "name": str}, {"former": list}, ("id",)),
+    "committees.committee": Table({"id": str, "name": str}, {}, ("id",)),
+    "words.word": Table({"short": str, "full": str, "where": str, "kind": str}, {}, ("short",)),
+}
+"""The tables that a site may write, by the bundled file and its table."""
+_CHOICES = {
+    "certainty": tuple(Certainty),
+    "where": ("after-place", "end", "whole", "office"),
+    "kind": ("short", "former", "variant"),
+    "level": (0, 1, 2, 3, 4, 5),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDictionary:
+    """Rows by table, each with the file that it stands in, and the sources that they name."""
+
+    rows: Mapping[str, tuple[tuple[str, Row], ...]]
+    sources: Mapping[str, str]
+    digest: str
+
+    def of_file(self, name: str) -> Iterator[tuple[str, Row]]:
+        """The rows of a bundled file, with their table in it."""
+        for table, rows in self.rows.items():
+            file, _, inner = table.partition(".")
+            if file == name:
+                yield from ((inner, row) for _, row in rows)
+
+    def where(self, text: str) -> tuple[str, str]:
+        """The file and table of the first row that holds a text."""
+        for table, rows in self.rows.items():
+            for file, row in rows:
+                if any(text == value or text in _listed(value) for value in row.values()):
+                    return file, f"{table} {text}"
+        return next((rows[0][0] for rows in self.rows.values() if rows), "—"), text
+
+
+NO_SITE = SiteDictionary({}, {}, "")
+
+
+def read_site_dictionary(path: Path, sources: Mapping[str, str]) -> SiteDictionary:
+    """Read a file, or all files of a folder, in the order of their names.
+
+    sources are those that are known. Raises UsageWrong with every mistake.
+    """
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    rows: dict[str, list[tuple[str, Row]]] = {}
+    own: dict[str, str] = {}
+    mistakes: list[Finding] = []
+    digest = sha256()
+    for file in files:
+        try:
+            data = file.read_bytes()
+            content = tomllib.loads(data.decode("utf-8"))
+        except (OSError, ValueError) as error:
+            mistakes.append(mistake(file.name, "—", str(error), str(error)))
+            continue
+        digest.update(data)
+        if isinstance(named := content.pop("sources", {}), dict):
+            own |= {str(key): str(text) for key, text in named.items()}
+        else:
+            mistakes.append(mistake(file.name, "sources", "应为一个表", "it should be a table"))
+        for table, row in _rows(content):
+            rows.setdefault(table, []).append((file.name, row))
+    known = {*sources, *own}
+    for table, listed in rows.items():
+        for place, (name, row) in enumerate(listed, 1):
+            entry = f"{table} {place}"
+            mistakes += (mistake(name, entry, *why) for why in _wrong(table, row, known))
+    if mistakes:
+        raise UsageWrong(*mistakes)
+    return SiteDictionary({t: tuple(r) for t, r in rows.items()}, own, digest.hexdigest()[:16])
+
+
+def mistake(file: str, entry: str, zh: str, en: str) -> Finding:
+    """What is wrong with an entry of the site's own dictionary."""
+    return found("DICTIONARY_WRONG", file=file, entry=entry, problem_zh=zh, problem_en=en)
+
+
+def merged(name: str, data: Row, site: SiteDictionary) -> Row:
+    """A bundled file's content with what the site has for it."""
+    if name == "sources":
+        return {**data, "sources": {**data["sources"], **site.sources}}
+    data = {key: list(value) if isinstance(value, list) else value for key, value in data.items()}
+    for table, row in site.of_file(name):
+        if table == "former" and name == "institutions":
+            _continue_body(data["body"], row)
+            continue
+        key = TABLES[f"{name}.{table}"].key
+        same = [place for place, old in enumerate(data[table]) if key and _same(old, row, key)]
+        if same:
+            data[table][same[0]] = {**data[table][same[0]], **row}
+        else:
+            data[table].append(row)
+        if name == "series":
+            _claim(data, row)
+    return data
+
+
+def _same(old: Row, new: Row, key: tuple[str, ...]) -> bool:
+    return all(old.get(part) == new.get(part) for part in key)
+
+
+def _continue_body(bodies: list[Row], row: Row) -> None:
+    """One more former name of a body."""
+    for place, body in enumerate(bodies):
+        if body["id"] == row["body"]:
+            old = {key: value for key, value in row.items() if key != "body"}
+            bodies[place] = {**body, "former": [*body.get("former", ()), old]}
+
+
+def _claim(data: Row, row: Row) -> None:
+    """A name that the site gives to one series is no other's any more."""
+    for table in ("alias", "former"):
+        for old in data[table]:
+            if old["id"] != row["id"]:
+                old["names"] = [text for text in old["names"] if text not in row["names"]]
+
+
+def _rows(content: Row) -> Iterator[tuple[str, Row]]:
+    """Every row with the name of its table; what is no table of rows comes as an empty row."""
+    for file, tables in content.items():
+        if not isinstance(tables, dict):
+            yield file, {}
+            continue
+        for table, rows in tables.items():
+            for row in rows if isinstance(rows, list) else [rows]:
+                yield f"{file}.{table}", row if isinstance(row, dict) else {}
+
+
+_TYPES = {
+    str: ("文字", "text"),
+    list: ("列表", "a list"),
+    int: ("整数", "a whole number"),
+    bool: ("true 或 false", "true or false"),
+    dict: ("表", "a table"),
+}
+
+
+def _is_a(wanted: type, value: object) -> bool:
+    """Is it of this type, and is there anything in it? Lists hold texts or tables."""
+    if isinstance(value, list) and not all(isinstance(one, str | dict) and one for one in value):
+        return False
+    return type(value) is wanted and (bool(value) or wanted in (int, bool))
+
+
+def _wrong(table: str, row: Row, sources: set[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a row by itself, in Chinese and English."""
+    if table not in TABLES:
+        near = get_close_matches(table, list(TABLES), 3, 0.3) or list(TABLES)
+        zh, en = "、".join(near), ", ".join(near)
+        yield f"没有这个表，最接近的有：{zh}", f"there is no such table; nearest are: {en}"
+        return
+    wanted = {"source": str, "certainty": str, **TABLES[table].needs}
+    for key in wanted.keys() - row.keys():
+        yield f"缺少 {key}", f"{key} is missing"
+    allowed = {**wanted, **TABLES[table].may}
+    for key in sorted(row.keys() - allowed.keys()):
+        yield f"没有 {key} 这一项；可以有：{'、'.join(allowed)}", f"{key} is not known here"
+    for key, value in row.items():
+        if key in allowed and not _is_a(allowed[key], value):
+            zh, en = _TYPES[allowed[key]]
+            yield f"{key} 应为{zh}，不能为空", f"{key} should be {en}, not empty"
+        elif key in _CHOICES and key in allowed and value not in _CHOICES[key]:
+            choices = ", ".join(map(str, _CHOICES[key]))
+            yield f"{key} 只能是 {choices}", f"{key} is one of {choices}"
+    yield from _wrong_source(row, sources)
+    for old in row.get("former", ()) if isinstance(row.get("former", ()), list) else ():
+        if not isinstance(old, dict) or {"source", "certainty"} - old.keys():
+            yield (
+                "former 中每一项都要有 source 和 certainty",
+                "each former needs source and certainty",
+            )
+        else:
+            yield from _wrong_source(old, sources)
+
+
+def _wrong_source(row: Row, sources: set[str]) -> Iterator[tuple[str, str]]:
+    for source in str(row.get("source", "")).split(", "):
+        if source and source not in sources:
+            yield (
+                f"出处“{source}”没有在 [sources] 中说明",
+                f"the source {source!r} is not in [sources]",
+            )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
