@@ -171,7 +171,7 @@ class Settings(BaseSettings):
     queue_failures_max: Count = Field(
         default=8, description="failures after which work is given up until it is retried"
     )
-    queue_claims_max: Count = Field(
+    queue_lost_max: Count = Field(
         default=20, description="times that work may take its worker along before it is given up"
     )
 

@@ -26,6 +26,17 @@ _LOCKS = {
     "postgresql": "SELECT pg_advisory_xact_lock(525848832615)",
 }
 _WAIT_SECONDS = 30
+# A server that no longer answers is given up: libpq by itself waits for hours.
+_CONNECT: dict[str, dict[str, Any]] = {
+    "sqlite": {},
+    "postgresql": {
+        "connect_timeout": 10,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 4,
+        "tcp_user_timeout": 1000 * _WAIT_SECONDS,
+    },
+}
 
 
 class Store:
@@ -76,7 +87,11 @@ def _engine(settings: Settings) -> Engine:
             url = url.set(database=url.database.replace("{home}", str(settings.home)))
         if url.get_backend_name() == "sqlite" and url.database:
             _make_private(Path(url.database))
-        engine = create_engine(url, json_serializer=partial(json.dumps, ensure_ascii=False))
+        engine = create_engine(
+            url,
+            json_serializer=partial(json.dumps, ensure_ascii=False),
+            connect_args=_CONNECT[url.get_backend_name()],
+        )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         wanted = "sqlite:///… | postgresql://…"
         # The address itself may hold a password.
@@ -88,6 +103,8 @@ def _engine(settings: Settings) -> Engine:
         raise PartMissing(found("DATABASE_FAILED", place="—", problem=str(error))) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -135,6 +152,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
             if time.monotonic() > patience:
                 raise
             time.sleep(0.05)
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # A process that stands still within a transaction must not keep all others from their rows.
+    seconds = f"{_WAIT_SECONDS}s"
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{seconds}'")
+    connection.commit()
 
 
 @contextmanager

@@ -67,6 +67,7 @@ class WorkState(StrEnum):
     """Where a piece of work stands."""
 
     WAITING = "waiting"
+    RESTING = "resting"  # it failed, and waits a while for its next try
     SENT = "sent"  # a message is with the broker, or was
     RUNNING = "running"
     DONE = "done"

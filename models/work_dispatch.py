@@ -7,11 +7,11 @@ once. Nothing here trusts a clock: what does not move between two looks is stale
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, ScalarSelect, select, update
 
 from models.audit_trail import Entry
 from models.work import WorkStage, WorkState
-from models.work_books import Books
+from models.work_books import Books, in_batches
 from models.work_flow import give_up
 from models.work_tables import work
 
@@ -32,16 +32,17 @@ class Pulse:
     id: int
     stage: WorkStage
     state: WorkState
+    priority: int
     claims: int
     beat: int
     failures: int
 
 
-def take_for_sending(connection: Connection, most: int, resting: Collection[int]) -> list[Sendable]:
-    """Waiting work, the most urgent first, marked as sent; resting are ids to be left alone."""
+def take_for_sending(connection: Connection, most: int) -> list[Sendable]:
+    """Waiting work, the most urgent first, marked as sent."""
     chosen = (
         select(work.c.id)
-        .where(work.c.state == WorkState.WAITING, work.c.id.not_in(resting))
+        .where(work.c.state == WorkState.WAITING)
         .order_by(work.c.priority, work.c.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -64,16 +65,46 @@ def has_waiting(connection: Connection) -> bool:
     return connection.execute(waiting.limit(1)).first() is not None
 
 
+def not_sent(connection: Connection, ids: Collection[int]) -> None:
+    """Sent work that the broker did not take waits again."""
+    _change(connection, ids, WorkState.SENT, WorkState.WAITING)
+
+
+def wake(connection: Connection, ids: Collection[int]) -> None:
+    """Work that has rested long enough waits again."""
+    _change(connection, ids, WorkState.RESTING, WorkState.WAITING)
+
+
+def _change(
+    connection: Connection, ids: Collection[int], before: WorkState, after: WorkState
+) -> None:
+    for some in in_batches(sorted(ids)):
+        connection.execute(
+            update(work).where(work.c.id.in_(_free(some, before))).values(state=after)
+        )
+
+
+def _free(ids: Collection[int], state: WorkState) -> ScalarSelect[int]:
+    """Those of this state that nobody is changing now: who waits for none delays none."""
+    chosen = select(work.c.id).where(work.c.id.in_(ids), work.c.state == state)
+    return chosen.with_for_update(skip_locked=True).scalar_subquery()
+
+
 def under_way(connection: Connection) -> list[Pulse]:
-    """All work that is sent or running, and what waits after a failure."""
-    names = (work.c.id, work.c.stage, work.c.state, work.c.claims, work.c.beat, work.c.failures)
-    moving = work.c.state.in_((WorkState.SENT, WorkState.RUNNING))
-    rested = (work.c.state == WorkState.WAITING) & (work.c.failures > 0)
+    """All work that is sent or running, or rests after a failure."""
+    names = ("id", "stage", "state", "priority", "claims", "beat", "failures")
+    moving = work.c.state.in_((WorkState.RESTING, WorkState.SENT, WorkState.RUNNING))
     return [
         Pulse(
-            row.id, WorkStage(row.stage), WorkState(row.state), row.claims, row.beat, row.failures
+            row.id,
+            WorkStage(row.stage),
+            WorkState(row.state),
+            row.priority,
+            row.claims,
+            row.beat,
+            row.failures,
         )
-        for row in connection.execute(select(*names).where(moving | rested))
+        for row in connection.execute(select(*(work.c[name] for name in names)).where(moving))
     ]
 
 
@@ -82,21 +113,34 @@ def beat(connection: Connection, ids: Collection[int], worker: str) -> None:
     if ids:
         connection.execute(
             update(work)
-            .where(work.c.id.in_(ids), work.c.state == WorkState.RUNNING, work.c.worker == worker)
+            .where(work.c.id.in_(_free(ids, WorkState.RUNNING)), work.c.worker == worker)
             .values(beat=work.c.beat + 1)
         )
 
 
-def take_back(books: Books, stale: Collection[Pulse], claims_most: int) -> list[Entry]:
-    """Stale work waits again; what was claimed too often is what kills its workers: it failed."""
-    entries: list[Entry] = []
+def take_back(connection: Connection, stale: Collection[Pulse], lost_most: int) -> list[Pulse]:
+    """Stale work waits again. Returns what took too many workers along: see bury."""
+    dying = []
     for pulse in sorted(stale, key=lambda one: one.id):
-        lost = books.connection.execute(
+        ran = pulse.state is WorkState.RUNNING
+        lost = connection.execute(
             update(work)
-            .where(work.c.id == pulse.id, work.c.state == pulse.state)
+            .where(work.c.id.in_(_free([pulse.id], pulse.state)))
             .where(work.c.claims == pulse.claims, work.c.beat == pulse.beat)
-            .values(state=WorkState.WAITING)
-        )
-        if lost.rowcount and pulse.claims >= claims_most:
-            entries += give_up(books, pulse.id, pulse.stage, "WORK_CRASHED")
-    return entries
+            .values(state=WorkState.WAITING, lost=work.c.lost + int(ran))
+            .returning(work.c.lost)
+        ).scalar()
+        if ran and lost is not None and lost >= lost_most:
+            dying.append(pulse)
+    return dying
+
+
+def bury(books: Books, pulse: Pulse) -> list[Entry]:
+    """Work that nobody survives has failed."""
+    ended = books.connection.execute(
+        update(work)
+        .where(work.c.id == pulse.id, work.c.claims == pulse.claims)
+        .where(work.c.state.in_((WorkState.WAITING, WorkState.SENT)))
+        .values(state=WorkState.FAILED)
+    )
+    return give_up(books, pulse.id, pulse.stage, "WORK_CRASHED") if ended.rowcount else []

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from models.audit_trail import Entry
 from models.work import Claim, Priority, Subject, SubmissionState, WorkStage, WorkState
 from models.work_books import Books
+from models.work_intake import renew
 from models.work_rows import (
     Standing,
     WorkRow,
@@ -46,36 +47,52 @@ class Outcome:
 
 
 def claim(books: Books, id_: int, worker: str) -> Claim | None:
-    """Take a piece of work, None when it is done, failed or taken."""
+    """Take a piece of work, None when it is done, failed or taken, or not for this code."""
     row = books.connection.execute(
         update(work)
-        .where(work.c.id == id_, work.c.state.in_((WorkState.WAITING, WorkState.SENT)))
+        .where(work.c.id == id_, work.c.state.in_(CLAIMABLE))
         .values(state=WorkState.RUNNING, claims=work.c.claims + 1, worker=worker, beat=0)
-        .returning(work)
+        .returning(*_CLAIMED)
     ).one_or_none()
     if row is None:
         return None
-    _begin(books, id_)
     subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
-    waiting = select(submission.c.ref).join(need, need.c.submission_id == submission.c.id)
-    few = waiting.where(need.c.work_id == id_).order_by(submission.c.id).limit(_REFS)
-    refs = tuple(books.connection.execute(few).scalars())
+    if subject.version != books.versions[subject.stage]:
+        _replace(books, id_, subject.stage)
+        return None
+    refs = _begin(books, id_)
     return Claim(id_, row.claims, subject, Priority(row.priority), refs)
 
 
-def _begin(books: Books, id_: int) -> None:
-    """Submissions that wait for this work are being checked from now on."""
-    first = (
-        select(submission.c.id)
+CLAIMABLE = (WorkState.WAITING, WorkState.RESTING, WorkState.SENT)
+_CLAIMED = tuple(
+    work.c[name] for name in ("stage", "name", "page", "version", "claims", "priority")
+)
+
+
+def _replace(books: Books, id_: int, stage: WorkStage) -> None:
+    """Work of another version of the code, left by an upgrade: who needs it needs this one's."""
+    renew(books, _askers(books.connection, id_))
+    books.connection.execute(delete(work).where(work.c.id == id_))
+    books.count(f"work.{stage}", -1)
+
+
+def _begin(books: Books, id_: int) -> tuple[str, ...]:
+    """Submissions that wait for this work are being checked from now on; the refs of the first."""
+    waiting = (
+        select(submission.c.id, submission.c.ref, submission.c.state)
         .join(need, need.c.submission_id == submission.c.id)
-        .where(need.c.work_id == id_, submission.c.state == SubmissionState.RECEIVED)
+        .where(need.c.work_id == id_)
+        .order_by(submission.c.id)
     )
-    ids = books.connection.execute(first).scalars().all()
-    for one in lock_submissions(books.connection, ids) if ids else ():
+    rows = books.connection.execute(waiting).all()
+    ids = [row.id for row in rows if row.state == SubmissionState.RECEIVED]
+    for one in lock_submissions(books, ids):
         if one.state is SubmissionState.RECEIVED:
             books.moved(one.state, SubmissionState.CHECKING)
             books.tell(one.id, one.ref, "checking", {"pages": one.pages, "done": one.pages_done})
             _write(books, one, SubmissionState.CHECKING)
+    return tuple(row.ref for row in rows[:_REFS])
 
 
 def finish(
@@ -97,7 +114,7 @@ def finish(
         row = WorkRow(held.id, held.subject, outcome.pages)
         needs_of_file(books, {held.subject: row}, {held.subject: ids})
     entries: list[Entry] = []
-    for one in lock_submissions(books.connection, ids):
+    for one in lock_submissions(books, ids):
         if held.subject.stage is WorkStage.JUDGE:
             _keep(books.connection, one, outcome)
         entries += _go_on(books, one, held.subject.stage, outcome)
@@ -126,8 +143,11 @@ def _go_on(books: Books, one: Standing, stage: WorkStage, outcome: Outcome) -> l
         return []
     following = next((s for s in _AFTER_FILES if s not in one.stages), None)
     if following:
-        begin_stage(books, [one], following)
         _write(books, one, one.state, verdict=verdict)
+        if one.foreign:  # an upgrade came between: nothing is judged by halves
+            renew(books, [one.id])
+        else:
+            begin_stage(books, [one], following)
         return []
     state = SubmissionState(verdict)
     books.moved(one.state, state)
@@ -199,7 +219,7 @@ def fail(
         update(work)
         .where(work.c.id == held.id, work.c.state == WorkState.RUNNING)
         .where(work.c.claims == held.number)
-        .values(state=WorkState.WAITING, failures=work.c.failures + 1, reason=reason)
+        .values(state=WorkState.RESTING, failures=work.c.failures + 1, reason=reason)
         .returning(work.c.failures)
     ).one_or_none()
     if row is None:
@@ -218,7 +238,7 @@ def give_up(books: Books, id_: int, stage: WorkStage, reason: str) -> list[Entry
     books.count(f"work.{stage}", -1)
     books.failed(stage, reason, 1)
     entries = []
-    for one in lock_submissions(books.connection, _askers(books.connection, id_)):
+    for one in lock_submissions(books, _askers(books.connection, id_)):
         if one.state.final:
             continue
         books.moved(one.state, SubmissionState.FAILED)

@@ -1,23 +1,25 @@
 """Submissions are taken in: written with all they wait for, in one transaction, or not at all."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, tuple_
 
 from models.audit_trail import Entry
 from models.fields import DocumentKind
 from models.work import NewAttachment, NewSubmission, Subject, SubmissionState, WorkStage
 from models.work_books import Books, Versions, in_batches
 from models.work_rows import (
+    KEY,
     Fresh,
-    WorkRow,
+    Standing,
     ensure_work,
     judge_if_read,
+    lock_submissions,
     needs_of_file,
 )
-from models.work_tables import submission
+from models.work_tables import attachment, need, submission, work
 
 
 def receive(books: Books, new: Sequence[NewSubmission]) -> tuple[list[str], list[Entry]]:
@@ -58,16 +60,41 @@ def _write(books: Books, fresh: list[NewSubmission], refs: dict[str, str]) -> No
         books.tell(id_, refs[one.key], "received", {"files": len(one.attachments)})
         books.attach(_attachments(id_, one))
     books.count(SubmissionState.RECEIVED, len(fresh))
-    _await(books, works, list(zip(written, wanted, strict=True)))
+    needs_of_file(books, works, _askers(list(zip(written, wanted, strict=True))))
+    judge_if_read(books, written)
 
 
-def await_files(books: Books, ones: Sequence[tuple[Fresh, tuple[NewAttachment, ...]]]) -> None:
-    """Submissions wait for their files; those whose files have been read are judged next."""
+def renew(books: Books, ids: Collection[int], further: int = 0) -> list[Standing]:
+    """Submissions wait for their files as the code of today reads them; as they stood before.
+
+    further: how many rounds on they are to be judged.
+    """
+    columns = (submission.c.id, submission.c.ref, submission.c.round, submission.c.priority)
+    rows = books.connection.execute(select(*columns).where(submission.c.id.in_(ids))).all()
+    ones = [Fresh(row.id, row.ref, row.priority, row.round + further) for row in rows]
+    files = attachments_of(books.connection, ids)
     wanted = [
-        (one, first_subjects(files, one.ref, one.round, books.versions)) for one, files in ones
+        (one, first_subjects(files.get(one.id, ()), one.ref, one.round, books.versions))
+        for one in ones
     ]
     works = ensure_work(books, _urgency((subjects, one.priority) for one, subjects in wanted))
-    _await(books, works, wanted)
+    needs_of_file(books, works, _askers(wanted))
+    standings = lock_submissions(books, ids)  # after the work, as everywhere
+    for one in ones:
+        _drop_needs(books, one)
+    judge_if_read(books, ones)
+    return standings
+
+
+def _drop_needs(books: Books, one: Fresh) -> None:
+    """A submission no longer waits for what other code does, nor for the rounds before."""
+    stages = (WorkStage.INTAKE, WorkStage.PAGE, WorkStage.PHOTO)
+    of_today = tuple_(work.c.stage, work.c.version).in_([(s, books.versions[s]) for s in stages])
+    judge = Subject(WorkStage.JUDGE, f"{one.ref}:{one.round}", 0, books.versions[WorkStage.JUDGE])
+    own = tuple_(*KEY) == (judge.stage, judge.name, judge.page, judge.version)
+    outdated = select(work.c.id).where(work.c.id == need.c.work_id, ~of_today, ~own).exists()
+    of_one = delete(need).where(need.c.submission_id == one.id)
+    books.connection.execute(of_one.where(outdated))
 
 
 def _urgency(wanted: Iterable[tuple[tuple[Subject, ...], int]]) -> dict[Subject, int]:
@@ -79,17 +106,14 @@ def _urgency(wanted: Iterable[tuple[tuple[Subject, ...], int]]) -> dict[Subject,
     return urgency
 
 
-def _await(
-    books: Books,
-    works: Mapping[Subject, WorkRow],
+def _askers(
     wanted: Sequence[tuple[Fresh, tuple[Subject, ...]]],
-) -> None:
+) -> dict[Subject, dict[int, int]]:
     askers: dict[Subject, dict[int, int]] = {}
     for one, subjects in wanted:
         for subject in subjects:
             askers.setdefault(subject, {})[one.id] = one.priority
-    needs_of_file(books, works, askers)
-    judge_if_read(books, [one for one, _ in wanted])
+    return askers
 
 
 def first_subjects(
@@ -126,3 +150,19 @@ def _attachments(id_: int, one: NewSubmission) -> Iterator[dict[str, Any]]:
             "sha256": given.sha256,
             "size": given.size,
         }
+
+
+def attachments_of(
+    connection: Connection, ids: Collection[int]
+) -> dict[int, tuple[NewAttachment, ...]]:
+    """The attachments of submissions, each in the order given."""
+    found: dict[int, tuple[NewAttachment, ...]] = {}
+    query = (
+        select(attachment)
+        .where(attachment.c.submission_id.in_(ids))
+        .order_by(attachment.c.submission_id, attachment.c.place)
+    )
+    for row in connection.execute(query):
+        one = NewAttachment(DocumentKind(row.kind), row.file, row.sha256, row.size)
+        found[row.submission_id] = (*found.get(row.submission_id, ()), one)
+    return found

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from models.work import Submission, SubmissionState, WorkStage, WorkState
 from models.work_books import FILES_REMOVED
-from models.work_redo import attachments_of
+from models.work_intake import attachments_of
 from models.work_tables import finding, need, submission, tally, work
 
 _AT_ONCE = 500

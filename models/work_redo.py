@@ -6,12 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
 from models.audit_trail import Entry
-from models.fields import DocumentKind
-from models.work import NewAttachment, SubmissionState, WorkStage, WorkState
+from models.work import SubmissionState, WorkStage, WorkState
 from models.work_books import FILES_REMOVED, Books, in_batches
-from models.work_intake import await_files
+from models.work_intake import attachments_of, renew
 from models.work_rows import (
-    Fresh,
+    KEY,
     judge_if_read,
     lock_submissions,
     revive,
@@ -35,23 +34,24 @@ def retry_failed(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
     for nothing any more are judged next.
     """
     failed = (
-        select(work)
+        select(work.c.id, work.c.stage, work.c.reason)
         .where(work.c.state == WorkState.FAILED)
         .where(work.c.id.in_(select(need.c.work_id).where(need.c.submission_id.in_(ids))))
-        .order_by(work.c.stage, work.c.name, work.c.page, work.c.version)
+        .order_by(*KEY)
         .with_for_update()
     )
     for row in books.connection.execute(failed).all():
         revive(books, row)
     again = []
-    for one in lock_submissions(books.connection, ids):
+    for one in lock_submissions(books, ids):
         if one.state is not SubmissionState.FAILED:
             continue
         again.append(one)
         _set(books, one.id, state=SubmissionState.CHECKING, reason="")
         books.moved(one.state, SubmissionState.CHECKING)
         books.tell(one.id, one.ref, "checking", {"again": True})
-    judge_if_read(books, again)
+    renew(books, [one.id for one in again if one.foreign])
+    judge_if_read(books, [one for one in again if not one.foreign])
     return [Entry(actor, "retried", one.ref, {"round": one.round}) for one in again]
 
 
@@ -60,41 +60,17 @@ def check_anew(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
 
     Submissions that are being checked are left alone.
     """
-    files = attachments_of(books.connection, ids)
+    finals = select(submission.c.id).where(
+        submission.c.id.in_(ids), submission.c.state.in_([s for s in SubmissionState if s.final])
+    )
     again = []
-    for one in lock_submissions(books.connection, ids):
-        if not one.state.final:
-            continue
-        again.append(Fresh(one.id, one.ref, one.priority, one.round + 1))
-        books.connection.execute(delete(need).where(need.c.submission_id == one.id))
-        _set(
-            books,
-            one.id,
-            state=SubmissionState.CHECKING,
-            reason="",
-            verdict="",
-            round=one.round + 1,
-        )
+    for one in renew(books, books.connection.execute(finals).scalars().all(), further=1):
+        again.append(one)
+        changed = {"state": SubmissionState.CHECKING, "reason": "", "verdict": ""}
+        _set(books, one.id, round=one.round + 1, **changed)
         books.moved(one.state, SubmissionState.CHECKING)
         books.tell(one.id, one.ref, "checking", {"round": one.round + 1})
-    await_files(books, [(one, files.get(one.id, ())) for one in again])
-    return [Entry(actor, "rechecked", one.ref, {"round": one.round}) for one in again]
-
-
-def attachments_of(
-    connection: Connection, ids: Collection[int]
-) -> dict[int, tuple[NewAttachment, ...]]:
-    """The attachments of submissions, each in the order given."""
-    found: dict[int, tuple[NewAttachment, ...]] = {}
-    query = (
-        select(attachment)
-        .where(attachment.c.submission_id.in_(ids))
-        .order_by(attachment.c.submission_id, attachment.c.place)
-    )
-    for row in connection.execute(query):
-        one = NewAttachment(DocumentKind(row.kind), row.file, row.sha256, row.size)
-        found[row.submission_id] = (*found.get(row.submission_id, ()), one)
-    return found
+    return [Entry(actor, "rechecked", one.ref, {"round": one.round + 1}) for one in again]
 
 
 def remove(
@@ -109,7 +85,7 @@ def remove(
     refs = books.connection.execute(_named(ids)).all()
     own = [f"{row.ref}:{round_}" for row in refs for round_ in range(1, row.round + 1)]
     works = _lock_work(books.connection, [*own, *files])
-    gone = lock_submissions(books.connection, ids)
+    gone = lock_submissions(books, ids)
     reports = {row.report for row in books.connection.execute(_named(ids))} - {""}
     keep_others_away(books.connection)
     for table in (reading, comparison, finding, need, attachment, event):
@@ -150,8 +126,7 @@ def _lock_work(connection: Connection, names: Sequence[str]) -> list[int]:
     ids: list[int] = []
     for some in in_batches(sorted(names)):
         query = select(work.c.id).where(work.c.stage.in_(list(WorkStage)), work.c.name.in_(some))
-        order = (work.c.stage, work.c.name, work.c.page, work.c.version)
-        ids += connection.execute(query.order_by(*order).with_for_update()).scalars()
+        ids += connection.execute(query.order_by(*KEY).with_for_update()).scalars()
     return ids
 
 

@@ -13,8 +13,10 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 
 from models.work import Subject, SubmissionState, WorkStage, WorkState
-from models.work_books import Books, in_batches, upsert
+from models.work_books import Books, Versions, in_batches, upsert
 from models.work_tables import need, submission, work
+
+KEY = (work.c.stage, work.c.name, work.c.page, work.c.version)  # the order in which it is locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A locked submission and what it waits for: of which stages, and how many unfinished."""
+    """A locked submission and what it waits for: of which stages, and how many unfinished.
+
+    foreign: some of it is of another version of the code than this one.
+    """
 
     id: int
     ref: str
@@ -61,6 +66,7 @@ class Standing:
     priority: int
     stages: frozenset[WorkStage]
     unfinished: int
+    foreign: bool
     pages: int
     pages_done: int
 
@@ -85,6 +91,9 @@ def ensure_work(books: Books, priorities: Mapping[Subject, int]) -> dict[Subject
     return found
 
 
+_IN_LINE = (WorkState.WAITING, WorkState.RESTING, WorkState.SENT)
+
+
 def _make_work(
     books: Books, subjects: Sequence[Subject], priorities: Mapping[Subject, int]
 ) -> None:
@@ -101,16 +110,18 @@ def _asked_for(books: Books, row: Any, priorities: Mapping[Subject, int]) -> Wor
     subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
     if row.state == WorkState.FAILED:
         revive(books, row)
-    elif row.state == WorkState.WAITING and row.priority > priorities[subject]:
-        hurried = update(work).where(work.c.id == row.id)
-        books.connection.execute(hurried.values(priority=priorities[subject]))
+    elif row.state in _IN_LINE and row.priority > priorities[subject]:
+        changed: dict[str, Any] = {"priority": priorities[subject]}
+        if row.state == WorkState.SENT:  # with those that can wait
+            changed["state"] = WorkState.WAITING
+        books.connection.execute(update(work).where(work.c.id == row.id).values(changed))
     return WorkRow(row.id, subject, row.pages)
 
 
 def revive(books: Books, failed: Any) -> None:
     """A locked row of work that has failed waits again, as if it had never been tried."""
     again = update(work).where(work.c.id == failed.id)
-    books.connection.execute(again.values(state=WorkState.WAITING, failures=0, claims=0, reason=""))
+    books.connection.execute(again.values(state=WorkState.WAITING, failures=0, lost=0, reason=""))
     books.count(f"work.{failed.stage}", 1)
     books.failed(failed.stage, failed.reason, -1)
 
@@ -128,13 +139,10 @@ def _row(subject: Subject, priority: int, at: datetime) -> dict[str, Any]:
 
 
 def _locked(connection: Connection, subjects: Sequence[Subject]) -> Iterable[Any]:
-    key = tuple_(work.c.stage, work.c.name, work.c.page, work.c.version)
     wanted = [(one.stage, one.name, one.page, one.version) for one in subjects]
+    columns = (*KEY, *(work.c[name] for name in ("id", "state", "priority", "pages", "reason")))
     return connection.execute(
-        select(work)
-        .where(key.in_(wanted))
-        .order_by(work.c.stage, work.c.name, work.c.page, work.c.version)
-        .with_for_update()
+        select(*columns).where(tuple_(*KEY).in_(wanted)).order_by(*KEY).with_for_update()
     ).all()
 
 
@@ -191,7 +199,7 @@ def judge_if_read(books: Books, ones: Collection[Asker]) -> None:
     begin_stage(books, [one for one in ones if one.id not in waiting], WorkStage.JUDGE)
 
 
-def lock_submissions(connection: Connection, ids: Collection[int]) -> list[Standing]:
+def lock_submissions(books: Books, ids: Collection[int]) -> list[Standing]:
     """Submissions, held to the end of the transaction, with what they wait for as it stands now.
 
     They are counted after they are locked, so that of two transactions that finish the last two
@@ -199,28 +207,38 @@ def lock_submissions(connection: Connection, ids: Collection[int]) -> list[Stand
     """
     rows: list[Any] = []
     for some in in_batches(sorted(ids)):
-        rows += connection.execute(
-            select(submission)
+        rows += books.connection.execute(
+            select(*_STANDING)
             .where(submission.c.id.in_(some))
             .order_by(submission.c.id)
             .with_for_update()
         ).all()
-    counts: dict[int, Counter[tuple[str, bool]]] = {row.id: Counter() for row in rows}
-    for some in in_batches(sorted(ids)):
+    counts: dict[int, Counter[tuple[WorkStage, bool, str]]] = {row.id: Counter() for row in rows}
+    for some in in_batches(sorted(counts)):
         done = (work.c.state == WorkState.DONE).label("done")
         grouped = (
-            select(need.c.submission_id, work.c.stage, done, func.count().label("number"))
+            select(
+                need.c.submission_id, work.c.stage, work.c.version, done, func.count().label("many")
+            )
             .join_from(need, work, need.c.work_id == work.c.id)
             .where(need.c.submission_id.in_(some))
-            .group_by(need.c.submission_id, work.c.stage, done)
+            .group_by(need.c.submission_id, work.c.stage, work.c.version, done)
         )
-        for row in connection.execute(grouped):
-            counts[row.submission_id][row.stage, bool(row.done)] = row.number
-    return [_standing(row, counts[row.id]) for row in rows]
+        for row in books.connection.execute(grouped):
+            kind = (WorkStage(row.stage), bool(row.done), row.version)
+            counts[row.submission_id][kind] = row.many
+    return [_standing(row, counts[row.id], books.versions) for row in rows]
 
 
-def _standing(row: Any, counts: Counter[tuple[str, bool]]) -> Standing:
-    pages_done = counts[WorkStage.PAGE, True]
+_STANDING = tuple(
+    submission.c[name] for name in ("id", "ref", "state", "verdict", "round", "priority")
+)
+
+
+def _standing(
+    row: Any, counts: Counter[tuple[WorkStage, bool, str]], versions: Versions
+) -> Standing:
+    pages = [(done, many) for (stage, done, _), many in counts.items() if stage is WorkStage.PAGE]
     return Standing(
         id=row.id,
         ref=row.ref,
@@ -228,10 +246,11 @@ def _standing(row: Any, counts: Counter[tuple[str, bool]]) -> Standing:
         verdict=row.verdict,
         round=row.round,
         priority=row.priority,
-        stages=frozenset(WorkStage(stage) for stage, _ in counts),
-        unfinished=sum(number for (_, done), number in counts.items() if not done),
-        pages=pages_done + counts[WorkStage.PAGE, False],
-        pages_done=pages_done,
+        stages=frozenset(stage for stage, _, _ in counts),
+        unfinished=sum(many for (_, done, _), many in counts.items() if not done),
+        foreign=any(version != versions[stage] for stage, _, version in counts),
+        pages=sum(many for _, many in pages),
+        pages_done=sum(many for done, many in pages if done),
     )
 
 

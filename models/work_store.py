@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 
 from models import audit_trail, work_dispatch, work_flow, work_intake, work_queries, work_redo
 from models.audit_trail import Broken, Entry
@@ -88,18 +88,19 @@ class WorkStore:
 
     def release(self, held: Collection[Claim]) -> None:
         """Give claimed work back."""
+        self._quietly(lambda connection: work_flow.release(connection, held))
 
-        def step(books: Books) -> tuple[None, list[Entry]]:
-            work_flow.release(books.connection, held)
-            return None, []
-
-        self._write(step)
-
-    def take_for_sending(self, most: int, resting: Collection[int]) -> list[Sendable]:
+    def take_for_sending(self, most: int) -> list[Sendable]:
         """See work_dispatch."""
-        return self._write(
-            lambda books: (work_dispatch.take_for_sending(books.connection, most, resting), [])
-        )
+        return self._quietly(lambda connection: work_dispatch.take_for_sending(connection, most))
+
+    def not_sent(self, ids: Collection[int]) -> None:
+        """See work_dispatch."""
+        self._quietly(lambda connection: work_dispatch.not_sent(connection, ids))
+
+    def wake(self, ids: Collection[int]) -> None:
+        """See work_dispatch."""
+        self._quietly(lambda connection: work_dispatch.wake(connection, ids))
 
     def has_waiting(self) -> bool:
         """See work_dispatch."""
@@ -113,16 +114,15 @@ class WorkStore:
 
     def beat(self, ids: Collection[int], worker: str) -> None:
         """See work_dispatch."""
+        self._quietly(lambda connection: work_dispatch.beat(connection, ids, worker))
 
-        def step(books: Books) -> tuple[None, list[Entry]]:
-            work_dispatch.beat(books.connection, ids, worker)
-            return None, []
-
-        self._write(step)
-
-    def take_back(self, stale: Collection[Pulse], claims_most: int) -> None:
-        """See work_dispatch."""
-        self._write(lambda books: (None, work_dispatch.take_back(books, stale, claims_most)))
+    def take_back(self, stale: Collection[Pulse], lost_most: int) -> None:
+        """See work_dispatch; what comes out too often fails, each in a transaction of its own."""
+        dying = self._quietly(
+            lambda connection: work_dispatch.take_back(connection, stale, lost_most)
+        )
+        for pulse in dying:
+            self._write(partial(_bury, pulse))
 
     def retry_failed(self, ids: Collection[int], actor: str) -> int:
         """How many submissions wait again."""
@@ -181,6 +181,10 @@ class WorkStore:
         with self.asking() as connection:
             yield from audit_trail.verify(connection, self._key)
 
+    def _quietly(self, step: Callable[[Connection], T]) -> T:
+        """A transaction that nobody is told of."""
+        return self._write(lambda books: (step(books.connection), []))
+
     def _write(
         self,
         step: Callable[[Books], tuple[T, list[Entry]]],
@@ -210,15 +214,24 @@ class WorkStore:
         raise AssertionError("not reached")
 
 
+def _bury(pulse: Pulse, books: Books) -> tuple[None, list[Entry]]:
+    return None, work_dispatch.bury(books, pulse)
+
+
 def _broken_off(cause: BaseException | None) -> bool:
-    """Did the database break the transaction off because two of them waited for each other?"""
-    code = getattr(getattr(cause, "orig", None), "sqlstate", None)
-    return isinstance(cause, DBAPIError) and code in ("40P01", "40001")
+    """Did another transaction come between?
+
+    Two waited for each other (40…), or the other has written what this one was about to (23505),
+    or removed what it refers to (23503).
+    """
+    state = getattr(getattr(cause, "orig", None), "sqlstate", None)
+    return isinstance(cause, DBAPIError) and state in ("40P01", "40001", "23505", "23503")
 
 
 def _temporary(error: PartMissing) -> PartMissing | TemporaryFailure:
     """A database that is down for a while is worth another try; a wrong statement is not."""
     cause = error.__cause__
-    if isinstance(cause, OperationalError):
+    lost = isinstance(cause, DBAPIError) and cause.connection_invalidated
+    if lost or isinstance(cause, OperationalError | TimeoutError):
         return TemporaryFailure(*error.findings)
     return error

@@ -77,6 +77,7 @@ work = Table(
     Column("priority", Integer, nullable=False),
     Column("claims", Integer, nullable=False, server_default="0"),
     Column("failures", Integer, nullable=False, server_default="0"),
+    Column("lost", Integer, nullable=False, server_default="0"),  # times its worker went silent
     Column("beat", Integer, nullable=False, server_default="0"),
     Column("pages", Integer, nullable=False, server_default="0"),  # of a file whose intake is done
     Column("worker", String(80), nullable=False, server_default=""),
@@ -84,8 +85,10 @@ work = Table(
     Column("made_at", Instant, nullable=False),
     Column("result", LargeBinary),
     UniqueConstraint("stage", "name", "page", "version"),
+    # A number is given out once: who holds work that was removed must not finish other work.
+    sqlite_autoincrement=True,
 )
-_unfinished = text("state IN ('waiting', 'sent', 'running')")
+_unfinished = text("state IN ('waiting', 'resting', 'sent', 'running')")
 Index(
     "work_unfinished",
     work.c.state,

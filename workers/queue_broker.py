@@ -2,10 +2,12 @@
 
 Redis where a broker is set, else the memory of this process. Only ids travel. Nothing relies on a
 message: the database sends again what was lost and gives out once what came twice. So dramatiq's
-own retries, time limits and age limits are left out.
+own retries, delays, time limits and age limits are left out.
 """
 
+import logging
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import dramatiq
 from dramatiq.brokers.redis import RedisBroker
@@ -16,9 +18,10 @@ from redis.exceptions import RedisError
 
 from models.errors import PartMissing, TemporaryFailure
 from models.findings import found
-from models.work import WorkStage
+from models.work import Priority, WorkStage
 from models.work_dispatch import Sendable
 
+_log = logging.getLogger(__name__)
 # Lower goes first where several queues have something: what is short before what is long.
 _ORDER: Mapping[WorkStage, int] = {
     WorkStage.REPORT: 0,
@@ -32,33 +35,55 @@ _ANSWER_SECONDS = 3
 Handle = Callable[[int], None]
 
 
+class _NoDelays:
+    """Of a broker: no messages are delayed, so nobody need ask for such."""
+
+    def emit_after(self, signal: str, *arguments: Any, **named: Any) -> None:
+        """See dramatiq.Broker."""
+        if signal != "declare_delay_queue":
+            super().emit_after(signal, *arguments, **named)  # type: ignore[misc]
+
+
+class _Redis(_NoDelays, RedisBroker):
+    pass
+
+
+class _Memory(_NoDelays, StubBroker):
+    pass
+
+
 class Channel:
-    """The queues of the stages, and a worker on them once it is started."""
+    """The queues of the stages, and a worker on them once it is started.
+
+    Each stage has two: work that somebody waits for isn't behind any other.
+    """
 
     def __init__(self, broker_url: str | None, handle: Handle | None = None) -> None:
         """handle does the work of an id; None for a channel that only sends."""
         self._broker: dramatiq.Broker = (
-            RedisBroker(url=broker_url, namespace="zhenghe", middleware=[])
+            _Redis(url=broker_url, namespace="zhenghe", middleware=[])  # type: ignore[no-untyped-call]
             if broker_url
-            else StubBroker(middleware=[])
+            else _Memory(middleware=[])
         )
         self._worker: dramatiq.Worker | None = None
         self._actors = {
-            stage: dramatiq.Actor(
+            (stage, priority): dramatiq.Actor(
                 handle or _nobody,
                 broker=self._broker,
-                actor_name=f"zhenghe.{stage}",
-                queue_name=stage,
-                priority=_ORDER[stage] + 10,
+                actor_name=f"{priority.name.lower()}.{stage}",
+                queue_name=f"{priority.name.lower()}.{stage}",
+                priority=10 * priority + _ORDER[stage],
                 options={},
             )
             for stage in WorkStage
+            for priority in Priority
         }
 
     def send(self, one: Sendable) -> None:
         """Send the number of a piece of work. Raises TemporaryFailure when the broker is down."""
+        actor = self._actors[one.stage, Priority(one.priority)]
         try:
-            self._actors[one.stage].send_with_options(args=(one.id,))
+            actor.send_with_options(args=(one.id,))
         except (BrokerConnectionError, RedisError, OSError) as error:
             problem = str(error).partition("\n")[0]
             raise TemporaryFailure(found("BROKER_FAILED", problem=problem)) from error
@@ -70,9 +95,12 @@ class Channel:
 
     def stop(self) -> None:
         """Take no more messages, and wait a while for what is being done."""
-        if self._worker:
-            self._worker.stop(timeout=_STOP_MILLISECONDS)
-        self._broker.close()
+        try:
+            if self._worker:
+                self._worker.stop(timeout=_STOP_MILLISECONDS)
+            self._broker.close()
+        except (BrokerConnectionError, RedisError, OSError) as error:  # what it holds is sent again
+            _log.warning("the broker could not be left in order: %s", error)
 
 
 def _nobody(_id: int) -> None:

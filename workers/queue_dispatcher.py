@@ -1,7 +1,7 @@
 """Sends what waits, and takes back what nobody finishes: in every process that works.
 
 Several may do so at once: each step is a conditional change of the database, which one of them
-makes. Staleness is what does not change between two looks, timed by this process's own monotonic
+makes. Staleness is what does not change from look to look, timed by this process's own monotonic
 clock, so a clock that is set back harms nothing.
 """
 
@@ -12,9 +12,10 @@ from threading import Event, Thread
 from models.errors import ZhengheError
 from models.settings import Settings
 from models.work import WorkState
-from models.work_dispatch import Pulse
+from models.work_dispatch import Pulse, Sendable
 from models.work_store import WorkStore
 from workers.queue_broker import Channel
+from workers.queue_watch import Watch
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ class Dispatcher:
         self._store = store
         self._channel = channel
         self._settings = settings
-        self._seen: dict[int, tuple[Pulse, float]] = {}
+        self._watch = Watch(settings)
         self._wake = Event()
         self._stopping = False
         self._thread = Thread(target=self._run, name="dispatcher", daemon=True)
@@ -51,40 +52,35 @@ class Dispatcher:
                 self.look()
             except ZhengheError as error:  # the database or the broker is down: look again later
                 _log.warning("the queue could not be looked after: %s", error)
-                self._seen = {}  # in this time no heart could beat either
+                self._watch.forget()  # in this time no heart could beat either
+            except Exception:  # without this thread all would stand still
+                _log.exception("the queue could not be looked after")
             self._wake.wait(self._settings.queue_poll_seconds)
             self._wake.clear()
 
     def look(self) -> None:
         """Take back what is stale, then send as much as there is room for."""
-        now = time.monotonic()
         pulses = self._store.under_way()
-        known = {pulse.id: self._seen.get(pulse.id) for pulse in pulses}
-        self._seen = {
-            pulse.id: before if (before := known[pulse.id]) and before[0] == pulse else (pulse, now)
-            for pulse in pulses
-        }
-        stale = [
-            pulse
-            for pulse, since in self._seen.values()
-            if pulse.state is not WorkState.WAITING
-            and now - since > self._settings.queue_stale_seconds
-        ]
-        if stale:
+        self._watch.see(pulses, time.monotonic())
+        if stale := self._watch.stale():
             _log.warning("%d pieces of work are sent again", len(stale))
-            self._store.take_back(stale, self._settings.queue_claims_max)
-        resting = {
-            pulse.id
-            for pulse, since in self._seen.values()
-            if pulse.state is WorkState.WAITING and now - since < self._pause(pulse.failures)
-        }
-        moving = sum(pulse.state is not WorkState.WAITING for pulse in pulses) - len(stale)
-        room = self._settings.queue_window - moving
+            self._store.take_back(stale, self._settings.queue_lost_max)
+        if rested := self._watch.rested():
+            self._store.wake(rested)
+        room = self._room(pulses) + len(stale)
         if room > 0 and self._store.has_waiting():
-            for one in self._store.take_for_sending(room, resting):
-                self._channel.send(one)
+            self._send(self._store.take_for_sending(room))
 
-    def _pause(self, failures: int) -> float:
-        """Seconds before the next try: doubled with each failure."""
-        longest = self._settings.queue_pause_seconds_max
-        return min(self._settings.queue_pause_seconds * 2.0 ** (failures - 1), longest)
+    def _room(self, pulses: list[Pulse]) -> int:
+        """How much more may be sent; nothing while as much as that fails again and again."""
+        resting = sum(pulse.state is WorkState.RESTING for pulse in pulses)
+        window = self._settings.queue_window
+        return window - (len(pulses) - resting) if resting < window else 0
+
+    def _send(self, work: list[Sendable]) -> None:
+        for number, one in enumerate(work):
+            try:
+                self._channel.send(one)
+            except ZhengheError:
+                self._store.not_sent([left.id for left in work[number:]])
+                raise

@@ -171,6 +171,8 @@ def _reading(given: NewAttachment, tools: Tools, *, whole: bool) -> FileReading:
     with tools.store.asking() as connection:
         version = tools.store.versions[WorkStage.PAGE]
         stored = results(connection, WorkStage.PAGE, given.sha256, version)
+    if missing := {page.number for page in inspection.pages} - stored.keys():
+        raise LookupError(f"pages {sorted(missing)} are not read")  # never judged by halves
     pages: dict[int, PageText] = {}
     failed: list[Finding] = []
     for number, (data, _) in sorted(stored.items()):

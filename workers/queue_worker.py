@@ -13,7 +13,7 @@ from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Self
 
-from models.errors import TemporaryFailure, ZhengheError
+from models.errors import FileRefused, TemporaryFailure, ZhengheError
 from models.settings import Settings
 from models.work import Claim
 from models.work_flow import Outcome
@@ -41,7 +41,7 @@ class QueueWorker:
         self._tools = Tools(store, files, Children(settings), settings)
         self._channel = Channel(settings.broker, self._handle)
         self.dispatcher = Dispatcher(store, self._channel, settings)
-        self._held: dict[int, Claim] = {}
+        self._held: set[Claim] = set()
         self._lock = Lock()
         self._stopping = Event()
         self._heart = Thread(target=self._beat, name="heart", daemon=True)
@@ -63,8 +63,11 @@ class QueueWorker:
         self._tools.children.__exit__(kind, error, trace)  # what is read now is read again later
         self._channel.stop()
         with self._lock:
-            held = tuple(self._held.values())
-        self._store.release(held)
+            held = tuple(self._held)
+        try:
+            self._store.release(held)
+        except ZhengheError as failure:  # its heart stops, so it will be sent again
+            _log.warning("%d pieces of work could not be given back: %s", len(held), failure)
         self._heart.join()
 
     def _handle(self, id_: int) -> None:
@@ -79,7 +82,7 @@ class QueueWorker:
         if held is None:
             return
         with self._lock:
-            self._held[id_] = held
+            self._held.add(held)
         try:
             with about(work=id_, stage=held.subject.stage, submission=" ".join(held.refs)):
                 self._work(held)
@@ -87,7 +90,7 @@ class QueueWorker:
             _log.warning("work %d could not be kept: %s", id_, error)
         finally:
             with self._lock:
-                self._held.pop(id_, None)
+                self._held.discard(held)
         self.dispatcher.wake()
 
     def _work(self, held: Claim) -> None:
@@ -100,8 +103,10 @@ class QueueWorker:
                 return
             reason = error.findings[0].code if isinstance(error, ZhengheError) else "PROGRAM_FAILED"
             _log.warning("work %d failed: %s", held.id, reason, exc_info=error)
-            most = self._settings.queue_failures_max
             WORK_FAILED.labels(held.subject.stage, reason).inc()
+            # What is refused will be again; all else may go well another time.
+            refused = isinstance(error, FileRefused)
+            most = 1 if refused else self._settings.queue_failures_max
             self._store.fail(held, reason, self.name, _milliseconds(begun), most)
             return
         STAGE_SECONDS.labels(held.subject.stage).observe(time.monotonic() - begun)
@@ -125,11 +130,13 @@ class QueueWorker:
     def _beat(self) -> None:
         while not self._stopping.wait(self._settings.queue_stale_seconds / 5):
             with self._lock:
-                ids = tuple(self._held)
+                ids = {held.id for held in self._held}
             try:
                 self._store.beat(ids, self.name)
             except ZhengheError as error:
                 _log.warning("the heart could not beat: %s", error)
+            except Exception:  # it must beat on
+                _log.exception("the heart could not beat")
 
 
 def _count(held: Claim, outcome: Outcome) -> None:

@@ -21,7 +21,7 @@ def new(key: str, *files: str, **form: str) -> NewSubmission:
 
 def take(store: WorkStore) -> list[Claim]:
     """Everything that waits, claimed."""
-    sent = store.take_for_sending(1000, ())
+    sent = store.take_for_sending(1000)
     return [held for one in sent if (held := store.claim(one.id, "hand"))]
 
 

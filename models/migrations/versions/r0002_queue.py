@@ -76,6 +76,7 @@ def _work() -> None:
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("claims", sa.Integer(), server_default="0", nullable=False),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lost", sa.Integer(), server_default="0", nullable=False),
         sa.Column("beat", sa.Integer(), server_default="0", nullable=False),
         sa.Column("pages", sa.Integer(), server_default="0", nullable=False),
         sa.Column("worker", sa.String(length=80), server_default="", nullable=False),
@@ -84,6 +85,7 @@ def _work() -> None:
         sa.Column("result", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("stage", "name", "page", "version"),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "work_failed",
@@ -98,8 +100,8 @@ def _work() -> None:
         "work",
         ["state", "priority", "id"],
         unique=False,
-        sqlite_where=sa.text("state IN ('waiting', 'sent', 'running')"),
-        postgresql_where=sa.text("state IN ('waiting', 'sent', 'running')"),
+        sqlite_where=sa.text("state IN ('waiting', 'resting', 'sent', 'running')"),
+        postgresql_where=sa.text("state IN ('waiting', 'resting', 'sent', 'running')"),
     )
 
 

@@ -1,0 +1,69 @@
+"""What is seen of unfinished work from look to look: what is stale, what has rested enough."""
+
+from collections.abc import Sequence
+
+from models.settings import Settings
+from models.work import WorkStage, WorkState
+from models.work_dispatch import Pulse
+
+_BEATS = 5  # of a worker's heart in the time after which its work is stale
+
+
+class Watch:
+    """Remembers since when each piece of work looks as it does."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._now = 0.0
+        self._last: float | None = None
+        self._seen: dict[int, tuple[Pulse, float]] = {}
+        self._queues: dict[tuple[WorkStage, int], tuple[float, float]] = {}
+
+    def see(self, pulses: Sequence[Pulse], at: float) -> None:
+        """Look at all unfinished work; at is of a monotonic clock, in seconds."""
+        # When this process, or the database, stood still, so may have the hearts of the workers:
+        # such a time counts as one beat.
+        passed = at - self._last if self._last is not None else 0.0
+        self._now += min(passed, self._settings.queue_stale_seconds / _BEATS)
+        self._last = at
+        before = self._seen
+        self._seen = {pulse.id: self._same(before.get(pulse.id), pulse) for pulse in pulses}
+        for id_, (pulse, since) in before.items():
+            if pulse.state is WorkState.SENT and self._seen.get(id_, (None,))[0] != pulse:
+                newest, _ = self._queues.get((pulse.stage, pulse.priority), (since, 0.0))
+                moved = (max(newest, since), self._now)
+                self._queues[pulse.stage, pulse.priority] = moved
+
+    def _same(self, before: tuple[Pulse, float] | None, pulse: Pulse) -> tuple[Pulse, float]:
+        return before if before and before[0] == pulse else (pulse, self._now)
+
+    def forget(self) -> None:
+        """Begin anew: nothing could be seen for a while."""
+        self._seen = {}
+
+    def stale(self) -> list[Pulse]:
+        """Running work whose worker is silent, and sent work whose message must be lost."""
+        return [pulse for pulse, since in self._seen.values() if self._is_stale(pulse, since)]
+
+    def _is_stale(self, pulse: Pulse, since: float) -> bool:
+        longest = self._settings.queue_stale_seconds
+        if pulse.state is WorkState.RESTING or self._now - since <= longest:
+            return False
+        if pulse.state is WorkState.RUNNING:
+            return True
+        # It may only stand in a long queue. Lost is what is overtaken by what was sent after it,
+        # and all of a queue that doesn't move.
+        newest, moved = self._queues.get((pulse.stage, pulse.priority), (since, 0.0))
+        return newest > since or self._now - moved > longest
+
+    def rested(self) -> list[int]:
+        """What has waited long enough after its last failure: doubled with each."""
+        return [
+            pulse.id
+            for pulse, since in self._seen.values()
+            if pulse.state is WorkState.RESTING and self._now - since >= self._pause(pulse)
+        ]
+
+    def _pause(self, pulse: Pulse) -> float:
+        longest = self._settings.queue_pause_seconds_max
+        return min(self._settings.queue_pause_seconds * 2.0 ** (pulse.failures - 1), longest)
