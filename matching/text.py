@@ -33,7 +33,13 @@ _YEAR_MONTH_DAY = re.compile(
 _DIGITS_ALONE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)?", re.ASCII)
 _NUMERAL = "[〇○零元一二三四五六七八九十廿卅]{1,4}"
 _CHINESE_DATE = re.compile(
-    rf"([〇○零Oo0-9一二三四五六七八九]{{4}})年({_NUMERAL})月(?:({_NUMERAL})[日号]?)?"
+    rf"([〇○零Oo0-9一二三四五六七八九]{{3,4}})年({_NUMERAL})月(?:({_NUMERAL})[日号]?)?"
+)
+_LOST_IN_YEAR = (
+    (re.compile("20([3-9])"), r"200\1"),
+    (re.compile("2([12][0-9])"), r"20\1"),
+    (re.compile("(0[012][0-9])"), r"2\1"),
+    (re.compile("(9[0-9]{2})"), r"1\1"),
 )
 _TENS = (("", "〇", "○", "零"), ("十", "一十"), ("二十", "廿"), ("三十", "卅"))
 _NUMERALS = {"元": 1} | {
@@ -124,7 +130,19 @@ def _arabic(text: str) -> str:
         return text
     year, *rest = match.groups()
     numbers = [_NUMERALS.get(numeral, numeral.translate(_DIGITS)) for numeral in rest if numeral]
-    return "-".join(map(str, (year.translate(_DIGITS), *numbers)))
+    return "-".join(map(str, (_whole_year(year.translate(_DIGITS)), *numbers)))
+
+
+def _whole_year(digits: str) -> str:
+    """Four digits; of three the year that they are of, where only one can be.
+
+    A circle is easily lost: 二〇七年 is 2007, 二一七年 2017, 〇一七年 as well; 二〇一年 may be
+    2001 or 201x.
+    """
+    for short, whole in _LOST_IN_YEAR:
+        if match := short.fullmatch(digits):
+            return match.expand(whole)
+    return digits
 
 
 def _normal_id_number(text: str) -> str:

@@ -5,6 +5,7 @@ a rule (a check digit, the calendar, the list of titles) and one or two of the r
 these are what stands on the page.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
@@ -21,6 +22,7 @@ from ocr.plausible import ORGANISATION_ENDS
 _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
 _OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
+_NUMBERED = re.compile(r"[^\d]{1,12}[〔\[【(（［](?:19|20)\d\d[〕\]】)）］]第?\s*\d{1,8}\s*号")
 _LISTED = frozenset({Field.ID_NUMBER, Field.TITLE, Field.LEVEL})
 _LEVELS = frozenset(("正高级", "副高级", "高级", "中级", "初级", "助理级", "员级"))
 _CHANGED = 2  # most of them that are changed at once
@@ -28,6 +30,7 @@ _CHANGED = 2  # most of them that are changed at once
 
 def mended(candidate: Candidate) -> Candidate:
     """The candidate, or the likeliest variant of it that keeps its field's rule."""
+    candidate = _ended(candidate)
     if _keeps_rule(candidate.field, candidate.printed) or not _has_rule(candidate.field):
         return candidate
     doubtful = sorted(_doubtful(candidate), key=lambda place: place[2])[:_DOUBTFUL]
@@ -48,6 +51,35 @@ def mended(candidate: Candidate) -> Candidate:
                 if _keeps_rule(candidate.field, variant.printed):
                     best = likely, variant
     return best[1] if best else candidate
+
+
+def _ended(candidate: Candidate) -> Candidate:
+    """A number of a document without what stands behind its 号: a seal's writing."""
+    match = _NUMBERED.match(candidate.printed) if candidate.field in NUMBERS else None
+    if match is None or match.end() == len(candidate.printed):
+        return candidate
+    pieces: list[Piece] = []
+    left = match.end()
+    for piece in candidate.pieces:
+        if left > 0:
+            pieces.append(piece if left >= len(piece.text) else _begun(piece, left))
+        left -= len(piece.text)
+    return replace(candidate, pieces=tuple(pieces))
+
+
+def _begun(piece: Piece, count: int) -> Piece:
+    """The first characters of a piece."""
+    if not piece.centres:
+        return replace(piece, text=piece.text[:count])
+    end = min(piece.box.x1, piece.centres[count - 1] + piece.box.height / 2)
+    return replace(
+        piece,
+        text=piece.text[:count],
+        box=replace(piece.box, x1=end),
+        centres=piece.centres[:count],
+        scores=piece.scores[:count],
+        others=piece.others[:count],
+    )
 
 
 def _has_rule(field: Field) -> bool:

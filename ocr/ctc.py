@@ -26,6 +26,7 @@ _NARROWEST = 48
 _WIDEST = 3200
 _OTHERS = 3  # runners-up kept of each character
 _FAINT = 0.001  # a runner-up below this is no alternative
+_FAINT_AT_ALL = 0.02  # the same of a character where none was read
 
 _TWINS = {"○": "〇", "◯": "〇"}  # one character to readers, two or three to the network
 _DASHES = frozenset("—―－─–")
@@ -110,7 +111,23 @@ def text_of(columns: Columns, alphabet: Alphabet, share: float) -> Recognised:
         tuple(min(1.0, (peak + 0.5) / reach) for peak, _, _ in seen),
         tuple(score for _, _, score in seen),
         tuple(others),
+        passed_over=_passed_over(columns, best, {at for at, _, _ in seen}),
     )
+
+
+def _passed_over(columns: Columns, best: NDArray[np.intp], told: set[int]) -> float:
+    """How likely the likeliest of the characters is that were taken for nothing.
+
+    Beside a character that was read its own edges are no other one.
+    """
+    most = 0.0
+    for at in np.flatnonzero((best == 0) & (columns[:, 0] < 1 - _FAINT_AT_ALL)):
+        if at in told:
+            continue
+        hidden = int(columns[at, 1:].argmax()) + 1
+        if hidden not in best[max(0, at - 1) : at + 2]:
+            most = max(most, float(columns[at, hidden]))
+    return most
 
 
 def _told_apart(text: str, at: int, others: Sequence[Other]) -> str:
@@ -135,29 +152,30 @@ def _with_unread(
     if len(steps) < _STEPS:
         return seen
     usual = steps[len(steps) // 2]
-    places = [at for at, _, _ in seen]
     # Before the first character and behind the last one a crop has a margin of its own.
-    sides = [places[0] - usual, *places, places[-1] + usual]
-    if places[0] > _MARGIN * usual:
-        sides[0] = places[0] - 2 * usual
-    if end - places[-1] > _MARGIN * usual:
-        sides[-1] = places[-1] + 2 * usual
+    first, last = seen[0], seen[-1]
+    before = first[0] - (2 if first[0] > _MARGIN * usual else 1) * usual
+    behind = last[0] + (2 if end - last[0] > _MARGIN * usual else 1) * usual
+    places = [
+        (before, first[1]),
+        *((at, character) for at, character, _ in seen),
+        (behind, last[1]),
+    ]
     found: list[_Seen] = []
-    for (before, after), character in zip(pairwise(sides), [*seen, None], strict=True):
-        wide = after - before
-        missing = round(wide / usual) - 1 if wide > _HOLE * usual else 0
-        for place in range(1, 1 + missing if missing <= _UNREAD else 1):
-            middle = before + place * wide / (missing + 1)
-            found += _unread(middle, usual, columns, alphabet)
+    for ((left, x), (right, y)), character in zip(pairwise(places), [*seen, None], strict=True):
+        if right - left > _HOLE * usual and _HAN.match(x) and _HAN.match(y):
+            missing = round((right - left) / usual) - 1
+            for place in range(1, 1 + missing if missing <= _UNREAD else 1):
+                middle = left + place * (right - left) / (missing + 1)
+                found += _unread(middle, usual, columns, alphabet)
         found += [character] if character else []
     return found
 
 
 def _unread(middle: float, usual: float, columns: Columns, alphabet: Alphabet) -> list[_Seen]:
     """The character that the network thinks of about the middle of a hole."""
-    reach = range(
-        max(0, round(middle - 0.4 * usual)), min(len(columns), round(middle + 0.4 * usual) + 1)
-    )
+    begin, end = round(middle - 0.4 * usual), round(middle + 0.4 * usual) + 1
+    reach = range(max(0, begin), min(len(columns), end))
     if not reach:
         return []
     at = min(reach, key=lambda column: float(columns[column, 0]))

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engine import Image, Quad
+from ocr.parted_lines import parted
+from ocr.reach import grown
 
 Map = NDArray[np.float32]
 
@@ -19,6 +21,7 @@ _STRIDE = 32  # the network halves the page five times
 _MEAN = np.asarray((0.485, 0.456, 0.406), np.float32)
 _DEVIATION = np.asarray((0.229, 0.224, 0.225), np.float32)
 _INK = 14  # grey levels darker than the paper around
+_PRINT = 32  # the same, of print
 _MARGIN = 16  # pixels kept around the print
 _FEW = 128  # pixels in whose multiples the print is cut out
 _WORTH = 0.75  # share of the page from which the whole of it is taken
@@ -39,10 +42,11 @@ class Input:
     """What the network gets of a page: its printed part, bounded in size.
 
     blob is (1, 3, height, width); scale its pixels for one of the page (across, down), origin the
-    page's pixel of its upper left corner.
+    page's pixel of its upper left corner; ink (height, width) is above 0 where it is printed.
     """
 
     blob: Map
+    ink: NDArray[np.uint8]
     scale: tuple[float, float]
     origin: tuple[float, float]
 
@@ -53,29 +57,37 @@ def network_input(image: Image, side_max: int) -> Input:
     ratio = min(1.0, side_max / max(height, width))
     size = max(1, round(width * ratio)), max(1, round(height * ratio))
     page = cv2.resize(image, size, interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
-    x0, y0, x1, y1 = _printed(page.astype(np.uint8, copy=False))
-    part = page[y0:y1, x0:x1]
+    depth = _depth(page.astype(np.uint8, copy=False))
+    x0, y0, x1, y1 = _printed(depth)
+    part, ink = page[y0:y1, x0:x1], (depth[y0:y1, x0:x1] > _PRINT).astype(np.uint8)
     # Stretched by less than a stride to whole strides; padding would draw an edge into the picture.
     fitted = tuple(max(_STRIDE, -(-side // _STRIDE) * _STRIDE) for side in (x1 - x0, y1 - y0))
     if fitted != (x1 - x0, y1 - y0):
         part = cv2.resize(part, fitted, interpolation=cv2.INTER_LINEAR)
+        ink = cv2.resize(ink, fitted, interpolation=cv2.INTER_NEAREST).astype(np.uint8, copy=False)
     across, down = size[0] / width, size[1] / height
     # The published models were trained on BGR with these means in this order.
     channels = part[:, :, ::-1].astype(np.float32) * (1 / 255 / _DEVIATION) - _MEAN / _DEVIATION
     return Input(
         np.ascontiguousarray(channels.transpose(2, 0, 1)[None]),
+        ink,
         (across * fitted[0] / (x1 - x0), down * fitted[1] / (y1 - y0)),
         (x0 / across, y0 / down),
     )
 
 
-def _printed(page: Image) -> tuple[int, int, int, int]:
-    """The part of a page with anything on it, with a margin, as x0, y0, x1, y1."""
+def _depth(page: Image) -> NDArray[np.uint8]:
+    """How much darker than around it each pixel is."""
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
-    ink = (cv2.subtract(cv2.blur(grey, (31, 31)), grey) > _INK).astype(np.uint8)
+    return np.asarray(cv2.subtract(cv2.blur(grey, (31, 31)), grey), np.uint8)
+
+
+def _printed(depth: NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """The part of a page with anything on it, with a margin, as x0, y0, x1, y1."""
+    ink = (depth > _INK).astype(np.uint8)
     columns = np.flatnonzero(ink.sum(axis=0) > 1)
     rows = np.flatnonzero(ink.sum(axis=1) > 1)
-    height, width = grey.shape
+    height, width = depth.shape
     if not len(columns) or not len(rows):
         return 0, 0, width, height
     x0, x1 = _widened(int(columns[0]), int(columns[-1]) + 1, width)
@@ -114,8 +126,12 @@ def quads_of(
         if min(sides) + reach < _LEAST_SIDE + 2:
             continue
         corners = cv2.boxPoints((middle, (sides[0] + reach, sides[1] + reach), angle))
-        placed = corners / np.asarray(given.scale) + np.asarray(given.origin)
-        quads.append(_clockwise(np.clip(placed, 0, np.asarray(size)).astype(np.float32)))
+        quads.append(np.asarray(corners, np.float32))
+    placed = [
+        quad / np.asarray(given.scale) + np.asarray(given.origin)
+        for quad in grown(parted(quads, given.ink), given.ink)
+    ]
+    quads = [_clockwise(np.clip(quad, 0, np.asarray(size)).astype(np.float32)) for quad in placed]
     return sorted(quads, key=lambda quad: (float(quad[0, 1]), float(quad[0, 0])))
 
 

@@ -23,7 +23,8 @@ class Recognised:
     confidence is the engine's mean score, 0 to 1; offsets holds the centre of each character as a
     share of the crop's width, one for each character of text. An engine that tells more gives the
     score of each character and its runners-up, best first; else both are empty. rival is the text
-    of a second reading that was made of the crop and lost.
+    of a second reading that was made of the crop and lost; passed_over is how likely a character
+    stands where none was read.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Recognised:
     scores: tuple[float, ...] = ()
     others: tuple[tuple[Other, ...], ...] = ()
     rival: str | None = None
+    passed_over: float = 0.0
 
 
 class Engine(Protocol):

@@ -19,13 +19,16 @@ _SENTENCE = re.compile(r"[,。;、]|\d{6}")
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'"))
 _HEADING_MOST = 40  # characters
 _FIELDS_OF_CERTIFICATE = 4
+_FIELDS_OF_WHOLE_ONE = 7  # of which one tells of a title: the inner pages need no heading
+_OF_TITLE = {Field.OBTAINED_ON, Field.COMMITTEE, Field.ISSUER, Field.CERTIFICATE_NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for one kind: patterns of headings, and words, each with its weight."""
+    """What speaks for one kind: patterns of headings and of sentences, words; with weights."""
 
     headings: tuple[tuple[re.Pattern[str], int], ...]
+    sentences: tuple[tuple[re.Pattern[str], int], ...]
     words: tuple[tuple[str, int], ...]
 
 
@@ -68,7 +71,8 @@ def recognise_kind(texts: Sequence[str], fields: set[Field]) -> DocumentKind:
         scores[DocumentKind.APPROVAL] += 2
         scores[DocumentKind.APPOINTMENT] += 2
     if len(fields) >= _FIELDS_OF_CERTIFICATE and Field.NAME in fields:
-        scores[DocumentKind.CERTIFICATE] += 2
+        whole_one = len(fields) >= _FIELDS_OF_WHOLE_ONE and fields & _OF_TITLE
+        scores[DocumentKind.CERTIFICATE] += scale.threshold if whole_one else 2
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= scale.threshold else DocumentKind.OTHER
 
@@ -99,6 +103,7 @@ def _best_heading(signs: Signs, headings: Sequence[tuple[str, int]]) -> int:
 
 def _words(signs: Signs, whole: str, scale: Scale) -> int:
     found = sum(weight for word, weight in signs.words if word in whole)
+    found += sum(weight for pattern, weight in signs.sentences if pattern.search(whole))
     return min(found, scale.words_most)
 
 
@@ -109,6 +114,7 @@ def _signs() -> tuple[dict[DocumentKind, Signs], Scale]:
     kinds = {
         DocumentKind(kind): Signs(
             tuple((re.compile(f"(?:{sign})$"), n) for sign, n in signs["headings"].items()),
+            tuple((re.compile(sign), n) for sign, n in signs.get("sentences", {}).items()),
             tuple(signs["words"].items()),
         )
         for kind, signs in data.items()

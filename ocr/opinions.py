@@ -23,7 +23,7 @@ from ocr.prose_text import Passage
 from ocr.sections import Section, Sections
 
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff()（）]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d|\s*$)"
+    r"[〇\u4e00-\u9fff()（）]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d|\s*$)"
 )
 _UNIT_ENDS = ("厅", "局", "会", "办公室", "小组")
 _REST_OF_UNIT = re.compile(

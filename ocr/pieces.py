@@ -5,13 +5,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from matching.text import squeezed
+from matching.text import ORGANISATIONS, squeezed
 from models.box import Box
 from models.fields import Field
 from ocr.engine import Other
 from ocr.labels import Label, Labels
 from ocr.page import Run
-from ocr.plausible import is_complete
+from ocr.plausible import is_complete, looks_cut
 
 _SEPARATORS = ":;.,·、_-|/~ "
 _REST_OF_LABEL = re.compile(r"[·.,(〔]?(机构|盖章|公章|全称)[)〕]?(?=:)")
@@ -194,9 +194,15 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
         return False  # the last word of a value, 经济专业
     if not rest or rest[0] in _SEPARATORS or letters.gap_before(end):
         return True
+    spread = begin == 0 and len(label.text) == 2 and letters.wide_gap_before(1)
+    if spread and label.field is not None and is_complete(label.field, rest):
+        return True  # 系　　列经济系列: labels as wide as the longest of their form
     if rest[0].isascii() and rest[0].isalpha() and label.field is not None:
         return True  # the English of the label follows
     if label.field is None:
         return False
-    free = len(label.text) >= _SURE_WITHOUT_COLON and labels.longest_at(rest, 0) is None
+    sure = len(label.text) >= _SURE_WITHOUT_COLON
+    if label.field in ORGANISATIONS and len(rest) > _SURE_WITHOUT_COLON:
+        sure = sure or not looks_cut(label.field, rest)  # 单位贵阳市图书馆
+    free = sure and labels.longest_at(rest, 0) is None
     return begin == 0 and is_complete(label.field, rest, free=free)

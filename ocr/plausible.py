@@ -17,6 +17,7 @@ _UNIT_END = re.compile(
     r"[会府室社处组司团行院学校局厅站所馆队厂矿场台园库委部门段心店房科坊署办宫城区镇乡村联报刊庭构位营舱港班连厨苑]"
     r"(?:\([^()]*\)?)?$|[\dA-Za-z)]$"
 )
+_CUT_DATE = re.compile(r"月\d{1,2}$")
 _PAPERS = ("表", "书", "文件", "名单", "通知")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
 
@@ -65,7 +66,9 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
 
 
 def looks_cut(field: Field, printed: str) -> bool:
-    """Does the name of an organisation end as no unit does, as the first line of a longer one?"""
+    """Does a name of an organisation end as no unit does, or 2013年12月2 within a day?"""
+    if field in DATES:
+        return _CUT_DATE.search(squeezed(printed)) is not None
     value = normal_form(field, printed)
     return field in ORGANISATIONS and _UNIT_END.search(value) is None
 

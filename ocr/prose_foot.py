@@ -25,7 +25,8 @@ _HEAD = 0.45  # share of the page, from the top, in which the head and the numbe
 _REACH = 4.5  # usual heights between a date and the unit above it
 _UNDER_SEAL = 0.1  # share of red from which a signature is read less well than the head
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
-_WORDS = re.compile(r"[\u4e00-\u9fff()·]{2,}")
+_BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
+_WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
 _ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
 _SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章)[)]?$")
 
@@ -128,10 +129,16 @@ def _dates(runs: Sequence[Run]) -> list[Run]:
     """Dates that stand alone on their lines, from the top; some may be read badly."""
     return [
         run
-        for run in sorted(runs, key=lambda run: run.box.y0)
+        for run in sorted(map(_without_seal, runs), key=lambda run: run.box.y0)
         if (_is_whole(run) or _SPOILT.fullmatch(squeezed(run.text)))
         and not any(_is_beside(run, other) for other in runs)
     ]
+
+
+def _without_seal(run: Run) -> Run:
+    """The run without the few letters of a seal that are left before its date: 职称2018年3月6日."""
+    match = _BEHIND_SEAL.fullmatch(run.text)
+    return run if match is None else part_of(run, match.start(1), len(run.text)) or run
 
 
 def _issued(date: Run) -> list[Candidate]:

@@ -26,6 +26,7 @@ _SHORT = 0.35  # share of the width that a line leaves free that is no part of a
 _FLAT = 0.5  # usual heights up to which a run is a mark or a bit of a picture
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _ENDS = "。;"
+_DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _ALONE = re.compile(
     r"(?:[^,。]{0,4}(?:编号|文号):?)?[\u4e00-\u9fff]{1,12}\W?(?:19|20)\d\d\W?\d{1,5}号"
 )
@@ -207,7 +208,12 @@ def _passage(lines: list[Line]) -> Passage:
                 if at >= begin and len(letter := squeezed(character)) == 1:
                     text.append(letter)
                     letters.append((run, at))
-    return Passage("".join(text), tuple(lines), tuple(letters))
+    return Passage(_with_commas("".join(text)), tuple(lines), tuple(letters))
+
+
+def _with_commas(text: str) -> str:
+    """The text, a dot that parts no digits being the comma that it was read for."""
+    return _DOT.sub(",", text)
 
 
 def _doubled(before: Run, run: Run) -> int:

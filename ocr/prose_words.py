@@ -71,7 +71,9 @@ def _after_introduction(text: str, words: Words) -> int:
 
 
 def _is_nobody(name: str, words: Words) -> bool:
-    if name.startswith(words.not_who) or name.endswith("一"):
+    if name.startswith(words.not_who) or name.endswith("之一"):
+        return True
+    if name.endswith("一") and not has_surname(name):  # a dash behind a word
         return True
     never = words.not_in_who if has_surname(name) else (*words.not_in_who, *words.between)
     return any(word in name for word in never)

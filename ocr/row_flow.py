@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
-from ocr.row_groups import Heading, Headings, heading_of
+from ocr.row_groups import Heading, Headings, heading_of, is_numbered
 from ocr.row_items import people_in, told_in
 from ocr.row_layouts import Listed
 from ocr.row_names import Named, share_of_surnames
@@ -110,6 +110,8 @@ class Flow:
         elif told := told_in(text):
             self._list(paragraph, told)
             self._clear()
+        elif self._listing and is_numbered(text.letters):
+            return  # an entry that is not understood ends no list
         elif len(text.letters) > _SPECK and not columns:
             self._clear()
             self._announced = _ANNOUNCED.search(text.letters) is not None

@@ -33,6 +33,7 @@ _IDLE = re.compile(
     r"|(?:正常|破格|转评|改系列|绿色通道|免试).{0,4}|同志|备注|[\d.\-/年月日]{4,11}"
 )
 _NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
+_NAME_AT_END = 16  # letters of a name, at most
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
 
 
@@ -208,8 +209,20 @@ def _typed(text: Text, begin: int, end: int) -> list[_Part]:
             for a, b in _stretches(text, first, last, _APART)
             for part in _typed_whole(text, a, b)
         ]
-        parts += whole if whole[0].field or any(part.field is None for part in finer) else finer
+        if whole[0].field is None and any(part.field is None for part in finer):
+            finer = _unit_and_name(text, first, last)
+        parts += finer if finer and whole[0].field is None else whole
     return parts
+
+
+def _unit_and_name(text: Text, begin: int, end: int) -> list[_Part]:
+    """A unit and the name right behind it: 贵阳市第一中学张三; nothing for anything else."""
+    for at in range(end - 2, max(begin, end - _NAME_AT_END) - 1, -1):
+        unit, name = _typed_whole(text, begin, at), _typed_whole(text, at, end)
+        fields = [part.field for part in (*unit, *name)]
+        if fields == [Field.EMPLOYER, Field.NAME] and not fields_of(text.letters[begin:end]):
+            return [*unit, *name]
+    return []
 
 
 def _stretches(text: Text, begin: int, end: int, wide: float) -> list[tuple[int, int]]:

@@ -4,17 +4,21 @@ Where 姓 and 名 stand far apart, or a narrow cell breaks 资格取得时间 in
 runs. They are joined when, and only when, together they begin with a label that neither holds.
 """
 
+from itertools import pairwise
+
 from matching.text import squeezed
+from ocr.cell_text import lines_of
 from ocr.labels import Labels
 from ocr.page import Run
 
+_LETTERS = 8  # of a label that is spread, at most
 _HEAD = 2  # most letters of a label's first part in a row, where no colon ends the second
 _SPREAD = 8  # heights between the letters of a label that is as wide as the longest of its form
 
 
 def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
     """The runs of a page with the parts of labels joined."""
-    rest = list(runs)
+    rest = _spread_joined(runs, labels)
     whole: list[Run] = []
     while rest:
         head = rest.pop(0)
@@ -27,13 +31,42 @@ def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
     return whole
 
 
+def _spread_joined(runs: list[Run], labels: Labels) -> list[Run]:
+    """The runs, those put together over which one label is spread letter by letter: 资 格 名 称."""
+    made: list[Run] = []
+    for line in lines_of(runs):
+        rest = list(line)
+        while rest:
+            count = _spread_over(rest, labels)
+            run = rest.pop(0)
+            for _ in range(count - 1):
+                run = joined(run, rest.pop(0))
+            made.append(run)
+    return made
+
+
+def _spread_over(line: list[Run], labels: Labels) -> int:
+    """Over how many of the first runs of a line one label is spread; 1 for none."""
+    texts = [squeezed(run.text) for run in line]
+    if labels.longest_at(texts[0], 0):
+        return 1
+    for count in range(min(len(line), _LETTERS), 2, -1):
+        *parts, last = texts[:count]
+        lead = "".join(parts)
+        label = labels.longest_at(lead + last, 0)
+        near = all(_beside(a, b, _SPREAD) for a, b in pairwise(line[:count]))
+        if label and near and len(label.text) > len(lead) and max(map(len, parts)) <= _HEAD:
+            return count
+    return 1
+
+
 def _makes_label(head: Run, tail: Run, labels: Labels) -> bool:
     start, end = squeezed(head.text), squeezed(tail.text)
     label = labels.longest_at(start + end, 0)
     if label is None or len(label.text) <= len(start):
         return False
     ended = (start + end).startswith(":", len(label.text))
-    if _beside(head, tail, _SPREAD if ended and len(start) == 1 else 4):
+    if _beside(head, tail, _SPREAD if len(start) == 1 else 4):
         return (ended or len(start) <= _HEAD) and labels.longest_at(end, 0) is None
     # Two labels one above the other stay two, even where together they would be a third.
     alone = any(known.text == start for known in labels.labels)

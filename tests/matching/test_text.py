@@ -177,3 +177,12 @@ def test_a_level_has_the_name_of_the_contract(printed, level):
 def test_an_organisation_is_half_width_and_its_brackets_keep_their_kind():
     printed = "贵州ＡＢＣ 建筑（集团）有限公司"
     assert normal_form(Field.EMPLOYER, printed) == "贵州ABC建筑(集团)有限公司"
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [("二〇七年三月二日", "2007-03-02"), ("二一七年十月", "2017-10"), ("〇〇五年五月", "2005-05")],
+)
+def test_a_year_that_lost_a_circle_is_known_where_only_one_can_be_meant(printed, day):
+    assert normal_form(Field.OBTAINED_ON, printed) == day
+    assert normal_form(Field.OBTAINED_ON, "二〇一年三月") == "二〇一年三月"

@@ -48,3 +48,11 @@ def test_a_dash_among_chinese_characters_is_the_numeral_one() -> None:
     torn = {"—": 0.6, "一": 0.3}
     assert read(line("大队?三地质", unsure=torn)) == "大队一三地质"
     assert read(line("2002?2002", unsure=torn)) == "2002—2002"
+
+
+def test_a_character_that_may_have_been_passed_over_is_told() -> None:
+    sure = text_of(line("地质"), alphabet_of(_CHARACTERS), 1.0)
+    torn = text_of(line("地?", unsure={"质": 0.1}), alphabet_of(_CHARACTERS), 1.0)
+    assert sure.passed_over == 0
+    assert torn.text == "地"
+    assert torn.passed_over > 0.09
