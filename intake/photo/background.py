@@ -1,6 +1,6 @@
 """A plain background as a smooth colour surface, and how far each pixel is from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -8,18 +8,19 @@ from numpy.typing import NDArray
 
 from intake.photo.face import Face
 from intake.photo.piece import Piece
-from intake.photo.pixels import Mask, Plane, blur, ellipse, lab, length, touching
+from intake.photo.pixels import Mask, Plane, blur, ellipse, lab, length, mean_around, touching
 
 Numbers = NDArray[np.float64]
 
 _BAND = 0.5  # width of the strip along the edges that shows background, in units of the face
 _HEAD = (2.0, 2.3)  # half axes of the zone that may hold hair, in units of the face
-_LIGHTNESS_WEIGHT = 0.7  # light varies over a wall more than its colour does
+LIGHTNESS_WEIGHT = 0.7  # light varies over a wall more than its colour does
 _SIGMA_MIN = 0.6
 _SHADOW_RATIO = (0.35, 1.03)  # light left in a shadow, linear
 _SHADOW_SPREAD = 0.16  # how far the three colours may differ in that
 _SHADOW_ROUGHNESS = 3.2  # spread of L* that hair and cloth have and a shadow doesn't
 _SAMPLES = 10_000
+_GAMMA = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Background:
     plain: float
     region: Mask  # what is surely background: near, and joined to the edge strip
     shade: Mask  # where the picture is like the background, but darker
-    lit: float  # the share of the edge strip that is background in light or shade
+    rough: Mask  # where light changes from pixel to pixel as in hair and cloth, not in a shadow
+    lit: float  # the share of the edge strip that is background in light or smooth shade
 
     @property
     def lightness(self) -> float:
@@ -87,8 +89,32 @@ def fit_background(piece: Piece) -> Background | None:
     if not region.any():
         return None
     shade = _shade(piece, colour)
-    lit = float(((distance < near) | shade)[strip].mean())
-    return Background(colour, distance, near, sigma, plain, region, shade, lit)
+    rough = _rough(piece, region)
+    lit = float(((distance < near) | (shade & ~rough))[strip].mean())
+    return Background(colour, distance, near, sigma, plain, region, shade, rough, lit)
+
+
+def relit(background: Background, piece: Piece, seen: Mask) -> Background:
+    """The background with the light that falls on it where it is seen, evened out elsewhere."""
+    wall = _linear(np.asarray(cv2.cvtColor(background.colour, cv2.COLOR_LAB2RGB), np.float32))
+    here = _linear(np.asarray(blur(piece.colours, 0.9) / 255, np.float32))
+    ratio = np.asarray((here / wall).mean(axis=2, keepdims=True), np.float32)
+    light = np.ones_like(ratio)
+    for radius in (0.5, 0.25, 0.12):
+        mean, share = mean_around(ratio, seen, radius * piece.face.unit)
+        trust = np.clip(share / 0.1, 0, 1)[:, :, None]
+        light = mean * trust + light * (1 - trust)
+    darker = np.clip(wall * light, 0, 1) ** np.float32(1 / _GAMMA)
+    colour = lab(darker * 255)
+    distance = _distance(lab(blur(piece.colours, 0.9)) - colour)
+    near = distance < background.near
+    region = _region(near, background.region & near, piece)
+    return replace(background, colour=colour, distance=distance, region=region)
+
+
+def _linear(rgb: Plane) -> Plane:
+    """Light of colours 0 to 1, never quite none."""
+    return np.asarray(np.clip(rgb, 0, 1) ** _GAMMA + 0.002, np.float32)
 
 
 def _region(near: Mask, strip: Mask, piece: Piece) -> Mask:
@@ -112,7 +138,7 @@ def _nearness(sigma: float) -> float:
 
 def _distance(difference: Plane) -> Plane:
     """The length of differences in L*a*b*, light counting less."""
-    difference[:, :, 0] *= _LIGHTNESS_WEIGHT
+    difference[:, :, 0] *= LIGHTNESS_WEIGHT
     return length(difference)
 
 
@@ -137,23 +163,24 @@ def _surface(picture: Plane, where: Mask, degree: int) -> tuple[Plane, float]:
 
 
 def _shade(piece: Piece, colour: Plane) -> Mask:
-    """Where the background is only darker: all three colours by one factor, smoothly."""
+    """Where the background may be only darker: all three colours by one factor."""
     wall = cv2.cvtColor(colour, cv2.COLOR_LAB2RGB)
-    smooth = np.clip(blur(piece.colours, 1.2) / 255, 0, 1)
-    ratio = (smooth**2.2 + 0.002) / (np.clip(wall, 0, 1) ** 2.2 + 0.002)
+    smooth = np.asarray(blur(piece.colours, 1.2) / 255, np.float32)
+    ratio = _linear(smooth) / _linear(np.asarray(wall, np.float32))
     mean = (ratio[:, :, 0] + ratio[:, :, 1] + ratio[:, :, 2]) / 3
     spread = (_most(ratio) + _most(-ratio)) / np.maximum(mean, 1e-3)
     low, high = _SHADOW_RATIO
-    smoothly = _roughness(piece) < _SHADOW_ROUGHNESS
-    return np.asarray((low < mean) & (mean < high) & (spread < _SHADOW_SPREAD) & smoothly, bool)
+    return np.asarray((low < mean) & (mean < high) & (spread < _SHADOW_SPREAD), bool)
 
 
-def _roughness(piece: Piece) -> Plane:
-    """The spread of L* around each pixel."""
+def _rough(piece: Piece, region: Mask) -> Mask:
+    """Where L* spreads wider around a pixel than it does in shadows, or twice as wide as noise."""
     light = lab(piece.colours)[:, :, 0]
     size = (2 * round(0.06 * piece.face.unit) + 1,) * 2
     mean = cv2.blur(light, size)
-    return np.asarray(np.sqrt(np.maximum(cv2.blur(light**2, size) - mean**2, 0)), np.float32)
+    spread = np.sqrt(np.maximum(cv2.blur(light**2, size) - mean**2, 0))
+    noise = float(np.median(spread[region]))
+    return np.asarray(spread > max(_SHADOW_ROUGHNESS, 2 * noise), bool)
 
 
 def _most(channels: Plane) -> Plane:

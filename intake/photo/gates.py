@@ -20,7 +20,8 @@ _FACE_SHARE = 0.19  # least eye distance over the width of the frame
 _NOSE_ASIDE_MAX = 0.18
 _NOSE_HEIGHT = (0.42, 0.82)
 _SHARP_MIN, _SHARP_SOFT, _EYES_MIN, _ALONG_MIN = 8.0, 14.0, 0.022, 0.0065
-_FACE_DARK, _FACE_DIM, _PICTURE_DARK = 38.0, 48.0, 75.0
+_FACE_DARK, _FACE_DIM, _EYES_LIT = 38.0, 48.0, 50.0  # L*
+_PICTURE_DARK, _PICTURE_DIM = 150.0, 175.0  # the brightest channel of the brightest pixels
 _FACE_BRIGHT, _CLIPPED_MAX = 90.0, 0.25
 _SIDES_APART, _SIDES_UNEVEN = 28.0, 18.0
 _CHROMA_MIN, _HUES_MIN = 4.0, 0.9
@@ -84,11 +85,12 @@ def light_findings(piece: Piece) -> list[Finding]:
 def _brightness_findings(piece: Piece, colours: Plane, face: Mask) -> list[Finding]:
     findings = []
     light = float(np.median(colours[face][:, 0]))
-    brightest = float(np.percentile(colours[piece.valid][:, 0], 98))
+    brightest = float(np.percentile(piece.colours[piece.valid].max(axis=1), 98))
     clipped = float((piece.colours[face].min(axis=1) >= 250).mean())
-    if light < _FACE_DARK and brightest < _PICTURE_DARK:
+    # Dark skin in good light is no dark photo: something is bright, or the whites of the eyes are.
+    if light < _FACE_DARK and brightest < _PICTURE_DARK and _eye_white(piece) < _EYES_LIT:
         findings.append(found("PHOTO_DARK", light=light, least=_FACE_DARK))
-    elif light < _FACE_DIM and brightest < _PICTURE_DARK + 10:
+    elif light < _FACE_DIM and brightest < _PICTURE_DIM and _eye_white(piece) < _EYES_LIT:
         findings.append(found("PHOTO_DIM", light=light, least=_FACE_DIM))
     if light > _FACE_BRIGHT or clipped > _CLIPPED_MAX:
         findings.append(found("PHOTO_BRIGHT", light=light, clipped=clipped, most=_FACE_BRIGHT))
@@ -118,6 +120,14 @@ def _off_segment(point: Plane, start: tuple[float, float], end: tuple[float, flo
     way = np.subtract(end, start)
     share = np.clip((point - start) @ way / (way @ way), 0, 1)
     return float(np.hypot(*(point - start - share * way)))
+
+
+def _eye_white(piece: Piece) -> float:
+    """L* of the lightest in the eyes, less their glints."""
+    light = lab(blur(piece.colours, 0.8))[:, :, 0]
+    radii = 0.24 * piece.face.unit, 0.1 * piece.face.unit
+    eyes = [ellipse(light.shape, at, radii) for at in piece.face.points[:2]]
+    return min(float(np.percentile(light[eye], 92)) for eye in eyes)
 
 
 def _cheeks(piece: Piece) -> tuple[Mask, Mask]:

@@ -66,8 +66,8 @@ def flattened(piece: Piece, background: Background, person: Person) -> Cutout:
     clear = background.region & (background.distance < background.near)
     even[clear & ~grow(person.mask, 0.1 * piece.face.unit)] = 255
     outside = 1 - blur(grow(person.mask, 2).astype(np.float32), 1.5)[:, :, None]
-    alpha = blur(person.mask.astype(np.float32), 1.0)
     even = _lifted(even, outside)
+    alpha = on_white(piece, background, person).alpha
     return Cutout(np.asarray(even * outside + piece.colours * (1 - outside), np.float32), alpha)
 
 

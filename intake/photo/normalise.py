@@ -133,7 +133,7 @@ def cut_out(piece: Piece) -> tuple[Cutout | None, list[Finding]]:
     person = find_person(piece, background)
     findings = person_findings(piece, background, person)
     make = flattened if background.white else on_white
-    return make(piece, background, person), findings
+    return make(piece, person.background, person), findings
 
 
 def _window_findings(piece: Piece, cutout: Cutout, window: Window | None) -> list[Finding]:

@@ -1,48 +1,103 @@
 """Which pixels are the person: what differs from the background and is joined to the face."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from intake.photo.background import Background, face_ellipse
+from intake.photo.background import Background, face_ellipse, relit
 from intake.photo.face import Face
 from intake.photo.piece import Piece
-from intake.photo.pixels import Mask, ellipse, enclosed, smooth_rim, touching
+from intake.photo.pixels import (
+    Mask,
+    blur,
+    ellipse,
+    enclosed,
+    grow,
+    lab,
+    shrink,
+    smooth_rim,
+    touching,
+)
 
 _SKIN_SHADED = 16.0  # distance of wall and skin below which shadows at the face are not trusted
 _SKIN_APART = 10.0  # distance from the skin's colour under which gaps in hair are not trusted
+_HAIR_REACH = 0.33  # how far from the person loose hair may lie, in units of the face
+_FAINT = 8.0  # differences from the background (L*a*b*) up to here count in full for edges
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The person's mask, what else lies about in the picture, and the distance skin–background."""
+    """The person's mask, what else lies about in the picture, and the distance skin–background.
+
+    shadow is what the person throws on the background; background is lit as it is there.
+    """
 
     mask: Mask
     strays: Mask
     shadow: Mask
     skin_apart: float
+    background: Background
 
 
 def find_person(piece: Piece, background: Background) -> Person:
-    """Separate the person from a plain background."""
-    unit = piece.face.unit
-    core = face_ellipse(piece.valid.shape, piece.face) | _neck_and_chest(
-        piece.valid.shape, piece.face
-    )
-    torso = _torso(piece.valid.shape, piece.face)
+    """Separate the person from a plain background.
+
+    Once shadows are known the background is darkened by them, and the person is found again: so
+    hair ends stand out from a shadow as they do from the wall.
+    """
+    first = _find(piece, background)
+    if not first.shadow.any():
+        return first
+    around = piece.valid & ~grow(first.mask, 0.04 * piece.face.unit)
+    seen = around & (background.region | first.shadow)
+    again = _find(piece, relit(background, piece, seen))
+    return replace(again, shadow=first.shadow & ~again.mask)
+
+
+def _find(piece: Piece, background: Background) -> Person:
+    unit, shape = piece.face.unit, piece.valid.shape
+    core = face_ellipse(shape, piece.face) | _neck_and_chest(shape, piece.face)
+    torso = _torso(shape, piece.face)
     skin_apart = _skin_apart(piece, background)
     shadow = background.shade & ~torso & ~core
     if skin_apart < _SKIN_SHADED:  # a cheek in shade looks like the wall in shade
-        shadow &= ~ellipse(piece.valid.shape, piece.face.nose, (1.6 * unit, 2.0 * unit))
-    around = touching(background.region | shadow, background.region) & ~core
+        shadow &= ~ellipse(shape, piece.face.nose, (1.6 * unit, 2.0 * unit))
+    # Grey hair may be coloured as the wall, but within it light changes from strand to strand.
+    hair = shrink(background.rough, 0.11 * unit)
+    wall = background.region & ~core & ~hair
+    shoulders = _shoulders(shape, piece.face)
+    # Above the shoulders what is darker and smooth is a shadow; on them it may be cloth.
+    wall = touching(wall | (shadow & ~background.rough & ~shoulders), wall)
+    maybe = (shadow & ~wall) | (wall & shoulders & ~torso)
+    other = piece.valid & ~wall & (~maybe | hair) | core | (torso & piece.valid)
+    body = touching(smooth_rim(other, 0.02 * unit) | core, core)
+    around = _settled(piece, background, wall & ~maybe & ~body, body)
+    around = touching(around & ~other, wall)
     rest = piece.valid & ~around | core
-    person = smooth_rim(rest, 0.02 * unit) | core
-    person = touching(person, core)
+    person = touching(smooth_rim(rest, 0.02 * unit) | core, core)
     gaps = _gaps(piece, background, person & ~core & ~torso, skin_apart)
     person = (person | enclosed(person)) & ~gaps
-    strays = touching(smooth_rim(rest & ~person, 0.02 * unit), rest & ~person)
-    return Person(person, strays, around & ~background.region, skin_apart)
+    strays = smooth_rim(rest & ~grow(person, _HAIR_REACH * unit), 0.02 * unit)
+    darker = smooth_rim(around & ~background.region, 0.05 * unit)
+    return Person(person, strays, darker, skin_apart, background)
+
+
+def _settled(piece: Piece, background: Background, wall: Mask, body: Mask) -> Mask:
+    """The wall with all that is doubtful up to the strongest edge between it and the body.
+
+    A shadow fades into the wall and ends sharply at the person; cloth of the wall's colour goes on
+    smoothly to the body, and ends, however faintly, in an edge at the wall.
+    """
+    smooth = lab(blur(piece.colours, max(0.016 * piece.face.unit, 0.8)))
+    raised = 40 * np.arcsinh((smooth - background.colour) / _FAINT) + 128
+    canvas = np.clip(raised, 0, 255).astype(np.uint8)
+    marks = np.zeros(wall.shape, np.int32)
+    marks[wall] = 1
+    marks[body] = 2
+    marks[~piece.valid] = 1
+    cv2.watershed(canvas, marks)
+    return np.asarray((marks == 1) & piece.valid, bool)
 
 
 def _skin_apart(piece: Piece, background: Background) -> float:
@@ -73,6 +128,14 @@ def _torso(shape: tuple[int, ...], face: Face) -> Mask:
     """Where shoulders usually are: what looks like a shadow there is rather cloth."""
     x, chin, unit = face.mouth[0], face.chin_y, face.unit
     corners = [(-0.7, 0.2), (0.7, 0.2), (1.9, 1.2), (2.1, 9), (-2.1, 9), (-1.9, 1.2)]
+    return _polygon(shape, [(x + dx * unit, chin + dy * unit) for dx, dy in corners])
+
+
+def _shoulders(shape: tuple[int, ...], face: Face) -> Mask:
+    """Where shoulders may be: what looks like the wall there may be cloth."""
+    x, chin, unit = face.mouth[0], face.chin_y, face.unit
+    corners = [(-0.5, 0.1), (0.5, 0.1), (1.1, 0.15), (4.0, 1.1), (4.0, 9), (-4.0, 9)]
+    corners += [(-4.0, 1.1), (-1.1, 0.15)]
     return _polygon(shape, [(x + dx * unit, chin + dy * unit) for dx, dy in corners])
 
 

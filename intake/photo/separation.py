@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from intake.photo.background import Background
+from intake.photo.background import LIGHTNESS_WEIGHT, Background
 from intake.photo.frame import Window, crown_y
 from intake.photo.matte import Cutout
 from intake.photo.person import Person
 from intake.photo.piece import Piece
-from intake.photo.pixels import Mask, grow, shrink
+from intake.photo.pixels import Mask, blur, grow, lab, length, mean_around, shrink
 from models.findings import Finding, found
 
 _PLAIN_MIN, _LIT_MIN, _SIGMA_MAX = 0.75, 0.93, 2.2
@@ -16,7 +16,8 @@ _STRAYS_MAX, _DIRTY_MAX = 0.05, 0.02
 _CROWN_MIN = 1.45  # the hair's height above the eyes, in units of the face
 _HALF_WIDTH = (0.85, 2.6)  # the head to each side of the face's middle
 _SHOULDERS_MIN = 2.2
-_ALIKE, _ALIKE_MAX = 8.0, 0.12  # difference at the rim, and the share of it that may lie below
+_HEAD_APART, _BODY_APART = 7.0, 2.0  # least differences at the rim of the head, of the clothes
+_FAINT_MAX = 0.25  # share of the clothes' rim that may differ less
 _SHADOW_SEEN, _SHADOW_MAX = 0.06, 4.0
 
 Reason = tuple[str, str]
@@ -51,7 +52,7 @@ def background_findings(background: Background | None) -> list[Finding]:
 def person_findings(piece: Piece, background: Background, person: Person) -> list[Finding]:
     """Does the person stand out from the background, and nothing else?"""
     area = piece.face.unit**2
-    if person.skin_apart < _SKIN_APART_MIN or _alike(piece, background, person) > _ALIKE_MAX:
+    if person.skin_apart < _SKIN_APART_MIN or _alike(piece, background, person):
         return [_unclear(_LIKE_PERSON)]
     if person.strays.sum() / area > _STRAYS_MAX or _dirt(piece, background, person) > _DIRTY_MAX:
         return [_unclear(_THINGS)]
@@ -83,13 +84,24 @@ def _median_run(person: Mask) -> float:
     return float(np.median(person.sum(axis=1))) if person.size else 0.0
 
 
-def _alike(piece: Piece, background: Background, person: Person) -> float:
-    """The share of the person's rim, just inside, that hardly differs from the background."""
-    unit = piece.face.unit
-    rim = shrink(person.mask, 0.06 * unit) & ~shrink(person.mask, 0.12 * unit)
-    rim &= ~grow(~piece.valid, 0.2 * unit)
-    rim[round(piece.face.chin_y + 2 * unit) :] = False
-    return float((background.distance[rim] < _ALIKE).mean()) if rim.any() else 1.0
+def _alike(piece: Piece, background: Background, person: Person) -> bool:
+    """Does the person hardly differ from the wall along much of the rim?
+
+    What is compared is next to the rim, inside and outside. On a wall that is white already nothing
+    is cut away, so there it doesn't matter for clothes.
+    """
+    unit, chin = piece.face.unit, round(piece.face.chin_y)
+    colours = lab(blur(piece.colours, 0.8))
+    colours[:, :, 0] *= LIGHTNESS_WEIGHT
+    away, near = 0.03 * unit, 0.1 * unit
+    own, _ = mean_around(colours, shrink(person.mask, away), near)
+    theirs, _ = mean_around(colours, ~grow(person.mask, away), near)
+    rim = person.mask & ~shrink(person.mask, 1) & ~grow(~piece.valid, 0.2 * unit)
+    rim[[0, -1]] = rim[:, [0, -1]] = False
+    apart = length(own - theirs)
+    head, body = apart[:chin][rim[:chin]], apart[chin:][rim[chin:]]
+    faint = float((body < _BODY_APART).mean()) if body.size and not background.white else 0.0
+    return not head.size or float(np.median(head)) < _HEAD_APART or faint > _FAINT_MAX
 
 
 def _dirt(piece: Piece, background: Background, person: Person) -> float:
