@@ -31,7 +31,7 @@ class Table:
 
 _NAMED = {"id": str, "names": list}
 _NOTED = {"scope": str, "note": str}
-_OLD = {"province": str, "local": str, "chongqing": str, "changed": str}
+_PLACED = {"province": str, "local": str, "chongqing": str}
 TABLES = {
     "series.alias": Table(_NAMED, _NOTED),
     "series.former": Table(_NAMED, _NOTED),
@@ -47,9 +47,9 @@ TABLES = {
     ),
     "place_names.area": Table({"code": str, "name": str, "within": str}, {}, ("code",)),
     "institutions.body": Table(
-        {"id": str, "levels": list}, {**_OLD, "within": dict, "former": list}, ("id",)
+        {"id": str, "levels": list}, {**_PLACED, "within": dict, "former": list}, ("id",)
     ),
-    "institutions.former": Table({"body": str}, _OLD),
+    "institutions.former": Table({"body": str}, {**_PLACED, "changed": str}),
     "institutions.unit": Table({"id": str, "name": str}, {"former": list}, ("id",)),
     "committees.committee": Table({"id": str, "name": str}, {}, ("id",)),
     "words.word": Table({"short": str, "full": str, "where": str, "kind": str}, {}, ("short",)),
