@@ -14,6 +14,7 @@ from typing import Any
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
+from docs.rules_reference import all_rules, counts
 from intake.declarations import KNOWN, problem_with
 from matching.dictionary import entries
 from matching.entries import Kind
@@ -173,6 +174,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "labels": _labels,
     "profiles": _profiles,
     "dictionary": _dictionary,
+    "rules": all_rules,
+    "rule_counts": counts,
 }
 
 

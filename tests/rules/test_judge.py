@@ -190,3 +190,11 @@ def test_what_nobody_told_makes_rules_unclear_and_never_passes_by_silence():
     case = case_of("gansu", Form({}, {"submitted_on": "2021-05-20"}), load_tables("gansu"))
     needs = {one.need for one in judge(case).unclear}
     assert {"declarations.route", "declarations.evaluated_by"} <= needs
+
+
+CODES = {"GZ-H": 67, "GZ-E": 42, "GS": 63, "CQ": 44, "GX": 67, "X": 22}
+
+
+def test_no_rule_of_the_catalogue_is_dropped():
+    wanted = {f"{room}-{n:02}" for room, count in CODES.items() for n in range(1, count + 1)}
+    assert set(clauses()) == wanted
