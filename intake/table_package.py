@@ -78,6 +78,12 @@ def sheet_facts(path: Path, sheet: str, settings: Settings) -> SheetFacts:
     return SheetFacts(faults, epoch_1904)
 
 
+def package_chunks(path: Path, part: str) -> Iterator[bytes]:
+    """A part of the file, unpacked in pieces. Raises FileRefused."""
+    with _opened(path) as package:
+        yield from _chunks(package, part)
+
+
 def _note_faults(piece: bytes, faults: dict[int, dict[int, CellFault]]) -> None:
     for mark, pattern, fault in (
         (b't="e"', _ERROR, CellFault.ERROR),

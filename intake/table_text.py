@@ -21,6 +21,7 @@ _LINE_MAX = 2**20
 _LINES_OF_A_ROW_MAX = 100  # a value with more lines is a quote that was never closed
 _DELIMITERS = ",\t;|"
 _LOST = "\ufffd"
+_ZEROS_MIN = 0.02  # of the bytes of UTF-16; single ones are strays, and left out of values
 _LOST_MAX = 0.1  # of the characters that are not ASCII
 
 
@@ -108,7 +109,7 @@ def _encoding(path: Path) -> str:
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
-    if b"\0" in sample:
+    if sample.count(0) > len(sample) * _ZEROS_MIN:
         return _utf16(sample)
     lost = {encoding: _lost(sample, encoding) for encoding in ("utf-8", "gb18030")}
     best = min(lost, key=lost.__getitem__)

@@ -13,6 +13,7 @@ from python_calamine import (
     load_workbook,
 )
 
+from intake.table_ods import OdsFacts, ods_facts
 from intake.table_package import SheetFacts, check_package, sheet_facts
 from models.errors import UsageWrong, ZhengheError, refused
 from models.findings import found
@@ -34,21 +35,24 @@ class Workbook:
     def __init__(self, path: Path, sheet: str | None, zipped: bool, settings: Settings) -> None:
         if zipped:
             check_package(path, settings)
+        self.format = path_format(path, zipped)
+        # calamine reads all of an ODS file at once, so what would fill the memory is told before.
+        told = ods_facts(path, settings) if self.format == "ODS" else {}
         book = _by_calamine(lambda: load_workbook(path))
         self.sheet: str | None = _chosen(book, sheet)
         self.other_sheets = tuple(name for name in _visible(book) if name != self.sheet)
-        self.format = path_format(path, zipped)
         facts = SheetFacts({}, False)
         if self.format == "XLSX":
             facts = sheet_facts(path, self.sheet, settings)
+        of_ods = told.get(self.sheet, OdsFacts())
         self.epoch_1904 = facts.epoch_1904
-        self._faults = facts.faults
+        self._faults = facts.faults or of_ods.faults
         name = self.sheet
         self._sheet = _by_calamine(lambda: book.get_sheet_by_name(name))
         self.total = self._sheet.total_height
         if self.total * self._sheet.total_width > settings.roster_cells_max:
             raise refused("ROSTER_TOO_MANY_CELLS", rows=self.total, columns=self._sheet.total_width)
-        self._merged = _merged(self._sheet.merged_cell_ranges or [], settings)
+        self._merged = _merged(self._sheet.merged_cell_ranges or of_ods.merged, settings)
 
     def rows(self) -> Iterator[TableRow]:
         """Every row, numbered as the spreadsheet program numbers them."""

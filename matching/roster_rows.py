@@ -58,9 +58,10 @@ class RowReader:
             if column.field is None:
                 continue
             cell = row.cells[column.place] if column.place < len(row.cells) else ""
-            if fault := row.faults.get(column.place):
+            fault = row.faults.get(column.place)
+            if fault:
                 findings.append(_of_fault(fault, row.number, column))
-            if cell == "":
+            if cell == "" or fault is CellFault.ERROR:
                 continue
             value, finding = value_of(
                 column.field, cell, row.number, column.label, epoch_1904=self._epoch_1904
