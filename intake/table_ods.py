@@ -20,14 +20,12 @@ _CELLS = ("table-cell", "covered-table-cell")
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class OdsFacts:
-    """Faults by row (from 1) and place (from 0), merged ranges from 0, and how far values reach."""
+    """Faults by row (from 1) and place (from 0), and merged ranges from 0."""
 
     faults: dict[int, dict[int, CellFault]] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
-    rows: int = 0
-    columns: int = 0
 
 
 def ods_facts(path: Path, settings: Settings) -> dict[str, OdsFacts]:
@@ -58,6 +56,7 @@ class _Reader:
         self.sheets: dict[str, OdsFacts] = {}
         self._facts = OdsFacts()
         self._cells_max = cells_max
+        self._height = self._width = 0  # how far values reach
         self._row = self._column = 0  # of what comes next, from 0
         self._rows = self._columns = 1  # how often it is repeated
         self._cell: dict[str, str] | None = None
@@ -69,7 +68,7 @@ class _Reader:
         if tag == "table":
             named = {_local(key): value for key, value in attributes.items()}
             self._facts = self.sheets.setdefault(named.get("name", ""), OdsFacts())
-            self._row = 0
+            self._row = self._height = self._width = 0
         elif tag == "table-row":
             self._rows = _count(attributes, "number-rows-repeated")
             self._column = 0
@@ -95,16 +94,16 @@ class _Reader:
             self._cell = None
 
     def _note(self, cell: dict[str, str]) -> None:
-        facts, filled = self._facts, bool(self._text.strip())
+        filled = bool(self._text.strip())
         down, across = (_spanned(cell, which) for which in ("rows", "columns"))
         if filled or down > 1 or across > 1:
-            facts.rows = max(facts.rows, self._row + max(self._rows, down))
-            facts.columns = max(facts.columns, self._column + max(self._columns, across))
-            if facts.rows * facts.columns > self._cells_max:
-                raise refused("ROSTER_TOO_MANY_CELLS", rows=facts.rows, columns=facts.columns)
+            self._height = max(self._height, self._row + max(self._rows, down))
+            self._width = max(self._width, self._column + max(self._columns, across))
+            if self._height * self._width > self._cells_max:
+                raise refused("ROSTER_TOO_MANY_CELLS", rows=self._height, columns=self._width)
         if down > 1 or across > 1:
             last = (self._row + down - 1, self._column + across - 1)
-            facts.merged.append(((self._row, self._column), last))
+            self._facts.merged.append(((self._row, self._column), last))
         if cell["error"] or _ERROR.fullmatch(self._text.strip()):
             self._fault(CellFault.ERROR)
         elif "formula" in cell and not filled and "value" not in cell:
