@@ -178,6 +178,12 @@ def find_unit(connection: Connection, name: str) -> Unit | None:
     return Unit(row.id, row.name, row.path) if row else None
 
 
+def get_unit(connection: Connection, id_: int) -> Unit | None:
+    """The unit of an id."""
+    row = connection.execute(select(unit).where(unit.c.id == id_)).one_or_none()
+    return Unit(row.id, row.name, row.path) if row else None
+
+
 def list_units(connection: Connection, below: Unit | None = None) -> list[Unit]:
     """All units, or a unit with those below it, from the top down."""
     query = select(unit).order_by(unit.c.path)

@@ -96,7 +96,8 @@ class NewSubmission:
     """A submission to be taken in.
 
     key: the sender's own name for it, unique; the same key again is the same submission. form: as
-    in FORM.json.
+    in FORM.json. owner_id: the applicant's account; unit_id: whose reviewers decide. draft: it is
+    only checked, and nobody else sees it, until its owner sends it.
     """
 
     key: str
@@ -104,6 +105,9 @@ class NewSubmission:
     form: dict[str, Any]
     attachments: tuple[NewAttachment, ...]
     priority: Priority = Priority.BULK
+    owner_id: int | None = None
+    unit_id: int | None = None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,19 @@
 """What a transaction of the queue writes beside the work itself: attachments, events, counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, insert
 
+from models.case_list import list_anew
+from models.dialects import upsert
 from models.work import SubmissionState, WorkStage
 from models.work_tables import attachment, event, tally
 
-T = TypeVar("T")
 Versions = Mapping[WorkStage, str]
 FILES_REMOVED = "files.removed"  # counts up: who stored a file just before sees that it may be gone
-_AT_ONCE = 500  # rows in one statement: SQLite takes 32,766 values, and rows have several each
 _SHARDS = 8
 
 
@@ -28,6 +27,7 @@ class Books:
         self._attachments: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._counts: Counter[str] = Counter()
+        self._cases: set[int] = set()
 
     def attach(self, rows: Iterable[dict[str, Any]]) -> None:
         """Attachments of a new submission."""
@@ -51,8 +51,14 @@ class Books:
         self._counts[before] -= 1
         self._counts[after] += 1
 
+    def case(self, id_: int) -> None:
+        """A submission was changed in what reviewers' lists show of it."""
+        self._cases.add(id_)
+
     def close(self) -> None:
         """Write all of it."""
+        list_anew(self.connection, self._cases)
+        self._cases.clear()
         for table, rows in ((attachment, self._attachments), (event, self._events)):
             if rows:
                 self.connection.execute(insert(table), rows)
@@ -71,15 +77,3 @@ class Books:
                 index_elements=["name", "shard"], set_={"count": tally.c.count + by}
             )
         )
-
-
-def upsert(connection: Connection, table: Table) -> "postgresql.Insert | sqlite.Insert":
-    """An INSERT that can say what happens with rows that are there; both databases have it."""
-    made = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return made(table)
-
-
-def in_batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """As many at once as one statement takes."""
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]

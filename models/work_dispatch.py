@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, ScalarSelect, select, update
 
 from models.audit_trail import Entry
+from models.dialects import in_batches
 from models.work import WorkStage, WorkState
-from models.work_books import Books, in_batches
+from models.work_books import Books
 from models.work_flow import give_up
 from models.work_tables import work
 

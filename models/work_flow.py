@@ -152,9 +152,12 @@ def _go_on(books: Books, one: Standing, stage: WorkStage, outcome: Outcome) -> l
     state = SubmissionState(verdict)
     books.moved(one.state, state)
     books.tell(one.id, one.ref, state, {})
+    books.case(one.id)
     _write(books, one, state, verdict=verdict)
     books.connection.execute(
-        update(submission).where(submission.c.id == one.id).values(report=outcome.report)
+        update(submission)
+        .where(submission.c.id == one.id)
+        .values(report=outcome.report, edition=submission.c.edition + 1)
     )
     return [Entry("worker", "judged", one.ref, {"verdict": verdict, "round": one.round})]
 
@@ -243,6 +246,7 @@ def give_up(books: Books, id_: int, stage: WorkStage, reason: str) -> list[Entry
             continue
         books.moved(one.state, SubmissionState.FAILED)
         books.tell(one.id, one.ref, "failed", {"stage": stage, "reason": reason})
+        books.case(one.id)
         _write(books, one, SubmissionState.FAILED, reason)
         entries.append(Entry("worker", "failed", one.ref, {"stage": stage, "reason": reason}))
     return entries

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, tuple_
 
 from models.audit_trail import Entry
+from models.dialects import in_batches
 from models.fields import DocumentKind
 from models.work import NewAttachment, NewSubmission, Subject, SubmissionState, WorkStage
-from models.work_books import Books, Versions, in_batches
+from models.work_books import Books, Versions
 from models.work_rows import (
     KEY,
     Fresh,
@@ -59,6 +60,7 @@ def _write(books: Books, fresh: list[NewSubmission], refs: dict[str, str]) -> No
         written.append(Fresh(id_, refs[one.key], one.priority))
         books.tell(id_, refs[one.key], "received", {"files": len(one.attachments)})
         books.attach(_attachments(id_, one))
+        books.case(id_)
     books.count(SubmissionState.RECEIVED, len(fresh))
     needs_of_file(books, works, _askers(list(zip(written, wanted, strict=True))))
     judge_if_read(books, written)
@@ -135,6 +137,9 @@ def _row(one: NewSubmission, ref: str, books: Books) -> dict[str, Any]:
         "form": one.form,
         "state": SubmissionState.RECEIVED,
         "priority": one.priority,
+        "owner_id": one.owner_id,
+        "unit_id": one.unit_id,
+        "sent_at": None if one.draft else books.at,
         "received_at": books.at,
         "changed_at": books.at,
     }

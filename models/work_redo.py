@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
+from models.account_tables import review
 from models.audit_trail import Entry
+from models.case_tables import correction, picture, sample
+from models.dialects import in_batches
 from models.work import SubmissionState, WorkStage, WorkState
-from models.work_books import FILES_REMOVED, Books, in_batches
+from models.work_books import FILES_REMOVED, Books
 from models.work_intake import attachments_of, renew
 from models.work_rows import (
     KEY,
@@ -24,6 +27,18 @@ from models.work_tables import (
     reading,
     submission,
     work,
+)
+
+_OF_SUBMISSIONS = (
+    reading,
+    comparison,
+    finding,
+    need,
+    attachment,
+    event,
+    review,
+    correction,
+    sample,
 )
 
 
@@ -50,6 +65,7 @@ def retry_failed(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
         _set(books, one.id, state=SubmissionState.CHECKING, reason="")
         books.moved(one.state, SubmissionState.CHECKING)
         books.tell(one.id, one.ref, "checking", {"again": True})
+        books.case(one.id)
     renew(books, [one.id for one in again if one.foreign])
     judge_if_read(books, [one for one in again if not one.foreign])
     return [Entry(actor, "retried", one.ref, {"round": one.round}) for one in again]
@@ -70,6 +86,7 @@ def check_anew(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
         _set(books, one.id, round=one.round + 1, **changed)
         books.moved(one.state, SubmissionState.CHECKING)
         books.tell(one.id, one.ref, "checking", {"round": one.round + 1})
+        books.case(one.id)
     return [Entry(actor, "rechecked", one.ref, {"round": one.round + 1}) for one in again]
 
 
@@ -88,13 +105,25 @@ def remove(
     gone = lock_submissions(books, ids)
     reports = {row.report for row in books.connection.execute(_named(ids))} - {""}
     keep_others_away(books.connection)
-    for table in (reading, comparison, finding, need, attachment, event):
+    for table in (
+        reading,
+        comparison,
+        finding,
+        need,
+        attachment,
+        event,
+        review,
+        correction,
+        sample,
+    ):
         books.connection.execute(delete(table).where(table.c.submission_id.in_(ids)))
     books.connection.execute(delete(submission).where(submission.c.id.in_(ids)))
     orphans = unneeded(books, files | reports)
+    orphans |= _remove_pictures(books, orphans)
     _remove_work(books, works, orphans)
     for one in gone:
         books.count(one.state, -1)
+        books.case(one.id)
     entries = [Entry(actor, "removed", one.ref, {}) for one in gone]
     return (sorted(orphans), len(gone)), entries
 
@@ -108,12 +137,21 @@ def keep_others_away(connection: Connection) -> None:
 def unneeded(books: Books, names: Collection[str]) -> set[str]:
     """Those of these files that no submission needs; whoever is about to is told by a count."""
     rest = set(names)
-    for column in (attachment.c.sha256, submission.c.report):
+    for column in (attachment.c.sha256, submission.c.report, picture.c.sha256):
         for some in in_batches(sorted(rest)):
             rest -= set(books.connection.execute(select(column).where(column.in_(some))).scalars())
     if rest:
         books.count(FILES_REMOVED, len(rest))
     return rest
+
+
+def _remove_pictures(books: Books, names: Collection[str]) -> set[str]:
+    """Forget the pictures of files that go; the SHA-256 of those that show nothing else."""
+    gone: set[str] = set()
+    for some in in_batches(sorted(names)):
+        dropped = delete(picture).where(picture.c.name.in_(some)).returning(picture.c.sha256)
+        gone |= set(books.connection.execute(dropped).scalars())
+    return unneeded(books, gone)
 
 
 def _named(ids: Collection[int]) -> Select[Any]:

@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 
+from models.dialects import in_batches, upsert
 from models.work import Subject, SubmissionState, WorkStage, WorkState
-from models.work_books import Books, Versions, in_batches, upsert
+from models.work_books import Books, Versions
 from models.work_tables import need, submission, work
 
 KEY = (work.c.stage, work.c.name, work.c.page, work.c.version)  # the order in which it is locked

@@ -59,7 +59,7 @@ ADAPTERS = {
     "alembic": {"models.migrate", "models.migrations.env"}
     | {
         f"models.migrations.versions.{name}"
-        for name in ("r0001_rosters", "r0002_queue", "r0003_accounts")
+        for name in ("r0001_rosters", "r0002_queue", "r0003_accounts", "r0004_cases")
     },
     "pydantic": {"models.settings"},
     "pydantic_settings": {"models.settings"},

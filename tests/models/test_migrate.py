@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from models import account_tables, migrate, roster_tables, work_tables
+from models import account_tables, case_tables, migrate, roster_tables, work_tables
 from models.columns import metadata
 from models.errors import PartMissing
 from models.migrate import HEAD, upgrade
@@ -18,6 +18,7 @@ from models.store import open_store, upgrade_store
 assert roster_tables
 assert work_tables
 assert account_tables
+assert case_tables
 
 
 def test_the_newest_revision_is_the_one_that_the_program_asks_for():
