@@ -79,20 +79,21 @@ def _asides(match: PersonMatch) -> None:
     if match.owner:
         owner = plain(match.owner.values.get(Field.NAME, "—")).plain
         told = f"  ! 所填证件号码是名单中另一人的：{owner}（id {match.owner.id}）"
-        stdout().print(Text(f"{told}  the identity number is another person's", "yellow"))
+        told += "  the identity number is another person's"
+        stdout().print(Text(told, "yellow"), soft_wrap=True)
     said = match.candidates[0].holding.weights if match.verdict in _SOMEBODY else ()
     for one in said:
         if one.field in NAMING and one.agreement is Agreement.DIFFERS and not match.owner:
             told = f"  ! {one.field.zh}没有相同之处  {one.field} has nothing in common"
-            stdout().print(Text(told, "yellow"))
+            stdout().print(Text(told, "yellow"), soft_wrap=True)
     if match.margin is not None:
         lead = f"  第一比第二重 {match.margin:.1f} 比特，一比特即可能性大一倍"
         lead += "  bits between the first and the second; each doubles the odds"
-        stdout().print(Text(lead, "dim"))
+        stdout().print(Text(lead, "dim"), soft_wrap=True)
 
 
 def _verdict(zh: str, en: str, style: str) -> None:
-    stdout().print(Text.assemble((zh, style), (f"  {en}", "dim")))
+    stdout().print(Text.assemble((zh, style), (f"  {en}", "dim")), soft_wrap=True)
 
 
 def _candidate(place: int, candidate: PersonCandidate) -> None:
