@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock fixtures accuracy calibrate confusions candidates bench bench-match bench-photo docs clean
+.PHONY: help demo test check format lock fixtures accuracy calibrate confusions candidates bench bench-match bench-photo photo-samples docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -65,6 +65,9 @@ bench-match: $(READY) ## measure searching rosters beside comparing with every r
 
 bench-photo: $(READY) ## measure photos made from known portraits beside face-seeded GrabCut
 	$(BIN)/python -m benchmarks.photo
+
+photo-samples: $(READY) ## make the pictures of docs/photo.md anew
+	$(BIN)/python -m docs.photo_samples
 
 docs: $(READY) ## write the tables of the reference pages anew
 	$(BIN)/python -m docs.reference

@@ -12,27 +12,27 @@ from cli import boundary
 from cli.account import app as account_app
 from cli.demo import show_demo
 from cli.match import match_command
+from cli.photo import photo_command
 from cli.progress import watched
 from cli.roster import app as roster_app
 from cli.rules import advise_command, rules_command
 from cli.serve import serve_command
-from cli.show import show_document, show_inspection, show_photo, show_report
+from cli.show import show_document, show_inspection, show_report
 from cli.start import settings_at_start
 from intake.files import check_writable, write_file
 from intake.form import read_form
-from models.contract import document_json, inspection_json, photo_json, report_json
+from intake.photo.receipt import load_key
+from models.contract import document_json, inspection_json, report_json
 from models.documents import Inspection
 from models.errors import FileRefused, UsageWrong
 from models.fields import DocumentKind
 from models.findings import found
-from models.photos import PhotoOutcome
 from models.settings import Settings
 from models.submissions import Submission, refusal
 from ocr.engines import check_engine
 from ocr.labels import load_labels
 from rules.profile import load_profile, profile_names
 from workers.children import Children, ahead
-from workers.photo import make_photo
 from workers.reading import FileReading, inspect, read
 from workers.report import render_report
 from workers.submission import check_submission
@@ -173,32 +173,7 @@ def check_command(
     raise typer.Exit(boundary.status(result.findings, result.inspections))
 
 
-@app.command("photo")
-def photo_command(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="照片 any portrait")],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="要写的JPEG the JPEG to write")],
-    as_json: AsJson = False,
-) -> None:
-    """把照片做成白底、一寸、小于20 KB。Put a portrait on white, framed, under 20 KB.
-
-    例 Example: zhenghe photo me.heic photo.jpg
-    """
-    settings = _settings()
-    check_writable(target, source)
-    try:
-        with Children(settings) as children, watched() as progress:
-            outcome = make_photo(source, target, children, settings, progress)
-    except FileRefused as error:
-        if as_json:
-            boundary.print_json(photo_json(PhotoOutcome(None, error.findings)))
-        raise
-    if as_json:
-        boundary.print_json(photo_json(outcome))
-    else:
-        show_photo(outcome)
-    raise typer.Exit(boundary.status(outcome.findings))
-
-
+app.command("photo")(photo_command)
 app.command("match")(match_command)
 app.command("rules")(rules_command)
 app.command("serve")(serve_command)
@@ -233,6 +208,7 @@ def _settings() -> Settings:
     settings = settings_at_start()
     check_engine(settings)
     load_labels(settings.labels_file)
+    load_key(settings)
     return settings
 
 

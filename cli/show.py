@@ -10,7 +10,6 @@ from models.comparisons import Comparison, ComparisonState
 from models.documents import Document, Inspection, PageSource
 from models.fields import Field
 from models.findings import Severity
-from models.photos import PhotoOutcome
 from models.submissions import Report
 from workers.report_layout import IN_TABLES
 
@@ -58,20 +57,6 @@ def _people(document: Document) -> Table:
         values = (plain(row[field].value) if field in row else "" for field in shown)
         table.add_row(str(number), *values)
     return table
-
-
-def show_photo(outcome: PhotoOutcome) -> None:
-    """What the photo tool made, or why it refused."""
-    if photo := outcome.photo:
-        stdout().print(
-            Text.assemble(
-                ("✓ ", "green"),
-                (photo.file, "bold"),
-                f"  {photo.width_px}×{photo.height_px}  {photo.bytes / 1024:.1f} KB",
-                f"  白底 white {photo.background_white:.1%}",
-            )
-        )
-    print_findings(outcome.findings, stdout(), indent=0 if outcome.photo is None else 2)
 
 
 def show_report(report: Report, title: str) -> None:

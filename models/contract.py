@@ -94,6 +94,19 @@ def photo_json(outcome: PhotoOutcome) -> Json:
     return measures | {"findings": findings_json(outcome.findings)}
 
 
+def photo_check_json(outcome: PhotoOutcome) -> Json:
+    """The object that `photo --check` prints: also the density, the frame and the receipt."""
+    photo, content = outcome.photo, photo_json(outcome)
+    findings = content.pop("findings")
+    measures = photo.measures if photo else None
+    return content | {
+        "dpi": photo.dpi if photo else None,
+        "measures": {name: getattr(measures, name) for name in _MEASURES} if measures else None,
+        "receipt": photo.receipt if photo else None,
+        "findings": findings,
+    }
+
+
 def match_json(
     field: str, text: str, candidates: Iterable[tuple[Match, tuple[Segment, ...]]]
 ) -> Json:
@@ -130,6 +143,7 @@ def findings_json(findings: tuple[Finding, ...]) -> list[Json]:
 
 
 _PHOTO = ("file", "bytes", "width_px", "height_px", "background_white")
+_MEASURES = ("eyes_px", "eye_line", "aside", "head_height", "tilt_degrees")
 
 
 def _photo(photo: Photo) -> Json:

@@ -51,8 +51,21 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoView:
+    """A photo made small enough to be shown, and the size that the places of findings refer to."""
+
+    jpeg: bytes
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoOutcome:
-    """A photo, or None when it was refused, and what was found."""
+    """A photo, or None when it was refused, and what was found.
+
+    view is there where a finding has a place on the picture: as it was given, not as it was made.
+    """
 
     photo: Photo | None
     findings: tuple[Finding, ...]
+    view: PhotoView | None = None

@@ -10,7 +10,7 @@ from models.documents import Document, Inspection
 from models.fields import DocumentKind, Field
 from models.findings import Finding, Severity, worst
 from models.lookups import NOT_LOOKED_UP, Lookups
-from models.photos import Photo
+from models.photos import Photo, PhotoView
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Report:
     unclear: tuple[Unclear, ...] = ()
     advice: tuple[Advice, ...] = ()
     lookups: Lookups = NOT_LOOKED_UP
+    photo_view: PhotoView | None = None
 
 
 def refusal(profile: str, findings: tuple[Finding, ...]) -> Report:

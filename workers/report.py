@@ -52,6 +52,7 @@ def render_report(report: Report, *, title_zh: str | None = None) -> str:
         layout=lay_out(report),
         title_zh=title_zh,
         crops={field: _data_uri(png) for field, png in report.crops.items()},
+        picture=_data_uri(report.photo_view.jpeg, "jpeg") if report.photo_view else None,
         style=Markup(style),  # our own file, not text of a person
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
     )
@@ -81,8 +82,8 @@ def _text(name: str) -> str:
     return files("workers").joinpath(name).read_text("utf-8")
 
 
-def _data_uri(png: bytes) -> str:
-    return "data:image/png;base64," + b64encode(png).decode()
+def _data_uri(image: bytes, kind: str = "png") -> str:
+    return f"data:image/{kind};base64," + b64encode(image).decode()
 
 
 def _seen(value: object) -> object:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.documents import Document
 from models.fields import Field
-from models.photos import Photo
+from models.photos import Photo, ReceiptState
 from models.settings import Settings
 from models.submissions import Form, Ruling, verdict_of
 from rules.advice import advise
@@ -39,8 +39,15 @@ def submission_case(
         form,
         load_tables(profile, settings.rules_folder),
         sure(documents, settings.unclear_below),
-        PhotoFacts(photo.bytes, photo.background_white) if photo else None,
+        _photo_facts(photo) if photo else None,
     )
+
+
+def _photo_facts(photo: Photo) -> PhotoFacts:
+    """Without a receipt nobody knows whether the tool was used: the system's own writes none."""
+    known = photo.receipt not in (None, ReceiptState.ABSENT)
+    tool = photo.receipt is not ReceiptState.DIFFERS if known else None
+    return PhotoFacts(photo.bytes, photo.background_white, tool)
 
 
 def rule_on(case: Case) -> Ruling:

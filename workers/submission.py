@@ -78,6 +78,7 @@ def conclude(
         unclear=ruling.unclear,
         advice=ruling.advice,
         lookups=known.lookups,
+        photo_view=photo.view,
     )
 
 

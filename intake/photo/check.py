@@ -18,6 +18,7 @@ from intake.photo.piece import Piece, cut_piece
 from intake.photo.pixels import Mask
 from intake.photo.places import Scene, located
 from intake.photo.receipt import verify
+from intake.photo.view import view_of
 from intake.photo.whiteness import white_share
 from intake.photo.worn import worn_findings
 from models.findings import Finding, Severity, found
@@ -48,7 +49,8 @@ def check_photo(source: Path, settings: Settings) -> PhotoOutcome:
     photo = Photo(shown(source), len(data), *size, white, picture.dpi, measures)
     receipt, said = verify(source, data, photo, settings)
     placed = located(findings, Scene(picture, faces))
-    return PhotoOutcome(replace(photo, receipt=receipt), (*placed, *said))
+    outcome = PhotoOutcome(replace(photo, receipt=receipt), (*placed, *said))
+    return replace(outcome, view=view_of(opened, outcome.findings))
 
 
 def _file_findings(picture: Picture, size: int, settings: Settings) -> list[Finding]:

@@ -21,6 +21,7 @@ from intake.photo.places import Scene, located
 from intake.photo.receipt import receipt_of, receipt_path
 from intake.photo.reproduced import RASTER_MIN, bars, raster_strength
 from intake.photo.separation import background_findings, outline_findings, person_findings
+from intake.photo.view import view_of
 from intake.photo.whiteness import white_share
 from intake.photo.worn import worn_findings
 from models.findings import Finding, Severity, found
@@ -42,8 +43,9 @@ def normalise_photo(source: Path, target: Path, settings: Settings) -> PhotoOutc
     picture, faces = upright(opened)
     made, seen = _made(picture, faces, settings)
     findings = located(seen, Scene(picture, faces))
+    view = view_of(opened, findings)
     if made is None:
-        return PhotoOutcome(None, findings)
+        return PhotoOutcome(None, findings, view)
     photo = Photo(
         file=shown(target),
         bytes=len(made.data),
@@ -56,7 +58,7 @@ def normalise_photo(source: Path, target: Path, settings: Settings) -> PhotoOutc
     receipt = receipt_of(made.data, photo, data, findings, settings)
     write_file(target, made.data)
     write_file(receipt_path(target), receipt)
-    return PhotoOutcome(photo, findings)
+    return PhotoOutcome(photo, findings, view)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,20 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from intake.photo.background import fit_background
+from intake.photo.background import edge_strip, fit_background
 from intake.photo.face import Face
 from intake.photo.open import Picture
 from intake.photo.person import find_person
 from intake.photo.piece import Piece, cut_piece
-from intake.photo.pixels import Mask, ellipse, grow
+from intake.photo.pixels import Mask, blur, ellipse, grow, lab, length
 from intake.photo.reproduced import bars
 from models.box import Box
 from models.findings import Evidence, Finding
 
 _SPECK = 0.1  # parts smaller than this, in squares of the face's unit, are not pointed at
 _JOINED = 0.12  # gaps between parts that are shown as one, in units of the face
+_ODD = 14.0  # difference in L*a*b*, light counting less, that is seen at once
+_WEIGHTS = np.array([0.7, 1, 1], np.float32)
 _PAPER = 245  # the least value of each colour of what is white
 
 Edges = tuple[float, float, float, float]  # left, top, right, bottom
@@ -135,13 +137,14 @@ def _longest_bar(scene: Scene) -> Edges | None:
 
 
 def _odd_background(scene: Scene) -> Edges | None:
-    """The largest part beside the head that isn't of the background's colour."""
+    """The largest part beside the head that isn't of the usual colour there."""
     piece = cut_piece(scene.picture, scene.face)
-    background = fit_background(piece)
-    if background is None:
+    strip = edge_strip(piece)
+    if not strip.any():
         return _head(scene)
-    odd = _beside(piece) & (background.distance >= background.near) & ~background.shade
-    return _largest(odd, piece, scene) or _background(scene)
+    colours = lab(blur(piece.colours, 1.0))
+    off = length((colours - np.median(colours[strip], axis=0)) * _WEIGHTS)
+    return _largest(_beside(piece) & (off > _ODD), piece, scene) or _background(scene)
 
 
 def _coloured_background(scene: Scene) -> Edges | None:

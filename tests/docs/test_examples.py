@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pymupdf
@@ -17,6 +18,7 @@ from models.contract import (
     document_json,
     inspection_json,
     match_json,
+    photo_check_json,
     photo_json,
     report_json,
     ruling_json,
@@ -25,7 +27,7 @@ from models.documents import Document, Inspection, Line, PageFacts, PageSource, 
 from models.errors import UsageWrong
 from models.fields import DocumentKind, Field
 from models.findings import Suggestion, found
-from models.photos import Photo, PhotoOutcome
+from models.photos import Measures, Photo, PhotoOutcome, ReceiptState
 from models.settings import Settings, load_settings
 from models.submissions import Report, Ruling, Verdict
 from ocr.document import assemble
@@ -93,6 +95,7 @@ FINDING = found(
     "PAGE_BLANK", field=Field.NAME, page=1, box=BOX, suggestion=Suggestion(Field.NAME, "x")
 )
 PHOTO = Photo("photo.jpg", 1, 2, 3, 1.0)
+CHECKED = replace(PHOTO, measures=Measures(1, 1, 1, 1, 1), receipt=ReceiptState.FITS)
 OTHER = Segment(SegmentKind.OTHER, "x", "y")
 PAGES = (PageFacts(1, 1, 1, 75.0, PageSource.SCAN),)
 COMPARED = Comparison("x", READING, ComparisonState.DIFFERS, None, "", "", (), None, None)
@@ -138,6 +141,7 @@ SHAPES = {
     "rules": ruling_json(RULING),
     "advise": advised_json(RULING, (Path("a.docx"),)),
     "photo": photo_json(PhotoOutcome(PHOTO, (FINDING,))),
+    "photo-check": photo_check_json(PhotoOutcome(CHECKED, (FINDING,))),
     "match": match_json("series", "x", [(Match("1", "y", 0.5), (OTHER,))]),
 }
 

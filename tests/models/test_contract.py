@@ -4,11 +4,18 @@ import json
 
 from models.box import Box
 from models.comparisons import Comparison, ComparisonState, Match, Segment, SegmentKind
-from models.contract import document_json, inspection_json, match_json, photo_json, report_json
+from models.contract import (
+    document_json,
+    inspection_json,
+    match_json,
+    photo_check_json,
+    photo_json,
+    report_json,
+)
 from models.documents import Document, Inspection, Line, PageFacts, PageSource, Reading
 from models.fields import DocumentKind, Field
 from models.findings import Suggestion, found
-from models.photos import Photo, PhotoOutcome
+from models.photos import Measures, Photo, PhotoOutcome, ReceiptState
 from models.submissions import Report, Verdict
 
 BOX = Box(10.04, 20.0, 30.16, 40.0)
@@ -139,6 +146,20 @@ def test_what_a_finding_does_not_have_is_null():
         "evidence",
         "suggestion",
     ]
+
+
+def test_checking_a_photo_prints_what_making_one_does_and_more():
+    more = ["dpi", "measures", "receipt"]
+    measures = Measures(69.3, 0.404, 0.0, None, -0.5)
+    photo = Photo("a.jpg", 1, 2, 3, 1.0, 300.0, measures, ReceiptState.FITS)
+    told = printed(photo_check_json(PhotoOutcome(photo, ())))
+    assert list(told) == [*PHOTO_KEYS, *more, "findings"]
+    keys = ["eyes_px", "eye_line", "aside", "head_height", "tilt_degrees"]
+    assert list(told["measures"]) == keys
+    assert (told["receipt"], told["measures"]["head_height"]) == ("fits", None)
+    refused = printed(photo_check_json(PhotoOutcome(None, ())))
+    assert list(refused) == [*PHOTO_KEYS, *more, "findings"]
+    assert all(refused[key] is None for key in [*PHOTO_KEYS, *more])
 
 
 def test_photo_prints_the_object_of_the_contract_even_for_a_refused_photo():

@@ -18,9 +18,11 @@ from sample_report import (
     refused_report,
 )
 
+from models.box import Box
 from models.comparisons import SegmentKind
-from models.fields import Field
+from models.fields import DocumentKind, Field
 from models.findings import Severity, found
+from models.photos import PhotoView
 from workers.report import render_report
 
 VOID = {"meta", "input", "img", "circle", "path", "link", "br"}
@@ -44,7 +46,9 @@ class Page(HTMLParser):
             self.open.append(element)
 
     def handle_startendtag(self, tag, attributes):
-        self.elements.append({"tag": tag, "text": "", "within": list(self.open)})
+        self.elements.append(
+            {"tag": tag, "text": "", "within": list(self.open), **dict(attributes)}
+        )
 
     def handle_endtag(self, tag):
         assert self.open, f"</{tag}> closes nothing"
@@ -130,6 +134,21 @@ def test_a_document_that_was_refused_says_so_and_tells_its_finding_once():
     assert "文件不合格" in scan["text"]
     assert "照片没有通过" in photo["text"]
     assert page.one("body")["text"].count("96 DPI，低于") == 1
+
+
+def test_a_finding_of_the_photo_stands_beside_the_photo_with_its_place_outlined():
+    view = PhotoView(b"jpeg", 900, 1200)
+    tight = found("PHOTO_TIGHT", page=1, box=Box(10, 20, 300, 420)).on(DocumentKind.PHOTO)
+    report = refused_report()
+    whole = replace(report, photo_view=view, findings=(*report.findings, tight))
+    page = page_of(whole)
+    card = next(card for card in cards(page) if "取景太紧" in card["text"])
+    (drawing,) = page.inside(card, "svg", role="img")
+    assert drawing["viewbox"] == "0 0 900 1200"
+    marks = page.inside(card, "rect")
+    assert {(mark["x"], mark["width"], mark["height"]) for mark in marks} == {("10", "290", "400")}
+    assert len(page.all("image", id="photo-picture")) == 1
+    assert not page_of(report).all("image")
 
 
 def test_the_verdict_comes_first_in_words_with_the_counts():

@@ -10,10 +10,11 @@ from fixtures.photo_faults import FAULTS, astronaut
 from fixtures.sitter_canvas import Canvas
 from fixtures.sitters import before as before_wall
 from fixtures.sitters import render, spec
-from intake.photo.face import Face
-from intake.photo.gates import pose_findings
+from intake.photo.face import Face, find_upright
+from intake.photo.gates import light_findings, pose_findings
 from intake.photo.normalise import normalise_photo
 from intake.photo.open import Picture
+from intake.photo.piece import cut_piece
 from models.findings import Severity
 from models.settings import Settings
 
@@ -59,6 +60,23 @@ def test_the_same_faults_are_found_of_another_sitter(tmp_path, fault):
         return before_wall(sitter, ground, 1.5, 3)
 
     assert [error.code for error in refusal(make(set_before), tmp_path)] == [code]
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_dark_skin_is_no_dark_photo(seed):
+    """Before a wall and in clothes that are dark as well; the same at a fifth of the light is."""
+    sitter = render(spec(seed), Canvas(unit=72))
+    ground = np.broadcast_to(np.float32((150, 40, 40)), sitter.colours.shape)
+    picture = before_wall(sitter, ground, 1.5, seed)
+    assert not {"PHOTO_DARK", "PHOTO_DIM"} & set(light_codes(picture))
+    if seed == 4:
+        assert "PHOTO_DARK" in light_codes((picture * 0.2).astype(np.uint8))
+
+
+def light_codes(colours):
+    picture = Picture(colours, None, "PNG", *colours.shape[1::-1])
+    _, (face, *_) = find_upright(colours)
+    return [finding.code for finding in light_findings(cut_piece(picture, face))]
 
 
 @pytest.mark.parametrize("nose_x", [78, 122])
