@@ -87,10 +87,9 @@ def alphabet_of(characters: Sequence[str]) -> Alphabet:
 def text_of(columns: Columns, alphabet: Alphabet, share: float) -> Recognised:
     """The text of a crop from the (columns, classes) of its probabilities.
 
-    share is how much of the width the crop fills, the rest being padding.
+    share is how much of the width the crop fills, the rest being padding. columns is written to.
     """
     if alphabet.twins:
-        columns = columns.copy() if not columns.flags.writeable else columns
         for twin, meant in alphabet.twins:
             columns[:, meant] += columns[:, twin]
             columns[:, twin] = 0
@@ -197,6 +196,6 @@ def _others(column: Columns, alphabet: Alphabet) -> tuple[Other, ...]:
     """The runners-up of one column that are no mere dust, best first."""
     if 1 - column.max() < _FAINT:
         return ()
-    order = np.argpartition(column, -_OTHERS - 1)[-_OTHERS - 1 :]
-    ranked = order[np.argsort(-column[order])][1:]
-    return tuple((alphabet.of(int(k)), float(column[k])) for k in ranked if column[k] > _FAINT)
+    likely = np.flatnonzero(column > _FAINT)
+    ranked = likely[np.argsort(-column[likely])][1 : 1 + _OTHERS]
+    return tuple((alphabet.of(int(k)), float(column[k])) for k in ranked)

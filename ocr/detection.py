@@ -20,6 +20,8 @@ Map = NDArray[np.float32]
 _STRIDE = 32  # the network halves the page five times
 _MEAN = np.asarray((0.485, 0.456, 0.406), np.float32)
 _DEVIATION = np.asarray((0.229, 0.224, 0.225), np.float32)
+# What the network gets for each level of each channel, with these means in this order.
+_LEVELS = (np.arange(256, dtype=np.float32) / 255 - _MEAN[:, None]) / _DEVIATION[:, None]
 _INK = 14  # grey levels darker than the paper around
 _PRINT = 32  # the same, of print
 _MARGIN = 16  # pixels kept around the print
@@ -66,10 +68,11 @@ def network_input(image: Image, side_max: int) -> Input:
         part = cv2.resize(part, fitted, interpolation=cv2.INTER_LINEAR)
         ink = cv2.resize(ink, fitted, interpolation=cv2.INTER_NEAREST).astype(np.uint8, copy=False)
     across, down = size[0] / width, size[1] / height
-    # The published models were trained on BGR with these means in this order.
-    channels = part[:, :, ::-1].astype(np.float32) * (1 / 255 / _DEVIATION) - _MEAN / _DEVIATION
+    blob = np.empty((1, 3, *part.shape[:2]), np.float32)
+    for channel in range(3):  # the published models were trained on BGR
+        cv2.LUT(np.ascontiguousarray(part[:, :, 2 - channel]), _LEVELS[channel], blob[0, channel])
     return Input(
-        np.ascontiguousarray(channels.transpose(2, 0, 1)[None]),
+        blob,
         ink,
         (across * fitted[0] / (x1 - x0), down * fitted[1] / (y1 - y0)),
         (x0 / across, y0 / down),

@@ -34,7 +34,7 @@ _SECOND = Look(ctc.HEIGHT, 1.0)
 _SURE = 0.95  # least score of a character from which the first look stands
 _SURE_NUMBER = 0.995  # squeezed digits run into each other, and equal neighbours become one
 _PASSED_OVER = 0.05  # how likely a character may be that the first look took for nothing
-_NUMBER = re.compile(r"[0-9.\-/年月]{4}|[〇○零]")
+_NUMBER = re.compile(r"[0-9X.\-/年月]{4,}|[〇○零]")
 # Of two equal neighbours one is lost now and then, by either look: 二〇〇四年, 二〇四年.
 _YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
 _BETTER = 0.1  # by how much the first look must be surer to stand against the second
@@ -97,10 +97,10 @@ def _batches(places: list[int]) -> list[list[int]]:
 
 def _in_doubt(text: Recognised) -> bool:
     """Is a line to be looked at again?"""
-    least = min(text.scores, default=0.0)
-    if text.passed_over > _PASSED_OVER:
+    if min(text.scores, default=0.0) < _SURE or text.passed_over > _PASSED_OVER:
         return True
-    return least < (_SURE_NUMBER if _NUMBER.search(text.text) else _SURE)
+    numbers = (at for match in _NUMBER.finditer(text.text) for at in range(*match.span()))
+    return any(text.scores[at] < _SURE_NUMBER for at in numbers)
 
 
 def _better(first: Recognised, second: Recognised) -> Recognised:

@@ -21,7 +21,7 @@ Mask = NDArray[np.bool_]
 Points = NDArray[np.float32]
 
 _GLANCE = 640  # px of the longer side of the small mask on which edges vote
-_EDGES_MAX = 6_000  # of which at most so many vote
+_EDGES_MAX = 4_000  # of which at most so many vote
 _RADII = (0.028, 0.16)  # half the height of a seal, in shares of the page's longer side
 _OVALS = (1.0, 1.5, 1.25, 0.67)  # width to height
 _TRIES = 10  # middles that are measured for each shape

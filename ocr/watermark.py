@@ -35,7 +35,10 @@ def without_watermark(image: Image) -> Image:
     if not len(inked):
         return image
     print_depth = float(np.quantile(inked, 0.8))
-    letters = _letters(_light(small, _LIGHTER * print_depth))
+    light = _light(small, _LIGHTER * print_depth)
+    if float(light.mean()) < _LEAST:
+        return image
+    letters = _letters(light)
     if float(letters.mean()) < _LEAST:
         return image
     tone = float(np.median(small[letters > 0]))
