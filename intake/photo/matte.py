@@ -12,6 +12,7 @@ from intake.photo.pixels import (
     Mask,
     Plane,
     blur,
+    ellipse,
     enclosed,
     grow,
     lab,
@@ -22,12 +23,16 @@ from intake.photo.pixels import (
 )
 
 _HAIR_REACH = 0.33  # how far hair ends reach beyond the mask, in units of the face
+_HAIR_BELOW = 0.9  # how far below the chin
 _RIM = 0.12  # how deep inside the mask a pixel may still be a mixture
 _AS_DIFFERENT = 0.75  # share of the usual distance from the background that is no mixture
 _FAINT = 25.0  # usual distance (L*a*b*) below which gaps are not looked for
 _APART = (16.0, 50.0)  # distance of person and background (RGB) below which and from which to trust
 _STRETCH = (0.05, 0.96)  # shares taken for none and for all
 _SATURATED = 12.0  # chroma from which a background colours what stands before it
+_TINGED = 0.25  # share of the background's hue from which it is seen through the person
+_OFF_LINE = 14.0  # how far a mixture may lie from the line between what is mixed (L*a*b*)
+_THROUGH = 0.6  # how deep in the hair gaps are looked for
 _SPILL_REACH = 0.09
 
 
@@ -46,9 +51,13 @@ def on_white(piece: Piece, background: Background, person: Person) -> Cutout:
     the colours of person and background next to it. What the background gave to it is then taken
     out and replaced by white.
     """
+    tinged = _tinged(piece, background, person)
     inside, outside = _trimap(piece, background, person)
+    inside &= ~tinged
     own, theirs = _local_colours(piece, background, inside, outside)
-    alpha = _alpha(piece, person, inside, outside, own, theirs)
+    alpha = _alpha(piece, person, own, theirs)
+    alpha[(enclosed(alpha > 0.5) & person.mask & ~tinged) | inside] = 1
+    alpha[outside | ~piece.valid] = 0
     mixed = alpha[:, :, None]
     clean = piece.colours - (1 - mixed) * theirs
     # Where little of the person is left its colour is more noise than truth: take the neighbours'.
@@ -81,7 +90,7 @@ def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask,
     """What is wholly person and what is wholly background; between them lies the rim."""
     unit = piece.face.unit
     hair = np.zeros(piece.valid.shape, bool)
-    hair[: round(piece.face.chin_y + 0.9 * unit)] = True
+    hair[: round(piece.face.chin_y + _HAIR_BELOW * unit)] = True
     thin = max(2.0, 0.035 * unit)
     deep = shrink(person.mask, _RIM * unit)
     # Near the rim only what differs as much as what lies deeper is wholly the person; where even
@@ -94,6 +103,36 @@ def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask,
     # Ends of hair hang together with the head; what doesn't is noise.
     reach = grow(person.mask, thin) | touching(wisps | person.mask, person.mask)
     return inside, ~reach
+
+
+def _tinged(piece: Piece, background: Background, person: Person) -> Mask:
+    """Where a coloured background is seen through the hair: between curls, say.
+
+    There the picture has more of the background's hue than the hair round about, whose own colour
+    is the mean of that half of it which has less; and it lies on the line between the two.
+    """
+    if background.chroma < _SATURATED:
+        return np.zeros(person.mask.shape, bool)
+    unit, face = piece.face.unit, piece.face
+    centre = face.eyes[0], (face.eyes[1] + face.mouth[1]) / 2
+    skin = ellipse(person.mask.shape, centre, (1.1 * unit, 1.6 * unit))
+    deep = shrink(person.mask, _RIM * unit) & ~skin
+    hue = (
+        background.colour[:, :, 1:] / np.maximum(length(background.colour[:, :, 1:]), 1)[..., None]
+    )
+    here = lab(blur(piece.colours, 0.6))
+    tone = np.einsum("ijk,ijk->ij", here[:, :, 1:], hue)
+    reach = 0.3 * unit, 1.2 * unit
+    usual = _nearest_mean(tone[:, :, None], deep, reach)[:, :, 0]
+    own = _nearest_mean(here, deep & (tone <= usual), reach)
+    way = background.colour - own
+    room = np.einsum("ijk,ijk->ij", way[:, :, 1:], hue)
+    share = np.clip(1 - (length(background.colour[:, :, 1:]) - tone) / np.maximum(room, 1), 0, 1)
+    off = length(here - own - share[:, :, None] * way)
+    seen = (room > _SATURATED) & (share > _TINGED) & (off < _OFF_LINE)
+    hair = shrink(person.mask, 1) & grow(~person.mask, _THROUGH * unit) & background.rough & ~skin
+    hair[round(face.chin_y + _HAIR_BELOW * unit) :] = False
+    return seen & hair
 
 
 def _local_colours(
@@ -126,9 +165,7 @@ def _wall(background: Background) -> Plane:
     return np.clip(np.asarray(rgb, np.float32) * 255, 0, 255)
 
 
-def _alpha(
-    piece: Piece, person: Person, inside: Mask, outside: Mask, own: Plane, theirs: Plane
-) -> Plane:
+def _alpha(piece: Piece, person: Person, own: Plane, theirs: Plane) -> Plane:
     line = own - theirs
     apart = length(line)
     here = piece.colours - theirs
@@ -138,8 +175,6 @@ def _alpha(
     trust = np.clip((apart - _APART[0]) / (_APART[1] - _APART[0]), 0, 1)
     feather = blur(person.mask.astype(np.float32), 0.02 * piece.face.unit)
     alpha = trust * share + (1 - trust) * feather
-    alpha[inside | (enclosed(alpha > 0.5) & person.mask)] = 1
-    alpha[outside | ~piece.valid] = 0
     return np.asarray(alpha, np.float32)
 
 
