@@ -13,6 +13,7 @@ from models.findings import found
 from models.settings import load_settings
 from web.app import make_app
 from web.service import Service
+from workers.children import Children
 from workers.log import set_up_logs
 from workers.metrics import watch_queue
 from workers.queue_worker import QueueWorker
@@ -33,13 +34,15 @@ def serve_command() -> None:
         _listening(settings.web_host, settings.web_port) as listener,
         opened(settings) as (store, files),
         QueueWorker(store, files, settings) as worker,
+        # What somebody looks at doesn't wait behind what is read.
+        Children(settings.model_copy(update={"workers": 1})) as children,
     ):
         watch_queue(store)
         host, port = listener.getsockname()[:2]
         stderr().print(f"证核 Zhenghe  http://{host}:{port}  (Ctrl-C 停止 stops)", markup=False)
         logging.getLogger(__name__).info("worker %s serves on port %d", worker.name, port)
         config = uvicorn.Config(
-            make_app(Service(store, files, settings, worker.dispatcher.wake)),
+            make_app(Service(store, files, settings, worker.dispatcher.wake, children)),
             log_config=None,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,

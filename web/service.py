@@ -5,14 +5,22 @@ from dataclasses import dataclass
 
 from models.settings import Settings
 from models.work_store import WorkStore
+from workers.children import Children
 from workers.file_store import FileStore
+from workers.pictures import Pictures
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The open store, the files, and how to tell the workers that something waits."""
+    """The open store, the files, a child for what pages show, and how to wake the workers."""
 
     store: WorkStore
     files: FileStore
     settings: Settings
     wake: Callable[[], None]
+    children: Children
+
+    @property
+    def pictures(self) -> Pictures:
+        """Pictures of pages."""
+        return Pictures(self.store, self.files, self.children, self.settings)

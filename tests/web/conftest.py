@@ -16,6 +16,7 @@ from models.work_store import WorkStore
 from web.app import make_app
 from web.passwords import hash_password
 from web.service import Service
+from workers.children import Children
 from workers.file_store import FileStore
 from workers.start import opened
 
@@ -89,5 +90,5 @@ class Browser:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     settings = Settings(home=tmp_path, engine="fake:none")
-    with opened(settings) as (store, files):
-        yield Site(Service(store, files, settings, lambda: None))
+    with opened(settings) as (store, files), Children(settings) as children:
+        yield Site(Service(store, files, settings, lambda: None, children))
