@@ -10,15 +10,22 @@ import typer
 
 from cli import boundary
 from cli.account import app as account_app
+from cli.audit import app as audit_app
 from cli.demo import show_demo
+from cli.export import export_command
 from cli.match import match_command
 from cli.photo import photo_command
 from cli.progress import watched
+from cli.purge import purge_command
+from cli.retry import retry_command
 from cli.roster import app as roster_app
 from cli.rules import advise_command, rules_command
 from cli.serve import serve_command
 from cli.show import show_document, show_inspection, show_report
 from cli.start import settings_at_start
+from cli.status import status_command
+from cli.submit import submit_command
+from cli.worker import worker_command
 from intake.files import check_writable, write_file
 from intake.form import read_form
 from intake.photo.receipt import load_key
@@ -177,6 +184,12 @@ app.command("photo")(photo_command)
 app.command("match")(match_command)
 app.command("rules")(rules_command)
 app.command("serve")(serve_command)
+app.command("worker")(worker_command)
+app.command("submit")(submit_command)
+app.command("status")(status_command)
+app.command("retry")(retry_command)
+app.command("export")(export_command)
+app.command("purge")(purge_command)
 app.command("advise")(advise_command)
 
 
@@ -195,6 +208,7 @@ def demo_command(
 
 app.add_typer(roster_app)
 app.add_typer(account_app)
+app.add_typer(audit_app)
 
 
 @app.command("version")

@@ -76,18 +76,24 @@ def watched(files: int = 1, prefix: str = "") -> Iterator[Watcher]:
 
 
 class _Rate(ProgressColumn):
-    """Rows a second."""
+    """So many a second."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
 
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed or 0:,.0f} 行/s", "dim")
+        return Text(f"{task.speed or 0:,.0f} {self._unit}/s", "dim")
 
 
 @contextmanager
-def rows_watched(total: int, doing: str = "导入 importing") -> Iterator[Callable[[int, int], None]]:
+def rows_watched(
+    total: int, doing: str = "导入 importing", unit: str = "行"
+) -> Iterator[Callable[[int, int], None]]:
     """A bar for the rows of a table, with rows a second and the time left.
 
     Gives what is to be called with the rows that are done and the rows there are.
     """
-    with _bar(doing, _Rate(), TimeElapsedColumn(), TimeRemainingColumn()) as bar:
+    with _bar(doing, _Rate(unit), TimeElapsedColumn(), TimeRemainingColumn()) as bar:
         task = bar.add_task("", total=total)
         yield lambda done, there: bar.update(task, completed=done, total=max(done, there))

@@ -76,6 +76,11 @@ def _digest(row: dict[str, Any], key: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def length(connection: Connection) -> int:
+    """How many entries the trail should have."""
+    return connection.execute(select(audit_end.c.number)).scalar() or 0
+
+
 def verify(connection: Connection, key: bytes) -> Iterator[int | Broken]:
     """Walk the trail: the number of entries so far, now and then, and every place it is broken."""
     number, before = 0, _START

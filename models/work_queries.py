@@ -1,6 +1,6 @@
 """Asking the queue: how many stand where, which submissions, one of them, what came out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from models.work import Submission, SubmissionState, WorkStage, WorkState
-from models.work_books import FILES_REMOVED
+from models.work_books import FILES_REMOVED, in_batches
 from models.work_intake import attachments_of
 from models.work_tables import finding, need, submission, tally, work
 
@@ -50,9 +50,17 @@ def oldest_waiting(connection: Connection) -> datetime | None:
 
 def failures(connection: Connection) -> dict[tuple[WorkStage, str], int]:
     """Failed work by stage and reason, however much there is."""
-    named = {name: number for name, number in counts(connection).items() if number}
-    split = ((name.split(".", 2), number) for name, number in named.items())
-    return {(WorkStage(name[1]), name[2]): number for name, number in split if name[0] == _FAILED}
+    return failures_in(counts(connection))
+
+
+def failures_in(counted: Mapping[str, int]) -> dict[tuple[WorkStage, str], int]:
+    """Failed work by stage and reason, from all counts."""
+    split = ((name.split(".", 2), number) for name, number in counted.items() if number)
+    return {
+        (WorkStage(name[1]), name[2]): number
+        for name, number in split
+        if name[0] == _FAILED and len(name) == 3
+    }
 
 
 def files_removed(connection: Connection) -> int:
@@ -121,6 +129,15 @@ def get(connection: Connection, ids: Collection[int]) -> list[Submission]:
     files = attachments_of(connection, ids)
     query = select(submission).where(submission.c.id.in_(ids)).order_by(submission.c.id)
     return [_submission(row, files) for row in connection.execute(query)]
+
+
+def known_keys(connection: Connection, keys: Sequence[str]) -> list[Submission]:
+    """The submissions that have one of these keys."""
+    rows: list[Any] = []
+    for some in in_batches(keys):
+        rows += connection.execute(select(submission).where(submission.c.key.in_(some)))
+    files = attachments_of(connection, [row.id for row in rows])
+    return [_submission(row, files) for row in rows]
 
 
 def _submission(row: Any, files: dict[int, Any]) -> Submission:

@@ -136,12 +136,18 @@ def keep_others_away(connection: Connection) -> None:
 
 def unneeded(books: Books, names: Collection[str]) -> set[str]:
     """Those of these files that no submission needs; whoever is about to is told by a count."""
+    rest = not_needed(books.connection, names)
+    if rest:
+        books.count(FILES_REMOVED, len(rest))
+    return rest
+
+
+def not_needed(connection: Connection, names: Collection[str]) -> set[str]:
+    """Those of these files that are neither papers nor the report of any submission."""
     rest = set(names)
     for column in (attachment.c.sha256, submission.c.report, picture.c.sha256):
         for some in in_batches(sorted(rest)):
-            rest -= set(books.connection.execute(select(column).where(column.in_(some))).scalars())
-    if rest:
-        books.count(FILES_REMOVED, len(rest))
+            rest -= set(connection.execute(select(column).where(column.in_(some))).scalars())
     return rest
 
 

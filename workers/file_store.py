@@ -1,18 +1,25 @@
 """Files by their content: each once, under its SHA-256, in a folder or an S3-compatible store."""
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
+from intake.files import open_file, shown
 from models.errors import FileRefused, TemporaryFailure, refused
 from models.findings import found
 from models.settings import Settings
+
+_CHUNK = 2**20
 
 
 class FileStore:
@@ -32,17 +39,57 @@ class FileStore:
         with _failures_told():
             if self._files.exists(place):
                 return name
-            if not self._local:  # an object store shows an object when it is complete
+            if self._local:
+                self._write(place, BytesIO(data))
+            else:  # an object store shows an object when it is complete
                 self._files.pipe_file(place, data)
-                return name
-            beside = f"{self._root}/.{token_hex(8)}"
-            try:
-                self._files.pipe_file(beside, data)
-                self._files.makedirs(self._files._parent(place), exist_ok=True)
-                Path(beside).replace(place)
-            finally:
-                Path(beside).unlink(missing_ok=True)
         return name
+
+    def put_file(self, path: Path, most: int) -> tuple[str, int]:
+        """Keep a file of at most so many bytes, never all of it in memory; its SHA-256 and size.
+
+        Raises FileRefused for one that can't be read, is empty or changes meanwhile.
+        """
+        with open_file(path, most) as file:
+            name, size = _digest(file), file.tell()
+        if not size:
+            raise refused("FILE_EMPTY", file=shown(path))
+        place = self._place(name)
+        with _failures_told():
+            if self._files.exists(place):
+                return name, size
+            if self._local:
+                with open_file(path, most) as file:
+                    whole = self._write(place, file)
+            else:
+                self._files.put_file(str(path), place)
+                with open_file(path, most) as file:
+                    whole = _digest(file) == name
+                if not whole:
+                    self._files.rm_file(place)
+        if not whole:
+            raise refused("FILE_CHANGED", file=shown(path))
+        return name, size
+
+    def _write(self, place: str, source: BinaryIO) -> bool:
+        """Write into the folder, safe from a loss of power; False when it is not what it was."""
+        beside, target = Path(f"{self._root}/.{token_hex(8)}"), Path(place)
+        digest = hashlib.sha256()
+        try:
+            with beside.open("xb") as file:
+                for chunk in iter(lambda: source.read(_CHUNK), b""):
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            if digest.hexdigest() != target.name:
+                return False
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside.replace(target)
+            _settle(target.parent)
+        finally:
+            beside.unlink(missing_ok=True)
+        return True
 
     def get(self, name: str) -> bytes:
         """The bytes of a SHA-256. Raises FileRefused where they are gone or not what they were."""
@@ -66,6 +113,36 @@ class FileStore:
             if self._files.exists(self._place(name)):
                 self._files.rm_file(self._place(name))
 
+    def remove_all(self, names: Collection[str]) -> None:
+        """Forget the bytes of each."""
+        for name in names:
+            self.remove(name)
+
+    def stored(self) -> Iterator[tuple[str, datetime]]:
+        """The SHA-256 of every file that is kept, and when it was stored; in no order."""
+        for number in range(256):
+            place = f"{self._root}/{number:02x}"
+            with _failures_told():
+                if not self._files.exists(place):
+                    continue
+                found_there = self._files.find(place)
+            for path in found_there:
+                with _failures_told():
+                    yield path.rsplit("/", 1)[-1], self._files.modified(path)
+
+    def remove_unfinished(self, before: datetime) -> int:
+        """Remove what was left half-written before a moment by who died; how many files."""
+        if not self._local:
+            return 0
+        old = [
+            path
+            for path in Path(self._root).glob(".*")
+            if path.stat().st_mtime < before.timestamp()
+        ]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
     @contextmanager
     def as_path(self, name: str) -> Iterator[Path]:
         """The bytes of a SHA-256 as a file, for code that wants one."""
@@ -77,6 +154,22 @@ class FileStore:
 
     def _place(self, name: str) -> str:
         return f"{self._root}/{name[:2]}/{name[2:4]}/{name}"
+
+
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    for chunk in iter(lambda: file.read(_CHUNK), b""):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _settle(folder: Path) -> None:
+    """Have the names in a folder on disk, as far as the system can tell."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

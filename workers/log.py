@@ -5,22 +5,13 @@ masked whatever they stand in: logs are read by more people than the submissions
 """
 
 import logging
-import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
-_NUMBERS = re.compile(
-    r"(?<!\d)(?:(\d{6})\d{8}(\d{3}[\dXx])|(\d{6})\d{6}(\d{3})|(1[3-9]\d)\d{4}(\d{4}))(?!\d)"
-)
-_MASK = "****"
-
-
-def mask(text: str) -> str:
-    """The text with the middle of each identity and telephone number hidden."""
-    return _NUMBERS.sub(lambda m: _MASK.join(part for part in m.groups() if part), text)
+from models.masking import masked_values
 
 
 def set_up_logs(*, as_json: bool | None = None) -> None:
@@ -60,7 +51,4 @@ def about(**values: object) -> Any:
 def _masked(
     _logger: object, _name: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = mask(value)
-    return event
+    return {key: masked_values(value) for key, value in event.items()}

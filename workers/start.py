@@ -9,10 +9,11 @@ from models.errors import PartMissing, TemporaryFailure, ZhengheError
 from models.settings import Settings
 from models.store import open_store
 from models.work_store import WorkStore
-from ocr.engines import check_engine
+from ocr.engines import check_engine, load_engine
 from ocr.labels import load_labels
 from rules.profile import profile_names
 from rules.tables import load_tables
+from workers.child import FILE, Child
 from workers.code_version import versions
 from workers.file_store import FileStore
 from workers.queue_broker import check_broker
@@ -36,6 +37,7 @@ def check_start(settings: Settings) -> None:
         lambda: _check_store(settings),
         lambda: _check_files(settings),
         lambda: check_broker(settings.broker),
+        lambda: _check_engine_loads(settings),
     )
     errors: list[ZhengheError] = []
     for check in checks:
@@ -47,6 +49,17 @@ def check_start(settings: Settings) -> None:
         findings = dict.fromkeys(finding for error in errors for finding in error.findings)
         wrong = next((e for e in errors if not isinstance(e, TemporaryFailure)), None)
         raise (type(wrong) if wrong else PartMissing)(*findings)
+
+
+def _check_engine_loads(settings: Settings) -> None:
+    """Load the engine as those who read will, in a child: each page would fail without it."""
+    if not settings.engine.startswith("fake:"):
+        with Child(settings) as child:
+            child.run(FILE, _load, settings)
+
+
+def _load(settings: Settings) -> None:
+    load_engine(settings)
 
 
 def _check_store(settings: Settings) -> None:
