@@ -44,7 +44,7 @@ def export_command(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="只输出JSON。Print JSON alone.")] = False,
 ) -> None:
-    """导出提交：一份一行，各栏填写了什么、材料上是什么、是否一致，以及发现的问题。Export submissions.
+    """导出提交：一份一行，各栏填写的、材料上的、是否一致，及发现的问题。Export submissions.
 
     证件号码中间几位打码，除非 --with-id-numbers；谁在何时导出了什么，记入审计记录。
 

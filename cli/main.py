@@ -11,6 +11,7 @@ import typer
 from cli import boundary
 from cli.account import app as account_app
 from cli.audit import app as audit_app
+from cli.database import app as database_app
 from cli.demo import show_demo
 from cli.export import export_command
 from cli.match import match_command
@@ -209,6 +210,7 @@ def demo_command(
 app.add_typer(roster_app)
 app.add_typer(account_app)
 app.add_typer(audit_app)
+app.add_typer(database_app)
 
 
 @app.command("version")

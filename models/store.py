@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from models.errors import PartMissing, UsageWrong, ZhengheError
@@ -48,13 +48,23 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to ask with. Raises PartMissing when the database fails."""
-        with _failures_told(self._engine), self._engine.connect() as connection:
+        with failures_told(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def reading_once(self) -> Iterator[Connection]:
+        """A connection that sees one moment, however long it asks. Raises PartMissing."""
+        with failures_told(self._engine), self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            else:
+                connection.execute(text("BEGIN"))
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction: all of it is written at the end, or nothing. Raises PartMissing."""
-        with _failures_told(self._engine), self._engine.begin() as connection:
+        with failures_told(self._engine), self._engine.begin() as connection:
             yield connection
 
 
@@ -65,9 +75,9 @@ def open_store(settings: Settings) -> Iterator[Store]:
     Raises UsageWrong for an address that is none and PartMissing when it can't be opened or is of
     another version: `zhenghe db upgrade` brings an older one up.
     """
-    engine = _engine(settings)
+    engine = make_engine(settings)
     try:
-        with _failures_told(engine):
+        with failures_told(engine):
             revision = _revision(engine)
             if revision is None:
                 _migrate(engine)
@@ -78,7 +88,8 @@ def open_store(settings: Settings) -> Iterator[Store]:
         engine.dispose()
 
 
-def _engine(settings: Settings) -> Engine:
+def make_engine(settings: Settings) -> Engine:
+    """What connects to the database. Raises UsageWrong and PartMissing."""
     try:
         url = make_url(settings.database_url)
         if url.get_backend_name() not in _LOCKS:
@@ -110,9 +121,9 @@ def _engine(settings: Settings) -> Engine:
 
 def upgrade_store(settings: Settings) -> tuple[str | None, str]:
     """Bring the database to this version: the revision that it had, and the one it has."""
-    engine = _engine(settings)
+    engine = make_engine(settings)
     try:
-        with _failures_told(engine):
+        with failures_told(engine):
             before = _revision(engine)
             _migrate(engine)
             return before, HEAD
@@ -123,7 +134,12 @@ def upgrade_store(settings: Settings) -> tuple[str | None, str]:
 def _revision(engine: Engine) -> str | None:
     """The revision of the tables, None where there are none."""
     with engine.connect() as connection:
-        return revision_of(connection, set(inspect(connection).get_table_names()))
+        return present_revision(connection)
+
+
+def present_revision(connection: Connection) -> str | None:
+    """The revision of the tables that are there, None where there are none."""
+    return revision_of(connection, set(inspect(connection).get_table_names()))
 
 
 def _migrate(engine: Engine) -> None:
@@ -162,7 +178,7 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
 
 
 @contextmanager
-def _failures_told(engine: Engine) -> Iterator[None]:
+def failures_told(engine: Engine) -> Iterator[None]:
     """What the database reports, as an error of ours."""
     try:
         yield

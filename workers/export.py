@@ -64,7 +64,10 @@ def heads() -> tuple[str, ...]:
 
 def cells(row: ExportRow, with_id_numbers: bool) -> tuple[str, ...]:
     """The texts of a row, in the order of the heads."""
-    codes = {severity: [c for c, s in row.findings if s == severity] for severity in Severity}
+    codes = {
+        severity: dict.fromkeys(code for code, s in row.findings if s == severity)
+        for severity in Severity
+    }
     about = (
         row.ref, masked(row.key), row.profile, row.state, row.verdict, row.reason,
         str(row.round), str(row.pages), row.received_at.isoformat(timespec="seconds"),

@@ -15,7 +15,7 @@ import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
 from intake.files import open_file, shown
-from models.errors import FileRefused, TemporaryFailure, refused
+from models.errors import PartMissing, TemporaryFailure, UsageWrong, ZhengheError, refused
 from models.findings import found
 from models.settings import Settings
 
@@ -27,7 +27,16 @@ class FileStore:
 
     def __init__(self, settings: Settings) -> None:
         url = settings.files_url.replace("{home}", str(settings.home))
-        self._files, self._root = fsspec.core.url_to_fs(url)
+        try:
+            # Others store and remove files, too: a list that is kept would soon be wrong.
+            self._files, self._root = fsspec.core.url_to_fs(url, use_listings_cache=False)
+        except ImportError as error:
+            raise PartMissing(found("FILE_STORE_PART_MISSING", problem=str(error))) from error
+        except ValueError as error:
+            given = url.partition("://")[0]
+            raise UsageWrong(
+                found("SETTING_WRONG", name="ZHENGHE_FILES_URL", given=given, wanted=str(error))
+            ) from error
         self._local = isinstance(self._files, LocalFileSystem)
         if self._local:
             Path(self._root).mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -177,8 +186,8 @@ def _failures_told() -> Iterator[None]:
     """What the store reports, as an error of ours: it may go well when tried again."""
     try:
         yield
-    except (FileRefused, TemporaryFailure):
+    except ZhengheError:
         raise
-    except OSError as error:
-        problem = error.strerror or type(error).__name__
+    except Exception as error:  # what the client of an object store raises is of no one kind
+        problem = getattr(error, "strerror", None) or type(error).__name__
         raise TemporaryFailure(found("FILE_STORE_FAILED", problem=problem)) from error

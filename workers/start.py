@@ -33,6 +33,7 @@ def check_start(settings: Settings) -> None:
         lambda: check_engine(settings),
         lambda: load_labels(settings.labels_file),
         lambda: use_dictionary(settings.own_dictionary),
+        lambda: use_dictionary(settings.own_dictionary),
         *(lambda name=name: load_tables(name, settings.rules_folder) for name in profile_names()),
         lambda: _check_store(settings),
         lambda: _check_files(settings),

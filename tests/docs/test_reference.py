@@ -101,7 +101,7 @@ def test_examples_name_commands_options_profiles_and_files_that_exist(readme):
             command = parts[arguments.pop(0)]
         known = {option for param in command.params for option in param.opts}
         assert {a for a in arguments if a.startswith("--")} <= known
-        assert all((ROOT / a).is_file() for a in arguments if a.startswith("fixtures/"))
+        assert all((ROOT / a).exists() for a in arguments if a.startswith("fixtures/"))
         if "--profile" in arguments:
             assert arguments[arguments.index("--profile") + 1] in profile_names()
 
