@@ -10,6 +10,7 @@ from importlib.resources import files
 from matching.text import squeezed
 from models.fields import Field
 
+_APPOINTED = ("聘", "受聘", "拟聘")  # fields on appointments alone, where they are what it is about
 _OF_PERSON = frozenset(
     {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_TYPE, Field.ID_NUMBER, Field.EMPLOYER}
 )
@@ -45,7 +46,7 @@ class Present:
 
     def covers(self, label: str, field: Field, row: Iterable[str]) -> bool:
         """Does a label, among the labels of its row, speak of a title that is held already?"""
-        if field in _OF_PERSON or label.startswith(self.asked):
+        if field in _OF_PERSON or label.startswith((*self.asked, *_APPOINTED)):
             return False
         return any(text.startswith(self.begins) or text in self.beside for text in row)
 

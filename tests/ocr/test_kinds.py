@@ -30,6 +30,13 @@ from ocr.kinds import kind_of, recognise_kind
         (["关于缺失评审表的情况说明", "评审表", "评审表"], DocumentKind.STATEMENT),
         (["资格证书", "本证书由用人单位作为聘任依据，聘任由单位决定。"], DocumentKind.CERTIFICATE),
         (["经评审委员会于2013年评审，具备工程师任职资格。"], DocumentKind.CERTIFICATE),
+        (
+            [
+                "该同志2016年10月经重庆市图书资料系列中级职称评审委员会",
+                "评审合格，具有馆员任职资格。",
+            ],
+            DocumentKind.CERTIFICATE,
+        ),
         (["个人简历", "姓名：王静", "职称：工程师", "工作经历", "资格证书"], DocumentKind.OTHER),
         (["增值税电子普通发票", "购买方", "价税合计"], DocumentKind.OTHER),
         (["二年级课程表", "星期一", "语文", "第一节"], DocumentKind.OTHER),

@@ -307,3 +307,16 @@ def test_a_name_that_ends_as_no_unit_does_is_doubted():
     cut = readings(run("工作单位：黔西南布依族苗族自治州环境", 60, 100))[Field.EMPLOYER]
     whole = readings(run("工作单位：黔西南布依族苗族自治州环境监测中心站", 60, 100))[Field.EMPLOYER]
     assert cut.confidence < 0.95 < whole.confidence
+
+
+def test_labels_spread_letter_by_letter_over_their_column_are_put_together():
+    spread = [run(c, 60 + 27 * at, 100) for at, c in enumerate("资格名")]
+    told = values(
+        *spread,
+        run("称：副教授", 141, 100),
+        *(run(c, 60 + 40 * at, 130) for at, c in enumerate("评审")),
+        run("专业舞蹈", 140, 130),
+        run("姓", 60, 160),
+        run("名 曾玉", 141, 160),
+    )
+    assert told == {"title": "副教授", "specialty": "舞蹈", "name": "曾玉"}

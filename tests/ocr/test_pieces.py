@@ -93,3 +93,8 @@ def test_any_text_can_be_cut_and_no_letter_is_made_up(text):
         for letter in piece.text:
             rest = rest[rest.index(letter) + 1 :]
     assert [piece.box.x0 for piece in found] == sorted(piece.box.x0 for piece in found)
+
+
+def test_the_name_of_a_unit_right_behind_its_label_is_its_value():
+    label, value = pieces("单位梧州市党校图书馆")
+    assert (label[1], value[0]) == (Field.EMPLOYER, "梧州市党校图书馆")

@@ -264,3 +264,50 @@ def test_a_unit_and_a_name_written_together_are_told_apart(phrase, employer, nam
 def test_a_qualification_is_taken_apart(phrase, parts):
     spans = split_what(phrase)
     assert {f.value: phrase[begin:end] for f, (begin, end) in spans.items()} == parts
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "told"),
+    [
+        (
+            CERTIFICATE,
+            "王静同志：经柳州市卫生系列初级职称评审委员会评审，您已于2013年9月取得卫生系列医师（助理级）职称，专业：儿科学。",
+            {"title": "医师", "level": "助理级", "series": "卫生系列", "specialty": "儿科学"},
+        ),
+        (
+            CERTIFICATE,
+            "王静同志经甘肃省工程系列高级评审委员会评审，甘人社通〔2015〕407号文批准，具有高级工程师（水利专业）任职资格。",
+            {
+                "title": "高级工程师",
+                "specialty": "水利",
+                "approval_number": "甘人社通〔2015〕407号",
+            },
+        ),
+        (
+            CERTIFICATE,
+            "王静，女，1972年9月出生，系贵州省一〇六地质大队职工。于2013年9月取得工程师任职资格。",
+            {"employer": "贵州省一〇六地质大队", "title": "工程师"},
+        ),
+        (
+            STATEMENT,
+            "我单位职工毛一，女，于2013年9月取得讲师任职资格。特此说明。",
+            {"name": "毛一"},
+        ),
+        (APPOINTMENT, "同意聘任王静同志助理工程师职务，聘期三年。", {"title": "助理工程师"}),
+    ],
+)
+def test_a_sentence_of_another_build_tells_the_same(
+    kind: DocumentKind, sentence: str, told: dict[str, str]
+) -> None:
+    assert values(kind, written(sentence)).items() >= told.items()
+
+
+def test_a_number_that_is_broken_off_is_no_older_identity_number() -> None:
+    sentence = "我单位职工王静，女，身份证号码522701196606230.105，于2013年9月取得讲师任职资格。"
+    assert "id_number" not in values(STATEMENT, written(sentence))
+
+
+def test_a_date_under_who_issues_is_that_of_the_issue() -> None:
+    body = written("王静同志经甘肃省工程系列高级评审委员会评审，具备高级工程师任职资格。")
+    foot = [run("发证机关：甘肃省人事厅", 120, 300), run("2016年4月11日", 200, 336)]
+    assert values(CERTIFICATE, [*body, *foot])["issued_on"] == "2016-04-11"

@@ -179,3 +179,24 @@ def test_a_letter_seen_as_a_rule_cuts_no_name() -> None:
     parts = (Box(cell.x0, cell.y0, middle, cell.y1), Box(middle, cell.y0, cell.x1, cell.y1))
     cut = Sheet(sheet.runs, tuple(c for c in sheet.cells if c is not cell) + parts)
     assert people(cut) == [as_row(FIRST), as_row(SECOND)]
+
+
+def test_a_list_of_units_and_names_needs_a_number_of_people_only() -> None:
+    announced = ("确认下列2名同志具备高级教师任职资格。请按有关规定做好聘任工作。", 84.0)
+    listed = (("贵阳市第一中学　　王静", 84.0), ("遵义市第二中学　　李建国", 84.0))
+    assert people(lines(announced, *listed)) == [WANG, LI]
+
+
+def test_the_specialty_in_brackets_behind_a_title_holds_for_its_people() -> None:
+    assert under(
+        "（一）高级教师（数学专业2人）：王静（贵阳市第一中学）、李建国（遵义市第二中学）"
+    ) == [
+        {**WANG, "title": "高级教师", "specialty": "数学"},
+        {**LI, "title": "高级教师", "specialty": "数学"},
+    ]
+
+
+def test_brackets_within_the_name_of_a_unit_belong_to_it() -> None:
+    unit = "贵阳市城市建设投资(集团)有限公司"
+    told = under(f"（一）经济师（金融专业2人）：王静（{unit}）、李建国（{unit}）")
+    assert [person["employer"] for person in told] == [unit, unit]
