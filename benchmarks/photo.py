@@ -69,7 +69,7 @@ def measure(case: Case, folder: Path, settings: Settings) -> Made:
     picture, faces = upright(picture)
     piece = cut_piece(picture, faces[0])
     started = time.perf_counter()
-    cutout, _ = cut_out(piece)
+    cutout, _ = cut_out(piece, settings)
     cutting = time.perf_counter() - started
     assert cutout is not None
     window = choose_window(piece, cutout, settings)

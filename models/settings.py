@@ -230,6 +230,9 @@ class Settings(BaseSettings):
         default=0.99, description="share of background that must be white"
     )
     photo_enlarge_max: Positive = Field(default=1.15, description="how far a photo may be enlarged")
+    photo_matting_model: Path | None = Field(
+        default=None, description="an ONNX matting model for backgrounds that aren't plain"
+    )
     photo_receipt_key_file: Path | None = Field(
         default=None, description="a file with the secret that signs receipts of photos"
     )

@@ -38,7 +38,7 @@ ADAPTERS = {
     "paddleocr": {"ocr.paddle"},
     "paddlex": set(),
     "rapidocr": {"ocr.weights"},
-    "onnxruntime": {"ocr.weights"},
+    "onnxruntime": {"ocr.weights", "intake.photo.matting_model"},
     "openvino": {"ocr.openvino_engine"},
     "zxingcpp": {"ocr.codes"},
     "opencc": {"matching.keys"},

@@ -58,14 +58,28 @@ def on_white(piece: Piece, background: Background, person: Person) -> Cutout:
     alpha = _alpha(piece, person, own, theirs)
     alpha[(enclosed(alpha > 0.5) & person.mask & ~tinged) | inside] = 1
     alpha[outside | ~piece.valid] = 0
+    foreground = _own_colours(piece, alpha, own, theirs)
+    foreground = _without_spill(piece, background, foreground, own, alpha)
+    return Cutout(_white_behind(foreground, alpha), alpha)
+
+
+def unmixed(piece: Piece, alpha: Plane, own: Plane, theirs: Plane) -> Plane:
+    """The piece on white: what stands behind the person taken out of each pixel."""
+    return _white_behind(_own_colours(piece, alpha, own, theirs), alpha)
+
+
+def _white_behind(foreground: Plane, alpha: Plane) -> Plane:
+    mixed = alpha[:, :, None]
+    return np.asarray(foreground * mixed + 255 * (1 - mixed), np.float32)
+
+
+def _own_colours(piece: Piece, alpha: Plane, own: Plane, theirs: Plane) -> Plane:
     mixed = alpha[:, :, None]
     clean = piece.colours - (1 - mixed) * theirs
     # Where little of the person is left its colour is more noise than truth: take the neighbours'.
     faint = np.clip((0.7 - mixed) / 0.5, 0, 1)
     clean = (1 - faint) * clean + faint * mixed * own
-    foreground = np.clip(clean / np.maximum(mixed, 0.02), 0, 255)
-    foreground = _without_spill(piece, background, foreground, own, alpha)
-    return Cutout(np.asarray(foreground * mixed + 255 * (1 - mixed), np.float32), alpha)
+    return np.asarray(np.clip(clean / np.maximum(mixed, 0.02), 0, 255), np.float32)
 
 
 def flattened(piece: Piece, background: Background, person: Person) -> Cutout:
@@ -95,7 +109,7 @@ def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask,
     deep = shrink(person.mask, _RIM * unit)
     # Near the rim only what differs as much as what lies deeper is wholly the person; where even
     # that hardly differs, lights in the hair can't be told from gaps, and there are none.
-    usual = _nearest_mean(background.distance[:, :, None], deep, (0.2 * unit, 1.2 * unit))
+    usual = nearest_mean(background.distance[:, :, None], deep, (0.2 * unit, 1.2 * unit))
     whole = (background.distance > _AS_DIFFERENT * usual[:, :, 0]) | (usual[:, :, 0] < _FAINT)
     inside = deep | (shrink(person.mask, thin) & whole)
     wisps = grow(person.mask, _HAIR_REACH * unit) & (background.distance > 0.55 * background.near)
@@ -123,8 +137,8 @@ def _tinged(piece: Piece, background: Background, person: Person) -> Mask:
     here = lab(blur(piece.colours, 0.6))
     tone = np.einsum("ijk,ijk->ij", here[:, :, 1:], hue)
     reach = 0.3 * unit, 1.2 * unit
-    usual = _nearest_mean(tone[:, :, None], deep, reach)[:, :, 0]
-    own = _nearest_mean(here, deep & (tone <= usual), reach)
+    usual = nearest_mean(tone[:, :, None], deep, reach)[:, :, 0]
+    own = nearest_mean(here, deep & (tone <= usual), reach)
     way = background.colour - own
     room = np.einsum("ijk,ijk->ij", way[:, :, 1:], hue)
     share = np.clip(1 - (length(background.colour[:, :, 1:]) - tone) / np.maximum(room, 1), 0, 1)
@@ -132,7 +146,7 @@ def _tinged(piece: Piece, background: Background, person: Person) -> Mask:
     seen = (room > _SATURATED) & (share > _TINGED) & (off < _OFF_LINE)
     hair = shrink(person.mask, 1) & grow(~person.mask, _THROUGH * unit) & background.rough & ~skin
     hair[round(face.chin_y + _HAIR_BELOW * unit) :] = False
-    return seen & hair
+    return np.asarray(seen & hair, bool)
 
 
 def _local_colours(
@@ -140,7 +154,7 @@ def _local_colours(
 ) -> tuple[Plane, Plane]:
     """The colours of person and background next to each pixel; further off where none are near."""
     unit = piece.face.unit
-    own = _nearest_mean(
+    own = nearest_mean(
         piece.colours, shrink(inside, 0.03 * unit), (0.12 * unit, 0.3 * unit, 1.2 * unit)
     )
     wall = _wall(background)
@@ -149,7 +163,7 @@ def _local_colours(
     return own, near * trust + wall * (1 - trust)
 
 
-def _nearest_mean(colours: Plane, where: Mask, radii: tuple[float, ...]) -> Plane:
+def nearest_mean(colours: Plane, where: Mask, radii: tuple[float, ...]) -> Plane:
     """The mean of the marked pixels within the smallest radius that holds enough of them."""
     mean, _ = mean_around(colours, where, radii[-1])
     for radius in reversed(radii[:-1]):

@@ -13,6 +13,7 @@ from intake.photo.frame import Window, choose_window, crown_y, framed
 from intake.photo.gates import light_findings, pose_findings
 from intake.photo.matte import Cutout, flattened, on_white
 from intake.photo.measure import measures_of
+from intake.photo.model_cutout import cut_by_model
 from intake.photo.open import Picture, open_picture
 from intake.photo.person import find_person
 from intake.photo.piece import ROLL_MAX, Piece, cut_piece
@@ -82,7 +83,7 @@ def _made(
     findings = [*pose_findings(faces[0], picture, settings), *light]
     if _refused(light) or abs(faces[0].roll) > ROLL_MAX:
         return None, findings  # what would be said of the background comes from these alone
-    cutout, more = cut_out(piece)
+    cutout, more = cut_out(piece, settings)
     findings += more
     if cutout is None or _refused(findings):
         return None, findings
@@ -124,16 +125,29 @@ def _refused(findings: list[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def cut_out(piece: Piece) -> tuple[Cutout | None, list[Finding]]:
-    """The person on white by what the file gives: its transparency, or a plain background."""
+def cut_out(piece: Piece, settings: Settings) -> tuple[Cutout | None, list[Finding]]:
+    """The person on white by what the file gives: its transparency, or a plain background.
+
+    Where the background isn't plain, by the site's matting model, if there is one.
+    """
     if piece.alpha is not None and piece.alpha[edge_strip(piece)].mean() < _CLEARED:
         return Cutout(piece.colours, piece.alpha), []
+    cutout, findings = _before_plain(piece)
+    model = settings.photo_matting_model
+    if model is not None and (cutout is None or _refused(findings)):
+        return cut_by_model(piece, model)
+    return cutout, findings
+
+
+def _before_plain(piece: Piece) -> tuple[Cutout | None, list[Finding]]:
     background = fit_background(piece)
     findings = background_findings(background)
     if background is None or findings:
         return None, findings
     person = find_person(piece, background)
     findings = person_findings(piece, background, person)
+    if _refused(findings):
+        return None, findings
     make = flattened if background.white else on_white
     return make(piece, person.background, person), findings
 

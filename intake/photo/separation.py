@@ -111,5 +111,15 @@ def _dirt(piece: Piece, background: Background, person: Person) -> float:
     return float((background.distance[clear] >= background.near).mean()) if clear.any() else 0.0
 
 
+def outline_unclear() -> Finding:
+    """The person's outline can't be made out."""
+    return _unclear(_OUTLINE)
+
+
+def things_about() -> Finding:
+    """There is more in the picture than the person."""
+    return _unclear(_THINGS)
+
+
 def _unclear(reason: Reason) -> Finding:
     return found("PHOTO_BACKGROUND", reason=reason[0], reason_en=reason[1])
