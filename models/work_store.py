@@ -12,8 +12,17 @@ from typing import TypeVar
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 
-from models import audit_trail, work_dispatch, work_flow, work_intake, work_queries, work_redo
+from models import (
+    audit_trail,
+    draft_steps,
+    work_dispatch,
+    work_flow,
+    work_intake,
+    work_queries,
+    work_redo,
+)
 from models.audit_trail import Broken, Entry
+from models.draft_steps import Change
 from models.errors import PartMissing, TemporaryFailure
 from models.findings import found
 from models.store import Store
@@ -167,6 +176,18 @@ class WorkStore:
                 return
             yield ids
             last = ids[-1]
+
+    def begin_draft(self, owner_id: int, profile: str) -> str:
+        """A new draft of an applicant; its ref."""
+        return self._write(lambda books: draft_steps.begin_draft(books, owner_id, profile))
+
+    def change_draft(self, id_: int, change: Change) -> bool:
+        """Change a draft and check it anew; False when it was sent."""
+        return self._write(lambda books: draft_steps.change_draft(books, id_, change))
+
+    def send_draft(self, id_: int, unit_id: int | None, actor: str) -> bool:
+        """The owner sends a draft; False when it was sent before."""
+        return self._write(lambda books: draft_steps.send_draft(books, id_, unit_id, actor))
 
     def act(self, step: Callable[[Connection, datetime], tuple[T, list[Entry]]]) -> T:
         """A step of another store (accounts, reviews) as a transaction, with its audit entries."""

@@ -8,7 +8,7 @@ from fastapi.staticfiles import StaticFiles
 
 from models.errors import ZhengheError
 from models.work_queries import counts
-from web import entrance
+from web import apply, entrance
 from web.guard import guard
 from web.service import Service
 from workers.metrics import metrics_text
@@ -23,6 +23,7 @@ def make_app(service: Service) -> FastAPI:
     guard(app)
     app.mount("/static", StaticFiles(directory=str(package_files("web") / "static")))
     app.include_router(entrance.router)
+    app.include_router(apply.router)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:

@@ -8,6 +8,7 @@ from models.work_store import WorkStore
 from workers.children import Children
 from workers.file_store import FileStore
 from workers.pictures import Pictures
+from workers.queue_stages import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,8 @@ class Service:
     def pictures(self) -> Pictures:
         """Pictures of pages."""
         return Pictures(self.store, self.files, self.children, self.settings)
+
+    @property
+    def tools(self) -> Tools:
+        """What the stages of the queue work with."""
+        return Tools(self.store, self.files, self.children, self.settings)

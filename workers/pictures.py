@@ -1,4 +1,4 @@
-"""Pictures of pages for the screen: drawn in the child process at a bounded size, once, and kept."""
+"""Pictures of pages for the screen: drawn in a child at a bounded size, once, and kept."""
 
 from enum import StrEnum
 

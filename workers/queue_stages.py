@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from intake.form import parse_form
 from intake.photo.check import check_photo
 from models.contract import comparison_json, finding_json, reading_json
-from models.documents import Inspection
+from models.documents import Inspection, Reading
 from models.errors import FileRefused, PageUnreadable, refused
-from models.fields import DocumentKind
+from models.fields import DocumentKind, Field
 from models.findings import Finding
-from models.photos import PhotoOutcome
+from models.photos import PhotoOutcome, ReceiptState
 from models.settings import Settings
 from models.submissions import Report
 from models.work import NewAttachment, Subject, Submission, WorkStage
@@ -95,7 +95,7 @@ def _judge(subject: Subject, tools: Tools) -> Outcome:
     submission = _submission(subject, tools)
     report = conclude(
         submission.profile,
-        parse_form(submission.form),
+        parse_form({key: submission.form.get(key, {}) for key in ("fields", "declarations")}),
         _readings(submission, tools),
         _photo_of(submission, tools),
         open_rosters(tools.settings, unwatched),
@@ -136,6 +136,34 @@ def _report(subject: Subject, tools: Tools) -> Outcome:
     crops = crops_of(report.comparisons, readings, tools.children, tools.settings)
     page = render_report(replace(report, crops=crops))
     return Outcome(report=tools.files.put(page.encode()))
+
+
+def report_of(submission: Submission, tools: Tools) -> Report | None:
+    """What a submission was judged to be in its present round; None until it is."""
+    with tools.store.asking() as connection:
+        version = tools.store.versions[WorkStage.JUDGE]
+        name = f"{submission.ref}:{submission.round}"
+        found = results(connection, WorkStage.JUDGE, name, version)
+    return from_bytes(found[0][0], Report) if found else None
+
+
+def crops(submission: Submission, report: Report, field: Field, tools: Tools) -> bytes | None:
+    """The place that a field was read from, as PNG; None where no document shows it."""
+    comparison = report.comparisons.get(field)
+    if comparison is None or comparison.read is None:
+        return None
+    readings = _readings(submission, tools, whole=True)
+    # What was stored and read again is equal, but no longer the same.
+    own = {field: replace(comparison, read=_same(comparison.read, field, readings))}
+    return crops_of(own, readings, tools.children, tools.settings).get(field)
+
+
+def _same(wanted: Reading, field: Field, readings: tuple[FileReading, ...]) -> Reading:
+    for reading in readings:
+        own = reading.document.fields.get(field)
+        if own == wanted:
+            return own
+    return wanted
 
 
 def _submission(subject: Subject, tools: Tools) -> Submission:
@@ -191,7 +219,16 @@ def _photo_of(submission: Submission, tools: Tools) -> PhotoOutcome:
     with tools.store.asking() as connection:
         version = tools.store.versions[WorkStage.PHOTO]
         (data, _) = results(connection, WorkStage.PHOTO, photos[0].sha256, version)[0]
-    return of_photo(from_bytes(data, PhotoOutcome))
+    outcome = of_photo(from_bytes(data, PhotoOutcome))
+    made_here = submission.form.get("portrait", {}).get("made") == photos[0].sha256
+    return _with_receipt(outcome) if made_here else outcome
+
+
+def _with_receipt(outcome: PhotoOutcome) -> PhotoOutcome:
+    """A photo that the service made itself needs no receipt: its digest is with the submission."""
+    photo = outcome.photo and replace(outcome.photo, receipt=ReceiptState.SIGNED)
+    findings = tuple(f for f in outcome.findings if f.code != "PHOTO_NO_RECEIPT")
+    return replace(outcome, photo=photo, findings=findings)
 
 
 _STAGES: Mapping[WorkStage, Callable[[Subject, Tools], Outcome]] = {

@@ -1,0 +1,166 @@
+"""Drafts: submissions that nobody but their owner sees until the owner sends them.
+
+Each change begins a further round of checking, so that the findings are always those of what is
+there; what was read of a file before costs nothing.
+"""
+
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from models.audit_trail import Entry
+from models.work import NewAttachment, NewSubmission, Priority, SubmissionState
+from models.work_books import Books
+from models.work_intake import receive, renew
+from models.work_tables import attachment, comparison, finding, need, reading, submission, work
+
+# What is seen of a draft in one page of its owner's list.
+_LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft or sent submission of an applicant, as its list shows it."""
+
+    ref: str
+    profile: str
+    state: SubmissionState
+    decision: str
+    sent: bool
+    changed_at: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changes: each may be left alone.
+
+    place: of the attachment that goes. kind_alone: the added file takes the place of those of its
+    kind.
+    """
+
+    form: dict[str, Any] | None = None
+    add: NewAttachment | None = None
+    kind_alone: bool = False
+    remove: int | None = None
+
+
+def begin_draft(books: Books, owner_id: int, profile: str) -> tuple[str, list[Entry]]:
+    """A new, empty draft; its ref."""
+    new = NewSubmission(f"draft:{token_hex(16)}", profile, {}, (), Priority.SCREEN)
+    (ref,), entries = receive(books, [new])
+    books.connection.execute(
+        update(submission)
+        .where(submission.c.ref == ref)
+        .values(owner_id=owner_id, sent_at=None, form={"fields": {}, "declarations": {}})
+    )
+    return ref, entries
+
+
+def change_draft(books: Books, id_: int, change: Change) -> tuple[bool, list[Entry]]:
+    """Change a draft and check it anew; False when it was sent meanwhile."""
+    open_ = select(submission.c.round, submission.c.ref, submission.c.state).where(
+        submission.c.id == id_, submission.c.sent_at.is_(None)
+    )
+    row = books.connection.execute(open_).one_or_none()
+    if row is None:
+        return False, []
+    _change_files(books, id_, change)
+    _forget(books, id_, row.ref)
+    (before,) = renew(books, [id_], further=1)
+    values: dict[str, Any] = {
+        "round": row.round + 1,
+        "state": SubmissionState.CHECKING,
+        "reason": "",
+        "verdict": "",
+        "changed_at": books.at,
+        "edition": submission.c.edition + 1,
+    }
+    if change.form is not None:
+        values["form"] = change.form
+    books.connection.execute(update(submission).where(submission.c.id == id_).values(values))
+    books.moved(before.state, SubmissionState.CHECKING)
+    books.tell(id_, row.ref, "checking", {"round": row.round + 1})
+    return True, []
+
+
+def _change_files(books: Books, id_: int, change: Change) -> None:
+    own = attachment.c.submission_id == id_
+    if change.remove is not None:
+        books.connection.execute(delete(attachment).where(own, attachment.c.place == change.remove))
+    if change.add is None:
+        return
+    if change.kind_alone:
+        same = attachment.c.kind == change.add.kind
+        books.connection.execute(delete(attachment).where(own, same))
+    last = books.connection.execute(select(func.max(attachment.c.place)).where(own)).scalar()
+    books.connection.execute(
+        insert(attachment).values(
+            submission_id=id_,
+            place=0 if last is None else last + 1,
+            kind=change.add.kind,
+            file=change.add.file,
+            sha256=change.add.sha256,
+            size=change.add.size,
+        )
+    )
+
+
+def _forget(books: Books, id_: int, ref: str) -> None:
+    """A draft waits for nothing of the rounds before, and keeps nothing of them."""
+    books.connection.execute(delete(need).where(need.c.submission_id == id_))
+    for table in (reading, comparison, finding):
+        books.connection.execute(delete(table).where(table.c.submission_id == id_))
+    own = work.c.name.startswith(f"{ref}:", autoescape=True)
+    gone = books.connection.execute(delete(work).where(own).returning(work.c.stage, work.c.state))
+    for row in gone:
+        if row.state in ("waiting", "sent", "running"):
+            books.count(f"work.{row.stage}", -1)
+        elif row.state == "failed":
+            books.count(f"failed.{row.stage}", 0)
+
+
+def send_draft(books: Books, id_: int, unit_id: int | None, actor: str) -> tuple[bool, list[Entry]]:
+    """The owner sends it: from now on the unit's reviewers see it. False if it was sent before."""
+    sent = books.connection.execute(
+        update(submission)
+        .where(submission.c.id == id_, submission.c.sent_at.is_(None))
+        .values(sent_at=books.at, unit_id=unit_id, edition=submission.c.edition + 1)
+        .returning(submission.c.ref)
+    ).scalar_one_or_none()
+    if sent is None:
+        return False, []
+    books.tell(id_, sent, "sent", {})
+    return True, [Entry(actor, "sent", sent, {"unit": unit_id})]
+
+
+def drafts_of(connection: Any, owner_id: int) -> list[Draft]:
+    """The drafts and sent submissions of an applicant, the latest first."""
+    query = (
+        select(submission)
+        .where(submission.c.owner_id == owner_id)
+        .order_by(submission.c.id.desc())
+        .limit(_LISTED)
+    )
+    return [
+        Draft(
+            row.ref,
+            row.profile,
+            SubmissionState(row.state),
+            row.decision,
+            row.sent_at is not None,
+            row.changed_at,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def owner_of(connection: Any, id_: int) -> tuple[int | None, bool, int]:
+    """Whose a submission is, whether it was sent, and its edition."""
+    row = connection.execute(
+        select(submission.c.owner_id, submission.c.sent_at, submission.c.edition).where(
+            submission.c.id == id_
+        )
+    ).one()
+    return row.owner_id, row.sent_at is not None, row.edition

@@ -1,0 +1,267 @@
+"""The applicant's pages: hand in documents, see what they say, correct, send.
+
+Everything works by plain forms; apply.js saves as one types and shows progress as it comes.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+
+from intake.files import shown
+from intake.form import parse_form
+from intake.page_photo import page_of_photo
+from intake.sniff import PICTURES, kind_of
+from models.account_steps import let_in, make_account
+from models.account_store import NewAccount, get_account, list_units
+from models.accounts import Account, Role
+from models.draft_steps import Change, drafts_of
+from models.errors import FileRefused, NotAllowed, UsageWrong, refused
+from models.fields import DocumentKind, Field
+from models.findings import Finding, found
+from models.work import Event, NewAttachment
+from models.work_events import events_of
+from rules.profile import load_profile, profile_names
+from web.apply_view import Draft, draft_of, form_of, view_of
+from web.pages import go, page, set_token
+from web.passwords import digest, hash_password, new_token
+from web.portrait import make_portrait
+from web.visit import LONGEST, Guarded, Visit, Visitor
+from workers.child import FILE
+from workers.queue_stages import crops
+
+router = APIRouter(prefix="/apply")
+Text = Annotated[str, Form()]
+_CHUNK = 2**20
+_LISTEN_SECONDS = 0.4
+_KINDS = tuple(kind for kind in DocumentKind if kind is not DocumentKind.E_CERTIFICATE)
+
+
+@router.get("")
+def start(visitor: Visitor) -> Response:
+    """Choose a collection, or go on with a draft."""
+    drafts: list[Any] = []
+    if visitor.account:
+        with visitor.service.store.asking() as connection:
+            drafts = drafts_of(connection, visitor.account.id)
+    profiles = [load_profile(name) for name in profile_names()]
+    return page(visitor, "apply_start.html.j2", profiles=profiles, drafts=drafts)
+
+
+@router.post("")
+def begin(visitor: Guarded, profile: Text = "") -> Response:
+    """A new draft; who has no account gets one that lives in this browser."""
+    name = load_profile(profile).name
+    owner, token = (visitor.account, None) if visitor.account else _guest(visitor)
+    ref = visitor.service.store.begin_draft(owner.id, name)
+    visitor.service.wake()
+    response = go(f"/apply/{ref}")
+    if token:
+        set_token(response, visitor, token)
+    return response
+
+
+def _guest(visitor: Visit) -> tuple[Account, str]:
+    """An applicant's account that nobody had to fill in a form for."""
+    store, token = visitor.service.store, new_token()
+    new = NewAccount(
+        login=f"guest-{digest(token)[:16]}",
+        name="申报人",
+        password=hash_password(new_token()),
+        roles=frozenset({Role.APPLICANT}),
+        must_change=False,
+    )
+    id_ = store.act(lambda c, at: make_account(c, at, new, "guest"))
+    with store.asking() as connection:
+        account = get_account(connection, id_ or 0)
+    assert account is not None
+    store.act(lambda c, at: let_in(c, at, account, digest(token), LONGEST))
+    return account, token
+
+
+@router.get("/{ref}")
+def draft_page(visitor: Visitor, ref: str) -> Response:
+    """The draft: documents, what they say, what is wrong."""
+    return _shown(visitor, _own(visitor, ref))
+
+
+def _own(visitor: Visit, ref: str) -> Draft:
+    """A submission of this visitor. Raises NotAllowed, whether or not there is another's."""
+    draft = draft_of(visitor.service, ref)
+    if draft is None or draft.owner != visitor.who.id:
+        raise NotAllowed(found("NOT_ALLOWED"))
+    return draft
+
+
+def _shown(visitor: Visit, draft: Draft, status: int = 200, *problems: Finding) -> Response:
+    with visitor.service.store.asking() as connection:
+        units = list_units(connection)
+    view = view_of(visitor.service, draft)
+    shown_ = {"draft": draft, "view": view, "units": units, "problems": problems, "kinds": _KINDS}
+    return page(visitor, "apply.html.j2", status, **shown_)
+
+
+@router.post("/{ref}/form")
+async def save(visitor: Guarded, ref: str, request: Request) -> Response:
+    """Keep what was typed and answered, and check anew."""
+    given = await request.form()
+    texts = {key: value for key, value in given.items() if isinstance(value, str)}
+    return await run_in_threadpool(_save, visitor, ref, texts)
+
+
+def _save(visitor: Visit, ref: str, texts: dict[str, str]) -> Response:
+    draft = _own(visitor, ref)
+    content = form_of(draft, texts)
+    try:
+        parse_form({key: content[key] for key in ("fields", "declarations")})
+    except UsageWrong as error:
+        return _shown(visitor, draft, 422, *error.findings)
+    return _changed(visitor, draft, Change(form=content))
+
+
+def _changed(visitor: Visit, draft: Draft, change: Change) -> Response:
+    if not visitor.service.store.change_draft(draft.id, change):
+        raise NotAllowed(found("DRAFT_SENT"))
+    visitor.service.wake()
+    return go(f"/apply/{draft.ref}")
+
+
+@router.post("/{ref}/suggestion")
+def take_suggestion(visitor: Guarded, ref: str, field: Text = "", value: Text = "") -> Response:
+    """One step: a field gets the value that a finding proposes."""
+    draft = _own(visitor, ref)
+    if field not in list(Field):
+        raise UsageWrong(found("FORM_UNKNOWN_KEY", key=shown(field), nearest=Field.NAME))
+    content = form_of(draft, {f"fields.{field}": value})
+    return _changed(visitor, draft, Change(form=content))
+
+
+@router.post("/{ref}/files")
+async def add_file(
+    visitor: Guarded,
+    ref: str,
+    kind: Annotated[DocumentKind, Form()],
+    file: Annotated[UploadFile, File()],
+) -> Response:
+    """Take a document or the portrait; a phone's picture of a paper becomes a page."""
+    data = await _taken(file, visitor.service.settings.file_bytes_max)
+    name = shown(Path(file.filename or "file").name)[:120]
+    return await run_in_threadpool(_add, visitor, ref, kind, name, data)
+
+
+async def _taken(file: UploadFile, most: int) -> bytes:
+    """The bytes, read as they come and no more than the limit."""
+    parts, size = [], 0
+    while chunk := await file.read(_CHUNK):
+        parts.append(chunk)
+        size += len(chunk)
+        if size > most:
+            megabytes = size / 2**20
+            raise refused("FILE_TOO_LARGE", file="", megabytes=megabytes, most=most / 2**20)
+    if not size:
+        raise refused("FILE_EMPTY", file=shown(file.filename or ""))
+    return b"".join(parts)
+
+
+def _add(visitor: Visit, ref: str, kind: DocumentKind, name: str, data: bytes) -> Response:
+    draft = _own(visitor, ref)
+    service = visitor.service
+    try:
+        if kind is DocumentKind.PHOTO:
+            made = make_portrait(data, name, service)
+            content = {**draft.form, "portrait": made.kept}
+            given = made.attachment
+            change = Change(form=content, add=given, kind_alone=True)
+            return _changed(visitor, draft, change)
+        if kind_of(data) in PICTURES:
+            sheet = service.children.run(FILE, page_of_photo, data, name, service.settings)
+            data, name = sheet.pdf, f"{Path(name).stem}.pdf"
+    except FileRefused as error:
+        return _shown(visitor, draft, 422, *error.findings)
+    given = NewAttachment(kind, name, service.files.put(data), len(data))
+    return _changed(visitor, draft, Change(add=given))
+
+
+@router.post("/{ref}/remove")
+def remove_file(visitor: Guarded, ref: str, place: Annotated[int, Form()]) -> Response:
+    """Take a document away again."""
+    return _changed(visitor, _own(visitor, ref), Change(remove=place))
+
+
+@router.post("/{ref}/send")
+def send(visitor: Guarded, ref: str, unit: Text = "", sure: Text = "") -> Response:
+    """Send it, once the person says so."""
+    draft = _own(visitor, ref)
+    if sure != "yes":
+        return _shown(visitor, draft, 422, found("SEND_NOT_SURE"))
+    unit_id = int(unit) if unit.isdigit() else None
+    if not visitor.service.store.send_draft(draft.id, unit_id, f"account:{visitor.who.id}"):
+        raise NotAllowed(found("DRAFT_SENT"))
+    return go(f"/apply/{ref}")
+
+
+@router.get("/{ref}/crop/{field}")
+def crop(visitor: Visitor, ref: str, field: Field) -> Response:
+    """The place on the scan that a field was read from."""
+    draft = _own(visitor, ref)
+    view = view_of(visitor.service, draft)
+    picture = (
+        crops(draft.submission, view.report, field, visitor.service.tools) if view.report else None
+    )
+    if picture is None:
+        return Response(status_code=404)
+    headers = {"Cache-Control": "private, max-age=600"}
+    return Response(picture, media_type="image/png", headers=headers)
+
+
+@router.get("/{ref}/portrait/{which}")
+def portrait(visitor: Visitor, ref: str, which: str) -> Response:
+    """The portrait as it was given, or as the tool made it."""
+    kept = _own(visitor, ref).form.get("portrait", {}).get(which)
+    if not kept:
+        return Response(status_code=404)
+    return Response(visitor.service.files.get(kept), media_type="image/jpeg")
+
+
+@router.get("/{ref}/report")
+def report(visitor: Visitor, ref: str) -> Response:
+    """The whole report, to keep or to print; always as a download."""
+    sha256 = _own(visitor, ref).submission.report
+    if not sha256:
+        return Response(status_code=404)
+    headers = {"Content-Disposition": 'attachment; filename="zhenghe-report.html"'}
+    content = visitor.service.files.get(sha256)
+    return Response(content, media_type="text/html; charset=utf-8", headers=headers)
+
+
+@router.get("/{ref}/events")
+async def events(visitor: Visitor, ref: str, request: Request) -> Response:
+    """Progress as it comes, as server-sent events."""
+    await run_in_threadpool(_own, visitor, ref)
+    return StreamingResponse(_told(visitor, ref, request), media_type="text/event-stream")
+
+
+async def _told(visitor: Visit, ref: str, request: Request) -> AsyncIterator[str]:
+    seen = 0
+    while not await request.is_disconnected():
+        draft = await run_in_threadpool(draft_of, visitor.service, ref)
+        if draft is None:
+            return
+        news = await run_in_threadpool(_news, visitor, draft.id, seen)
+        if news:
+            seen = news[-1].number
+            told = draft.progress
+            yield f"id: {seen}\nevent: progress\ndata: {told}\n\n"
+        if draft.submission.state.final:
+            yield f"event: done\ndata: {draft.progress}\n\n"
+            return
+        await asyncio.sleep(_LISTEN_SECONDS)
+
+
+def _news(visitor: Visit, id_: int, seen: int) -> list[Event]:
+    with visitor.service.store.asking() as connection:
+        return events_of(connection, id_, seen)

@@ -1,0 +1,207 @@
+"""What the applicant's page shows of a draft: each field with what was typed, read and found."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intake.declarations import KNOWN
+from models.advice import Advice, FieldWanted
+from models.comparisons import Comparison
+from models.draft_steps import owner_of
+from models.fields import DocumentKind, Field
+from models.findings import Finding
+from models.submissions import Report
+from models.work import NewAttachment, Submission
+from models.work_queries import find, get
+from rules.questions import question, questions
+from web.service import Service
+from workers.queue_stages import report_of
+
+# What needs more than one answer has its own place on the page, or comes from the files.
+_NOT_ASKED = frozenset({"documents", "holds", "submitted_on"})
+# What the row of a field shows by itself.
+_OF_ROWS = frozenset({"FIELD_NOT_SHOWN", "FIELD_NOT_ENTERED"})
+_TRUTHS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A submission as its owner has it."""
+
+    submission: Submission
+    owner: int | None
+    sent: bool
+    edition: int
+
+    @property
+    def id(self) -> int:
+        return self.submission.id
+
+    @property
+    def ref(self) -> str:
+        return self.submission.ref
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """What was typed; besides fields and declarations the portrait that was given and made."""
+        return self.submission.form
+
+    @property
+    def progress(self) -> str:
+        """How far the checking is, as JSON."""
+        one = self.submission
+        told = {"state": one.state, "pages": one.pages, "done": one.pages_done, "round": one.round}
+        return json.dumps(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field. filled: the value was read from a document and is yet to be confirmed."""
+
+    field: Field
+    value: str
+    filled: bool
+    comparison: Comparison | None
+    findings: tuple[Finding, ...]
+    wanted: FieldWanted | None
+
+    @property
+    def tone(self) -> str:
+        """How grave what was found is, "" for nothing."""
+        return self.findings[0].severity if self.findings else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A plain question with its answers; chosen is the one given, "" for none."""
+
+    name: str
+    zh: str
+    en: str
+    values: tuple[tuple[str, str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page's content; report is None while the present round is not judged."""
+
+    report: Report | None
+    rows: tuple[Row, ...]
+    others: tuple[Finding, ...]
+    asked: tuple[Asked, ...]
+    advice: tuple[Advice, ...]
+    files: tuple[tuple[int, NewAttachment], ...]
+
+    @property
+    def filled(self) -> int:
+        """How many fields were read and are yet to be confirmed."""
+        return sum(row.filled for row in self.rows)
+
+    def count(self, severity: str) -> int:
+        """How many findings are of this severity."""
+        own = [f for row in self.rows for f in row.findings] + list(self.others)
+        return sum(f.severity == severity for f in own)
+
+
+def draft_of(service: Service, ref: str) -> Draft | None:
+    """The draft of a ref, None where there is none."""
+    with service.store.asking() as connection:
+        id_ = find(connection, ref)
+        found = get(connection, [id_]) if id_ is not None else []
+        if not found or found[0].ref != ref:
+            return None
+        owner, sent, edition = owner_of(connection, found[0].id)
+    return Draft(found[0], owner, sent, edition)
+
+
+def view_of(service: Service, draft: Draft) -> View:
+    """All that the page shows."""
+    report = report_of(draft.submission, service.tools)
+    typed: Mapping[str, str] = draft.form.get("fields", {})
+    wanted = {
+        one.field: one for advice in (report.advice if report else ()) for one in advice.fields
+    }
+    findings = report.findings if report else ()
+    rows = tuple(_row(field, typed, report, findings, wanted.get(field)) for field in Field)
+    # What is said of a field that was read and is yet to be confirmed is said after that.
+    filled = {row.field for row in rows if row.filled}
+    shown = {id(f) for row in rows for f in row.findings}
+    shown |= {id(f) for f in findings if f.field in filled}
+    others = tuple(
+        f for f in findings if id(f) not in shown and (f.field is None or f.code not in _OF_ROWS)
+    )
+    return View(
+        report=report,
+        rows=rows,
+        others=_gravest_first(others),
+        asked=_asked(draft.form.get("declarations", {}), report),
+        advice=report.advice if report else (),
+        files=tuple(enumerate(draft.submission.attachments)),
+    )
+
+
+def _row(
+    field: Field,
+    typed: Mapping[str, str],
+    report: Report | None,
+    findings: tuple[Finding, ...],
+    wanted: FieldWanted | None,
+) -> Row:
+    comparison = report.comparisons.get(field) if report else None
+    value = typed.get(field, "")
+    filled = (
+        not value and field not in typed and comparison is not None and comparison.read is not None
+    )
+    own = tuple(f for f in findings if f.field is field and f.code not in _OF_ROWS and not filled)
+    if filled and comparison and comparison.read:
+        value = comparison.read.value
+    return Row(field, value, filled, comparison, _gravest_first(own), wanted)
+
+
+def _gravest_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    order = ("error", "warning", "hint")
+    return tuple(sorted(findings, key=lambda f: order.index(f.severity)))
+
+
+def _asked(declared: Mapping[str, Any], report: Report | None) -> tuple[Asked, ...]:
+    """The questions that would decide a rule, and those that were answered."""
+    needs = {one.need for one in report.unclear} if report else set()
+    names = [
+        name
+        for name in questions()
+        if name not in _NOT_ASKED and (f"declarations.{name}" in needs or name in declared)
+    ]
+    return tuple(_question(name, declared.get(name)) for name in names)
+
+
+def _question(name: str, given: Any) -> Asked:
+    asked = question(f"declarations.{name}")
+    chosen = str(given).lower() if isinstance(given, bool) else str(given or "")
+    return Asked(name, asked.zh, asked.en, asked.values, chosen)
+
+
+def form_of(draft: Draft, texts: Mapping[str, str]) -> dict[str, Any]:
+    """The form with what was sent of it: `fields.NAME` and `declarations.NAME`; "" takes away."""
+    fields = dict(draft.form.get("fields", {}))
+    declared = dict(draft.form.get("declarations", {}))
+    for key, text in texts.items():
+        room, _, name = key.partition(".")
+        if room == "fields" and name in list(Field):
+            fields[name] = text.strip()
+        elif room == "declarations" and name in KNOWN:
+            if text == "":
+                declared.pop(name, None)
+            else:
+                declared[name] = _TRUTHS.get(text, text)
+    content: dict[str, Any] = {"fields": fields, "declarations": declared}
+    if "portrait" in draft.form:
+        content["portrait"] = draft.form["portrait"]
+    return content
+
+
+def photo_of(draft: Draft) -> NewAttachment | None:
+    """The portrait that goes with the submission."""
+    photos = [a for a in draft.submission.attachments if a.kind is DocumentKind.PHOTO]
+    return photos[0] if photos else None
