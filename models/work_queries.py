@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
+from models.dialects import in_batches
 from models.work import Submission, SubmissionState, WorkStage, WorkState
-from models.work_books import FILES_REMOVED, in_batches
+from models.work_books import FILES_REMOVED
 from models.work_intake import attachments_of
 from models.work_tables import finding, need, submission, tally, work
 
