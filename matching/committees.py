@@ -7,7 +7,7 @@ from matching.dictionary import entries, entry_key, named
 from matching.dictionary_data import derived
 from matching.entries import Kind
 from matching.keys import match_key
-from matching.places import place_path
+from matching.places import place_path, places_named
 from models.fields import Field
 
 # As the notices print them: XX市XX系列高级专业技术职务评审委员会,
@@ -16,6 +16,7 @@ _LEVEL = r"正高级|副高级|(?<![正副])高级|中级|初级|助理级"
 _KIND = r"(?:专业技术职务|专业技术资格|专业技术任职资格|职称|职务|任职资格|资格)*"
 _COMMITTEE = re.compile(rf"(?P<body>.*)(?P<level>{_LEVEL}){_KIND}(?P<district>.*)评审委员会")
 _WITHOUT_LEVEL = re.compile(rf"(?P<body>.*?)(?P<level>){_KIND}(?P<district>)评审委员会")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BESIDE_SERIES = re.compile(r"(?:系列|\([^()]*\))+$")
 LEVELS = {
     "正高级": frozenset({1}),
@@ -31,13 +32,15 @@ LEVELS = {
 class Committee:
     """The parts of a committee's name.
 
-    places: names, outermost first. series: the ids of the series it is for, several where a word
-    stands for several; sure is False where only the end of the words names it (建设工程: 工程).
-    level is the word in the name, "" for none; levels are those it grants.
+    places: names, outermost first. subject: the words between place and level, without 系列.
+    series: the ids of the series it is for, several where a word stands for several; sure is False
+    where only the end of the words names it (建设工程: 工程). level is the word in the name, "" for
+    none; levels are those it grants.
     """
 
     full: str
     places: tuple[str, ...]
+    subject: str
     series: frozenset[str]
     sure: bool
     level: str
@@ -60,7 +63,46 @@ def read_committee(text: str) -> Committee | None:
     if match["district"] and taken < len(match["district"]):
         district = ()  # not only a place: nothing is known of it
     series, sure = _series(body)
-    return Committee(full, (*places, *district), series, sure, match["level"])
+    subject = match["body"][length:].removesuffix("系列")
+    if not places:
+        subject = subject.removeprefix("自治区").removeprefix("省")
+    return Committee(full, (*places, *district), subject, series, sure, match["level"])
+
+
+def same_committee(one: str, other: str) -> bool | None:
+    """Do two names say the same place, series and level, but for idle words? None: they leave open.
+
+    贵阳市工程高评委 is 贵阳市工程系列高级专业技术职务评审委员会; of 省工程高评委 one can't say.
+    """
+    first, second = read_committee(one), read_committee(other)
+    if not first or not second or not first.level or first.level != second.level:
+        return False
+    if not _same_subject(first, second):
+        return False
+    if first.places and second.places:
+        return _same_place(first.places, second.places)
+    unnamed = first if not first.places else second
+    named_one = second if unnamed is first else first
+    of_a_province = len(named_one.places) == 1 and named_one.places[0].endswith(("省", "自治区"))
+    return None if unnamed.full.startswith(("省", "自治区")) and of_a_province else False
+
+
+def _same_place(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """The same path, by whatever name; one may begin farther out: 贵州省贵阳市, 贵阳市."""
+    short = min(len(one), len(other))
+    return all(
+        a == b or (len(places_named(a)) == 1 and places_named(a) == places_named(b))
+        for a, b in zip(one[-short:], other[-short:], strict=True)
+    )
+
+
+def _same_subject(one: Committee, other: Committee) -> bool:
+    """The same words for the series, or words that wholly name one and the same series."""
+    if one.subject == other.subject:
+        return True
+    if _IN_BRACKETS.findall(one.subject) != _IN_BRACKETS.findall(other.subject):
+        return False  # (内科) and (外科)
+    return one.sure and other.sure and len(one.series) == 1 and one.series == other.series
 
 
 def bare_name(key: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from matching.differences import differences, kinds_of
 from matching.identity import has_valid_check_digit
 from matching.known import known_as
-from matching.meaning import same_meaning, short_forms
+from matching.meaning import left_out, same_meaning, short_forms
 from matching.outcomes import Outcome
 from matching.text import DATES, ORGANISATIONS, is_date, normal_form, squeezed
 from models.box import Box
@@ -102,8 +102,17 @@ def _compare(
 def _asking_for_the_full_name(field: Field, comparison: Comparison) -> Comparison:
     """A short form that was entered where the document has the full name is to be written out."""
     reading = comparison.read
+    if comparison.state is not ComparisonState.AGREES or reading is None:
+        return comparison
+    if left_out(field, comparison.entered, reading.value):
+        return replace(
+            comparison,
+            state=ComparisonState.DIFFERS,
+            note="应写全称，与材料上的名称一字不差",
+            note_en="write the name in full, as the document has it",
+        )
     words = short_forms(field, comparison.entered)
-    if not words or comparison.state is not ComparisonState.AGREES or reading is None:
+    if not words:
         return comparison
     if set(words) <= set(short_forms(field, reading.value)):
         return comparison

@@ -2,6 +2,7 @@
 
 import re
 
+from matching.committees import same_committee
 from matching.dictionary import KINDS, entry_of, named, standard, tied, told_source
 from matching.dictionary_data import derived
 from matching.entries import Certainty, Entry, Hit, Name, Standing
@@ -28,10 +29,18 @@ def same_meaning(field: Field, one: str, other: str) -> Outcome | None:
     one, other = sorted((one, other))
     if not match_key(field, one) or not match_key(field, other):
         return None
-    for compared in (_written_alike, _one_entry, _renamed, _old_department):
+    for compared in (_written_alike, _one_entry, _one_committee, _renamed, _old_department):
         if outcome := compared(field, one, other):
             return outcome
     return None
+
+
+def left_out(field: Field, entered: str, full: str) -> bool:
+    """Does a committee's name that is entered lack words that the full one has?"""
+    if field is not Field.COMMITTEE:
+        return False
+    one, other = (match_key(field, text, current=False) for text in (entered, full))
+    return len(one) < len(other) and bool(same_committee(entered, full))
 
 
 def short_forms(field: Field, text: str) -> tuple[Word, ...]:
@@ -70,6 +79,24 @@ def _one_entry(field: Field, one: str, other: str) -> Outcome | None:
         if first[0].entry.id == second[0].entry.id and not _two(first[0].name, second[0].name):
             return _told_names(first[0], second[0])
     return None
+
+
+def _one_committee(field: Field, one: str, other: str) -> Outcome | None:
+    """Two names of committees that say the same place, series and level, one without idle words."""
+    if field is not Field.COMMITTEE:
+        return None
+    same = same_committee(one, other)
+    if same is None:
+        zh, en = (
+            "一处没有写明是哪个省的评委会",
+            "one does not say of which province the committee is",
+        )
+        return Outcome(ComparisonState.UNCLEAR, f"{zh}，请人工核对", f"{en}; look at it")
+    if not same:
+        return None
+    zh = "两种写法的地点、系列、级别都相同，只是详略不同"
+    en = "both say the same place, series and level, one in fewer words"
+    return Outcome(ComparisonState.AGREES, zh, en)
 
 
 def _two(one: Name, other: Name) -> bool:

@@ -117,6 +117,11 @@ def place_path(text: str) -> tuple[tuple[str, ...], int]:
             return tuple(names), at
 
 
+def places_named(name: str) -> frozenset[str]:
+    """The codes of the places that a name may stand for, by itself: 黔南州 is 5227."""
+    return frozenset(place.code for place in _beginnings().get(name, ()))
+
+
 def place_prefix(text: str) -> int:
     """How many characters of a text name the place at its beginning; 0 when none is named.
 

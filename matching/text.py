@@ -25,6 +25,9 @@ _DASHES = str.maketrans(dict.fromkeys("—–－‐‑−―﹣一", "-"))
 _DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _LETTERS_FOR_DIGITS = str.maketrans("OQDI|SBZ", "00011582")
 _UPPER = str.maketrans(ascii_lowercase, ascii_uppercase)
+_IDENTITY_CARDS = frozenset(
+    {"身份证", "二代身份证", "第二代身份证", "第二代居民身份证", "中国居民身份证"}
+)
 _LEVELS = {short: f"{short}级" for short in ("正高", "副高", "高", "中", "初", "助理", "员")}
 
 _YEAR_MONTH_DAY = re.compile(
@@ -74,7 +77,12 @@ def normal_form(field: Field, text: str) -> str:
         return _normal_organisation(text)
     # As printed; but a code point for compatibility is the same character as its twin.
     compact = unicodedata.normalize("NFC", _unspaced(text).translate(_DOTS))
-    return _LEVELS.get(compact, compact) if field is Field.LEVEL else compact
+    if field is Field.ID_TYPE:
+        return "居民身份证" if compact in _IDENTITY_CARDS else compact
+    if field is Field.LEVEL:
+        level = compact.removesuffix("职称")
+        return _LEVELS.get(level, level if level in _LEVELS.values() else compact)
+    return compact
 
 
 def _normal_organisation(text: str) -> str:

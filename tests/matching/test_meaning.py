@@ -106,6 +106,15 @@ def test_where_full_names_are_asked_for_a_short_one_differs():
     assert "应写全称" in strict.note
 
 
+def test_where_full_names_are_asked_for_no_word_of_a_committee_may_be_left_out():
+    entered = {Field.COMMITTEE: "贵阳市工程高级评审委员会"}
+    documents = (document(Field.COMMITTEE, "贵阳市工程系列高级专业技术职务评审委员会"),)
+    assert compare(entered, documents, 0.8)[Field.COMMITTEE].state is AGREES
+    strict = compare(entered, documents, 0.8, full_names=True)[Field.COMMITTEE]
+    assert strict.state is ComparisonState.DIFFERS
+    assert "应写全称" in strict.note
+
+
 def test_where_full_names_are_asked_for_the_full_one_agrees_with_a_short_print():
     documents = (document(Field.COMMITTEE, "贵州省工程系列高评委"),)
     entered = {Field.COMMITTEE: "贵州省工程系列高级评审委员会"}
@@ -144,3 +153,32 @@ def test_of_two_near_entries_the_second_is_told_and_why_it_lost():
     known = known_as(Field.ISSUER, "贵州市人力资源和社会保障局")  # no such place
     assert known.note
     assert known.runner_up is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "state"),
+    [
+        ("贵阳市工程高评委", "贵阳市工程系列高级专业技术职务评审委员会", "agrees"),
+        ("黔西南州会计系列中评委", "黔西南布依族苗族自治州会计系列中级职称评审委员会", "agrees"),
+        ("贵州省贵阳市工程高评委", "贵阳市工程系列高级职称评审委员会", "agrees"),
+        ("贵阳市卫生高评委", "贵阳市卫生技术系列高级评审委员会", "agrees"),
+        ("省工程高评委", "贵州省工程系列高级评审委员会", "unclear"),
+        ("贵阳市工程高评委", "遵义市工程系列高级专业技术职务评审委员会", None),
+        ("贵阳市工程中评委", "贵阳市工程系列高级职称评审委员会", None),
+        (
+            "重庆市卫生技术(内科)高级职称评审委员会",
+            "重庆市卫生技术(外科)高级职称评审委员会",
+            None,
+        ),
+        (
+            "重庆市工程技术中级职务渝北区评审委员会",
+            "重庆市工程技术中级职务评审委员会",
+            None,
+        ),
+        ("高评委", "贵阳市工程系列高级职称评审委员会", None),
+    ],
+)
+def test_a_committee_is_the_same_by_place_series_and_level(one, other, state):
+    for pair in ((one, other), (other, one)):
+        outcome = same_meaning(Field.COMMITTEE, *pair)
+        assert (outcome.state if outcome else None) == state

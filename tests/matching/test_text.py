@@ -186,3 +186,18 @@ def test_an_organisation_is_half_width_and_its_brackets_keep_their_kind():
 def test_a_year_that_lost_a_circle_is_known_where_only_one_can_be_meant(printed, day):
     assert normal_form(Field.OBTAINED_ON, printed) == day
     assert normal_form(Field.OBTAINED_ON, "二〇一年三月") == "二〇一年三月"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "normal"),
+    [
+        (Field.ID_TYPE, "身份证", "居民身份证"),
+        (Field.ID_TYPE, "第二代居民身份证", "居民身份证"),
+        (Field.ID_TYPE, "护照", "护照"),
+        (Field.LEVEL, "中级职称", "中级"),
+        (Field.LEVEL, "副高职称", "副高级"),
+        (Field.LEVEL, "职称", "职称"),
+    ],
+)
+def test_words_that_say_nothing_more_are_left_out(field, text, normal):
+    assert normal_form(field, text) == normal
