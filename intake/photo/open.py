@@ -1,7 +1,10 @@
 """A photo file as upright sRGB pixels, or the reason why it can't be one."""
 
 import math
+import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -66,7 +69,7 @@ def open_picture(data: bytes, name: str, settings: Settings) -> Picture | Findin
     Size and frames are looked at before anything is decoded. Raises FileRefused for what is no
     image, and for a file that is cut off or damaged.
     """
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _native_silence():
         warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is not kept anyway
         try:
             image = Image.open(BytesIO(data), formats=_FORMATS)
@@ -80,6 +83,23 @@ def open_picture(data: bytes, name: str, settings: Settings) -> Picture | Findin
             raise
         except Exception:  # as above; what can't be decoded whole is damaged
             raise refused("PHOTO_TRUNCATED", file=name) from None
+
+
+@contextmanager
+def _native_silence() -> Iterator[None]:
+    """Let what libraries themselves write to standard error, of damaged files, go nowhere."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # standard error is closed, so nothing is heard anyway
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _no_image(data: bytes, name: str) -> FileRefused:

@@ -47,8 +47,8 @@ class Scene:
 
 
 def located(findings: list[Finding], scene: Scene) -> tuple[Finding, ...]:
-    """The findings with the place of each on the picture as displayed, where there is one."""
-    return tuple(_located(finding, scene) for finding in findings)
+    """Each finding once, with its place on the picture as displayed where there is one."""
+    return tuple(_located(finding, scene) for finding in dict.fromkeys(findings))
 
 
 def _located(finding: Finding, scene: Scene) -> Finding:

@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 from PIL import Image
 from sitters import BLUE, before, saved
 
+from fixtures.photo_files import WHOLE
+from fixtures.portraits import portrait
 from intake.files import write_file
 from intake.photo.check import check_photo
 from intake.photo.normalise import normalise_photo
+from intake.photo.open import Picture, open_picture
 from models.errors import FileRefused, UsageWrong
+from models.findings import Finding
 from models.settings import Settings
 
 
@@ -134,3 +138,24 @@ def test_any_bytes_give_a_refusal_or_findings_and_nothing_else(tmp_path, data):
     except FileRefused as refusal:
         findings = refusal.findings
     assert findings
+
+
+SMALL = portrait(size=(130, 170))
+FILES = {name: make(SMALL) for name, make in WHOLE.items()}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    name=st.sampled_from(sorted(FILES)),
+    changes=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=6),
+)
+def test_a_file_in_which_bytes_were_changed_is_a_picture_or_a_refusal(name, changes):
+    content = bytearray(FILES[name])
+    for share, new in changes:
+        at = int(share**3 * len(content))  # mostly in the head, where the harm is done
+        content[at : at + len(new)] = new
+    try:
+        opened = open_picture(bytes(content), "a.jpg", Settings())
+    except FileRefused as refusal:
+        opened = refusal.findings[0]
+    assert isinstance(opened, Picture | Finding)

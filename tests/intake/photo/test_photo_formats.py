@@ -118,3 +118,11 @@ def test_a_broken_or_hostile_file_gets_its_code_and_nothing_is_written(tmp_path,
             findings = refusal.findings
         assert [finding.code for finding in findings] == [code]
     assert [path.name for path in tmp_path.iterdir()] == ["in.jpg"]
+
+
+def test_libraries_say_nothing_of_a_damaged_file_themselves(capfd):
+    data = bytearray(saved(Image.fromarray(SMALL), "TIFF", compression="tiff_lzw"))
+    data[200:400] = bytes(200)
+    with pytest.raises(FileRefused):
+        open_picture(bytes(data), "a.tif", Settings())
+    assert capfd.readouterr().err == ""

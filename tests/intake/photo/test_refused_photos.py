@@ -1,5 +1,7 @@
 """What an applicant is told of a photo that can't be used; nothing is written then."""
 
+from functools import cache
+
 import cv2
 import numpy as np
 import pytest
@@ -24,6 +26,11 @@ ON_THE_WHOLE = {**FAULTS, "her own picture": (lambda _: astronaut_as_she_is(), "
 def astronaut_as_she_is():
     """With a flag and a shuttle behind her."""
     return cv2.resize(data.astronaut(), None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+
+
+@cache
+def rendered(seed):
+    return render(spec(seed), Canvas(unit=72))
 
 
 def refusal(picture, tmp_path):
@@ -52,7 +59,7 @@ def test_an_unusable_photo_gets_exactly_the_code_of_its_fault(tmp_path, fault):
     "fault", ["two people", "black and white", "green light", "a photo of a screen", "a door frame"]
 )
 def test_the_same_faults_are_found_of_another_sitter(tmp_path, fault):
-    sitter = render(spec(3), Canvas(unit=72))
+    sitter = rendered(3)
     make, code = FAULTS[fault]
 
     def set_before(wall):
@@ -65,7 +72,7 @@ def test_the_same_faults_are_found_of_another_sitter(tmp_path, fault):
 @pytest.mark.parametrize("seed", [4, 5])
 def test_dark_skin_is_no_dark_photo(seed):
     """Before a wall and in clothes that are dark as well; the same at a fifth of the light is."""
-    sitter = render(spec(seed), Canvas(unit=72))
+    sitter = rendered(seed)
     ground = np.broadcast_to(np.float32((150, 40, 40)), sitter.colours.shape)
     picture = before_wall(sitter, ground, 1.5, seed)
     assert not {"PHOTO_DARK", "PHOTO_DIM"} & set(light_codes(picture))
