@@ -35,7 +35,7 @@ from models.findings import Severity
 from models.photos import PhotoOutcome
 from models.settings import Settings
 
-_UNSEEN_FROM = 1000
+_UNSEEN_FROM = 2000
 
 
 @dataclass(frozen=True, slots=True)

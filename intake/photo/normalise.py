@@ -22,6 +22,7 @@ from intake.photo.places import Scene, located
 from intake.photo.receipt import receipt_of, receipt_path
 from intake.photo.reproduced import RASTER_MIN, bars, raster_strength
 from intake.photo.separation import background_findings, outline_findings, person_findings
+from intake.photo.shoulders import shoulder_findings
 from intake.photo.view import view_of
 from intake.photo.whiteness import white_share
 from intake.photo.worn import worn_findings
@@ -155,8 +156,9 @@ def _before_plain(piece: Piece) -> tuple[Cutout | None, list[Finding]]:
 def _window_findings(piece: Piece, cutout: Cutout, window: Window | None) -> list[Finding]:
     if window is None:
         return [found("PHOTO_TIGHT")]
-    worn = worn_findings(piece, cutout.alpha > 0.5)
-    return [*worn, *outline_findings(piece, cutout, window)]
+    person = cutout.alpha > 0.5
+    seen = [*worn_findings(piece, person), *shoulder_findings(piece, person, window)]
+    return [*seen, *outline_findings(piece, cutout, window)]
 
 
 def _encoded(

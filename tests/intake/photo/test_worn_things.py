@@ -1,8 +1,9 @@
 """Hats and dark glasses: the photo is made, and a person is asked to look."""
 
 import cv2
+import numpy as np
 import pytest
-from sitters import BLUE, before, saved
+from sitters import BLUE, SIZE, alpha, before, saved
 
 from intake.photo.check import check_photo
 from intake.photo.face import find_upright
@@ -28,6 +29,23 @@ def with_dark_glasses():
         size = round(0.42 * face.unit), round(0.26 * face.unit)
         cv2.ellipse(picture, (round(x), round(y)), size, 0, 0, 360, (16, 16, 18), -1)
     return picture
+
+
+def before_a_chair():
+    """A dark chair's back behind her, its top at the height of the shoulders."""
+    width, height = SIZE
+    chair = np.zeros((height, width), np.float32)
+    chair[height * 3 // 5 :, width // 12 : -width // 12] = 1
+    chair = (cv2.GaussianBlur(chair, (0, 0), 0.8) * (1 - alpha()))[:, :, None]
+    return (before(BLUE) * (1 - chair) + 28 * chair).astype(np.uint8)
+
+
+def test_a_chairs_back_at_the_shoulders_is_pointed_out_and_shoulders_alone_are_not(tmp_path):
+    for make, seen in ((before_a_chair, True), (lambda: before(BLUE), False)):
+        source = tmp_path / "in.jpg"
+        source.write_bytes(saved(make()))
+        outcome = normalise_photo(source, tmp_path / "out.jpg", Settings())
+        assert ("PHOTO_BESIDE_SHOULDERS" in [f.code for f in outcome.findings]) == seen
 
 
 @pytest.mark.parametrize(
