@@ -110,7 +110,9 @@ def _failed(program: str, told: bytes) -> PartMissing:
 @contextmanager
 def _address(url: URL) -> Iterator[str]:
     """The address as PostgreSQL's programs take it, the password in a file of its own."""
-    plain = url.set(drivername="postgresql", password=None)
+    plain = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    )
     with tempfile.NamedTemporaryFile("w", prefix="zhenghe-") as file:
         if url.password is not None:
             password = str(url.password).replace("\\", "\\\\").replace(":", "\\:")
