@@ -16,6 +16,7 @@ from models.errors import FileRefused, UsageWrong
 from models.findings import found
 from models.photos import PhotoOutcome
 from models.settings import Settings, load_settings
+from rules.profile import load_profile
 from workers.children import Children
 from workers.photo import make_photo, measure_photo
 
@@ -35,6 +36,10 @@ def photo_command(
             "--marked", metavar="PNG", help="在照片上标出问题所在。Show where findings are seen."
         ),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(metavar="P", help="按哪一项采集的照片要求。Whose requirements of photos."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="只输出JSON，供程序使用。Print JSON alone.")
     ] = False,
@@ -48,6 +53,8 @@ def photo_command(
     _check_usage(target, check)
     settings = load_settings()
     load_key(settings)
+    if profile:
+        settings = load_profile(profile).photo_settings(settings)
     outputs = [target, receipt_path(target)] if target else []
     for output in [*outputs, *([marked_file] if marked_file else [])]:
         check_writable(output, source, *(other for other in outputs if other is not output))

@@ -1,19 +1,21 @@
 """The provinces' collections, each with the clauses that its findings rest on."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from models.errors import UsageWrong
 from models.findings import found
+from models.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One collection: its names, the notice that opened it, and quoted clauses of that notice.
 
-    full_names: does the notice refuse the short forms of units and committees?
+    full_names: does the notice refuse the short forms of units and committees? photo: what it asks
+    of photos where that isn't the usual, as width_px, height_px, dpi and bytes_max.
     """
 
     name: str
@@ -22,6 +24,11 @@ class Profile:
     notice: str
     clauses: dict[str, str]
     full_names: bool = False
+    photo: dict[str, int] = field(default_factory=dict)
+
+    def photo_settings(self, settings: Settings) -> Settings:
+        """The settings with what this collection asks of photos."""
+        return settings.model_copy(update={f"photo_{key}": n for key, n in self.photo.items()})
 
     def source(self, clause: str) -> str:
         """A clause with the notice it stands in."""

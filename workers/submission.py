@@ -36,7 +36,8 @@ def check_submission(
         return _read_attachment(*attached[number], children, settings, progress)
 
     readings = list(ahead(reading_of, len(attached), settings.workers))
-    photo = _check_photo(submission.photo, children, settings, progress)
+    asked = load_profile(submission.profile).photo_settings(settings)
+    photo = _check_photo(submission.photo, children, asked, progress)
     progress(Step(Stage.REPORT, "", 1, 1))
     report = conclude(submission.profile, submission.form, readings, photo, rosters, settings)
     return replace(report, crops=crops_of(report.comparisons, readings, children, settings))

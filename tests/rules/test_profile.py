@@ -1,8 +1,11 @@
 """Profiles: one for each collection of the contract, each with the clauses it rests on."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.errors import UsageWrong
+from models.settings import Settings
 from rules.profile import load_profile, profile_names
 
 NAMES = ("chongqing", "gansu", "guangxi", "guizhou-ecert", "guizhou-historical")
@@ -37,3 +40,18 @@ def test_the_notices_that_refuse_short_names_say_so():
     assert asking == {"guangxi", "guizhou-historical"}
     for name in asking:
         assert "不能使用简称" in load_profile(name).clauses["full_name"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_profile_asks_of_photos_are_known_settings(name):
+    asked = load_profile(name).photo
+    assert set(asked) <= {"width_px", "height_px", "dpi", "bytes_max"}
+    settings = load_profile(name).photo_settings(Settings())
+    assert all(getattr(settings, f"photo_{key}") == value for key, value in asked.items())
+
+
+def test_a_profile_with_another_size_asks_for_it_and_leaves_the_rest():
+    profile = replace(load_profile(NAMES[0]), photo={"width_px": 358, "height_px": 441})
+    settings = profile.photo_settings(Settings(photo_dpi=350))
+    assert (settings.photo_width_px, settings.photo_height_px) == (358, 441)
+    assert (settings.photo_dpi, settings.photo_bytes_max) == (350, 20480)
