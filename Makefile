@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lock fixtures accuracy calibrate confusions candidates bench bench-match bench-photo photo-samples docs clean
+.PHONY: help demo test faults check format lock fixtures accuracy calibrate confusions candidates bench bench-match bench-photo photo-samples docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -27,6 +27,9 @@ demo: $(READY) ## check the three bundled submissions and write their reports to
 
 test: $(READY) ## run the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+faults: $(READY) ## let a hundred random faults strike the queue: nothing may be lost
+	$(BIN)/python -m pytest -n 2 --dist load tests/workers/test_queue_faults.py --fault-schedules $(or $(SCHEDULES),120)
 
 check: $(READY) ## format, lint, types, layers
 	$(BIN)/ruff format --check .

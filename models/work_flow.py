@@ -18,6 +18,7 @@ from models.work_rows import (
     Standing,
     WorkRow,
     begin_stage,
+    drop_work,
     lock_submissions,
     needs_of_file,
     write_standings,
@@ -58,7 +59,7 @@ def claim(books: Books, id_: int, worker: str) -> Claim | None:
         return None
     subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
     if subject.version != books.versions[subject.stage]:
-        _replace(books, id_, subject.stage)
+        _replace(books, id_)
         return None
     refs = _begin(books, id_)
     return Claim(id_, row.claims, subject, Priority(row.priority), refs)
@@ -70,11 +71,10 @@ _CLAIMED = tuple(
 )
 
 
-def _replace(books: Books, id_: int, stage: WorkStage) -> None:
+def _replace(books: Books, id_: int) -> None:
     """Work of another version of the code, left by an upgrade: who needs it needs this one's."""
     renew(books, _askers(books.connection, id_))
-    books.connection.execute(delete(work).where(work.c.id == id_))
-    books.count(f"work.{stage}", -1)
+    drop_work(books, work.c.id == id_)
 
 
 def _begin(books: Books, id_: int) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from models.work_rows import (
     KEY,
     Fresh,
     Standing,
+    drop_work,
     ensure_work,
     judge_if_read,
     lock_submissions,
@@ -97,6 +98,9 @@ def _drop_needs(books: Books, one: Fresh) -> None:
     outdated = select(work.c.id).where(work.c.id == need.c.work_id, ~of_today, ~own).exists()
     of_one = delete(need).where(need.c.submission_id == one.id)
     books.connection.execute(of_one.where(outdated))
+    # Its own work of other code goes too: should that code come back, it judges anew.
+    mine = (work.c.stage.in_((WorkStage.JUDGE, WorkStage.REPORT)), work.c.name == judge.name)
+    drop_work(books, *mine, work.c.version != judge.version)
 
 
 def _urgency(wanted: Iterable[tuple[tuple[Subject, ...], int]]) -> dict[Subject, int]:

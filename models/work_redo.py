@@ -14,6 +14,7 @@ from models.work_books import FILES_REMOVED, Books
 from models.work_intake import attachments_of, renew
 from models.work_rows import (
     KEY,
+    drop_work,
     judge_if_read,
     lock_submissions,
     revive,
@@ -177,18 +178,9 @@ def _lock_work(connection: Connection, names: Sequence[str]) -> list[int]:
 def _remove_work(books: Books, ids: Sequence[int], orphans: Collection[str]) -> None:
     """Drop the work that nobody waits for, with its results."""
     own = work.c.name.contains(":") | work.c.name.in_(orphans)
+    nobody = ~exists().where(need.c.work_id == work.c.id)
     for some in in_batches(ids):
-        nobody = ~exists().where(need.c.work_id == work.c.id)
-        dropped = books.connection.execute(
-            delete(work)
-            .where(work.c.id.in_(some), own, nobody)
-            .returning(work.c.stage, work.c.state, work.c.reason)
-        )
-        for row in dropped:
-            if row.state == WorkState.FAILED:
-                books.failed(row.stage, row.reason, -1)
-            elif row.state != WorkState.DONE:
-                books.count(f"work.{row.stage}", -1)
+        drop_work(books, work.c.id.in_(some), own, nobody)
 
 
 def _set(books: Books, id_: int, **values: object) -> None:

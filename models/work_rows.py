@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, tuple_, update
 
 from models.dialects import in_batches, upsert
 from models.work import Subject, SubmissionState, WorkStage, WorkState
@@ -100,8 +100,8 @@ def _make_work(
 ) -> None:
     """Work on these subjects where there is none."""
     rows = [_row(subject, priorities[subject], books.at) for subject in subjects]
-    statement = upsert(books.connection, work).values(rows).on_conflict_do_nothing()
-    made = books.connection.execute(statement.returning(work.c.stage)).scalars()
+    statement = upsert(books.connection, work).on_conflict_do_nothing()
+    made = books.connection.execute(statement.returning(work.c.stage), rows).scalars()
     for stage, count in Counter(made).items():
         books.count(f"work.{stage}", count)
 
@@ -127,6 +127,16 @@ def revive(books: Books, failed: Any) -> None:
     books.failed(failed.stage, failed.reason, -1)
 
 
+def drop_work(books: Books, *which: ColumnElement[bool]) -> None:
+    """Delete work that nobody needs, with its results."""
+    columns = (work.c.stage, work.c.state, work.c.reason)
+    for row in books.connection.execute(delete(work).where(*which).returning(*columns)):
+        if row.state == WorkState.FAILED:
+            books.failed(row.stage, row.reason, -1)
+        elif row.state != WorkState.DONE:
+            books.count(f"work.{row.stage}", -1)
+
+
 def _row(subject: Subject, priority: int, at: datetime) -> dict[str, Any]:
     return {
         "stage": subject.stage,
@@ -150,9 +160,8 @@ def _locked(connection: Connection, subjects: Sequence[Subject]) -> Iterable[Any
 def add_needs(books: Books, needs: Collection[tuple[int, int]]) -> None:
     """Submissions wait for work: pairs of the work's and the submission's id."""
     rows = [{"work_id": work_id, "submission_id": id_} for work_id, id_ in sorted(set(needs))]
-    for some in in_batches(rows):
-        statement = upsert(books.connection, need).values(list(some))
-        books.connection.execute(statement.on_conflict_do_nothing())
+    if rows:
+        books.connection.execute(upsert(books.connection, need).on_conflict_do_nothing(), rows)
 
 
 def needs_of_file(

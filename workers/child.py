@@ -6,6 +6,7 @@ address space is bounded; after a number of tasks, or any failure, the child is 
 models stay in the child between tasks.
 """
 
+import ctypes
 import logging
 import multiprocessing
 import resource
@@ -28,6 +29,7 @@ from models.settings import Settings, prepare_libraries
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+_PR_SET_PDEATHSIG = 1  # of Linux: the signal for when the parent dies
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def _prepare(settings: Settings) -> None:
     """Set the child's limits before anything heavy is imported."""
     prepare_libraries(settings)
     if sys.platform == "linux":
+        # What hangs would hang on for ever when this process's parent is killed.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         limit = settings.memory_bytes_max
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -22,7 +22,7 @@ from models.work import Priority, WorkStage
 from models.work_dispatch import Sendable
 
 _log = logging.getLogger(__name__)
-# Lower goes first where several queues have something: what is short before what is long.
+# What is short before what is long.
 _ORDER: Mapping[WorkStage, int] = {
     WorkStage.REPORT: 0,
     WorkStage.JUDGE: 1,
@@ -33,6 +33,11 @@ _ORDER: Mapping[WorkStage, int] = {
 _STOP_MILLISECONDS = 5000
 _ANSWER_SECONDS = 3
 Handle = Callable[[int], None]
+
+
+def order_of(stage: WorkStage, priority: int) -> int:
+    """Which queue goes first where several have something: the one with the lower number."""
+    return 10 * priority + _ORDER[stage]
 
 
 class _NoDelays:
@@ -72,7 +77,7 @@ class Channel:
                 broker=self._broker,
                 actor_name=f"{priority.name.lower()}.{stage}",
                 queue_name=f"{priority.name.lower()}.{stage}",
-                priority=10 * priority + _ORDER[stage],
+                priority=order_of(stage, priority),
                 options={},
             )
             for stage in WorkStage

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from models.settings import Settings
-from models.work import WorkStage, WorkState
+from models.work import WorkState
 from models.work_dispatch import Pulse
+from workers.queue_broker import order_of
 
 _BEATS = 5  # of a worker's heart in the time after which its work is stale
 
@@ -17,7 +18,8 @@ class Watch:
         self._now = 0.0
         self._last: float | None = None
         self._seen: dict[int, tuple[Pulse, float]] = {}
-        self._queues: dict[tuple[WorkStage, int], tuple[float, float]] = {}
+        self._taken: dict[int, float] = {}  # of each queue, when the newest that moved on was sent
+        self._moved: dict[int, float] = {}  # of each queue, when something last moved on
 
     def see(self, pulses: Sequence[Pulse], at: float) -> None:
         """Look at all unfinished work; at is of a monotonic clock, in seconds."""
@@ -30,9 +32,9 @@ class Watch:
         self._seen = {pulse.id: self._same(before.get(pulse.id), pulse) for pulse in pulses}
         for id_, (pulse, since) in before.items():
             if pulse.state is WorkState.SENT and self._seen.get(id_, (None,))[0] != pulse:
-                newest, _ = self._queues.get((pulse.stage, pulse.priority), (since, 0.0))
-                moved = (max(newest, since), self._now)
-                self._queues[pulse.stage, pulse.priority] = moved
+                queue = order_of(pulse.stage, pulse.priority)
+                self._taken[queue] = max(since, self._taken.get(queue, since))
+                self._moved[queue] = self._now
 
     def _same(self, before: tuple[Pulse, float] | None, pulse: Pulse) -> tuple[Pulse, float]:
         return before if before and before[0] == pulse else (pulse, self._now)
@@ -51,10 +53,11 @@ class Watch:
             return False
         if pulse.state is WorkState.RUNNING:
             return True
-        # It may only stand in a long queue. Lost is what is overtaken by what was sent after it,
-        # and all of a queue that doesn't move.
-        newest, moved = self._queues.get((pulse.stage, pulse.priority), (since, 0.0))
-        return newest > since or self._now - moved > longest
+        # It may only stand in a long queue, or behind queues that go first. It is lost when it was
+        # overtaken by what was sent after it, and when nothing moves that goes before it.
+        queue = order_of(pulse.stage, pulse.priority)
+        moved = max((at for other, at in self._moved.items() if other <= queue), default=0.0)
+        return self._taken.get(queue, since) > since or self._now - moved > longest
 
     def rested(self) -> list[int]:
         """What has waited long enough after its last failure: doubled with each."""
