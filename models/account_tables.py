@@ -71,5 +71,7 @@ review = Table(
     Column("fields", json_type, nullable=False),  # by field: accept, or correct with the value
     Column("reasons", json_type, nullable=False),  # words for the applicant
     Column("internal", Text, nullable=False, server_default=""),  # the applicant never sees them
+    Column("form", json_type, nullable=False),  # as it was decided on
+    Column("attachments", json_type, nullable=False),  # likewise
     Index("review_of", "submission_id", "id"),
 )

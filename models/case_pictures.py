@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from models.audit_trail import Entry
-from models.case_tables import picture
+from models.case_tables import picture, review_file
 from models.dialects import upsert
 from models.work_tables import attachment
 
@@ -22,9 +22,7 @@ def keep_picture(
     connection: Connection, _at: datetime, name: str, page: int, look: str, sha256: str
 ) -> tuple[bool, list[Entry]]:
     """Remember a picture; False where its file has been removed meanwhile."""
-    # Held to the end, so that who removes the file finds the picture and removes it, too.
-    query = select(attachment.c.id).where(attachment.c.sha256 == name).limit(1)
-    if connection.execute(query.with_for_update(read=True)).first() is None:
+    if not _needed(connection, name):
         return False, []
     row = {"name": name, "page": page, "look": look, "sha256": sha256}
     made = upsert(connection, picture).values(row)
@@ -32,3 +30,16 @@ def keep_picture(
     drawn = made.on_conflict_do_update(index_elements=key, set_={"sha256": sha256})
     connection.execute(drawn)
     return True, []
+
+
+def _needed(connection: Connection, name: str) -> bool:
+    """Has a submission the file? It is held, so that who removes it finds its pictures, too."""
+    return any(
+        connection.execute(
+            select(table.c.submission_id)
+            .where(table.c.sha256 == name)
+            .limit(1)
+            .with_for_update(read=True)
+        ).first()
+        for table in (attachment, review_file)
+    )

@@ -110,3 +110,11 @@ picture = Table(
     Column("sha256", String(64), nullable=False),
     Index("picture_file", "sha256"),
 )
+# The files that a case was returned with: they stay until it goes, to be held against new ones.
+review_file = Table(
+    "review_file",
+    metadata,
+    Column("submission_id", number_type, ForeignKey("submission.id"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Index("review_file_of", "sha256"),
+)

@@ -7,7 +7,8 @@
     ├── PartMissing         something the command needs is missing or down (a model, a server)
     ├── TemporaryFailure    the only branch that is retried
     ├── SignInFirst         nobody is signed in
-    └── NotAllowed          the person may not do this; whether the thing exists is not told
+    ├── NotAllowed          the person may not do this; whether the thing exists is not told
+    └── Conflict            somebody else was there before; look again, then decide
 
 A discrepancy, a poor scan or a refused photo is an outcome: a Finding, not an exception. Each error
 carries findings of the catalogue, so what the person sees has a code, Chinese and English, and what
@@ -79,6 +80,13 @@ class NotAllowed(ZhengheError):
 
     exit_status = 1
     http_status = 403
+
+
+class Conflict(ZhengheError):
+    """What was decided on is not what it was, or is in another's hands."""
+
+    exit_status = 1
+    http_status = 409
 
 
 def refused(code: str, **values: object) -> FileRefused:

@@ -182,6 +182,9 @@ class Settings(BaseSettings):
     web_port: Annotated[int, Field(ge=0, le=65535)] = Field(
         default=8080, description="port of the service; 0: any that is free"
     )
+    sample_share: Annotated[float, Field(gt=0, le=1)] = Field(
+        default=0.05, description="share of the cases passed in bulk that get a full look"
+    )
 
     # Rules.
     rules_folder: Path | None = Field(

@@ -174,6 +174,14 @@ def results(
     return {row.page: (row.result, row.pages) for row in connection.execute(query)}
 
 
+def latest_results(connection: Connection, stage: WorkStage, name: str) -> dict[int, bytes]:
+    """The results of a stage for one name by page, of the version that did it last."""
+    query = select(work.c.page, work.c.result).where(
+        work.c.stage == stage, work.c.name == name, work.c.state == WorkState.DONE
+    )
+    return {row.page: row.result for row in connection.execute(query.order_by(work.c.id))}
+
+
 def findings_of(connection: Connection, id_: int) -> list[dict[str, Any]]:
     """The findings of the last round that was judged, as FINDING objects."""
     query = (

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
 from models.account_tables import review
 from models.audit_trail import Entry
-from models.case_tables import correction, picture, sample
+from models.case_tables import correction, picture, review_file, sample
 from models.dialects import in_batches
 from models.work import SubmissionState, WorkStage, WorkState
 from models.work_books import FILES_REMOVED, Books
@@ -40,7 +40,10 @@ _OF_SUBMISSIONS = (
     review,
     correction,
     sample,
+    review_file,
 )
+
+_FILES = (attachment.c.sha256, submission.c.report, picture.c.sha256, review_file.c.sha256)
 
 
 def retry_failed(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
@@ -100,6 +103,8 @@ def remove(
     the entries for the audit trail, which hold no more than the ref.
     """
     files = {one.sha256 for own in attachments_of(books.connection, ids).values() for one in own}
+    earlier = select(review_file.c.sha256).where(review_file.c.submission_id.in_(ids))
+    files |= set(books.connection.execute(earlier).scalars())
     refs = books.connection.execute(_named(ids)).all()
     own = [f"{row.ref}:{round_}" for row in refs for round_ in range(1, row.round + 1)]
     works = _lock_work(books.connection, [*own, *files])
@@ -146,10 +151,17 @@ def unneeded(books: Books, names: Collection[str]) -> set[str]:
 def not_needed(connection: Connection, names: Collection[str]) -> set[str]:
     """Those of these files that are neither papers nor the report of any submission."""
     rest = set(names)
-    for column in (attachment.c.sha256, submission.c.report, picture.c.sha256):
+    for column in _FILES:
         for some in in_batches(sorted(rest)):
             rest -= set(connection.execute(select(column).where(column.in_(some))).scalars())
     return rest
+
+
+def remove_strays(books: Books, names: Collection[str]) -> list[str]:
+    """Those of these files that nobody needs, with their pictures, which are forgotten."""
+    keep_others_away(books.connection)
+    orphans = unneeded(books, names)
+    return sorted(orphans | _remove_pictures(books, orphans))
 
 
 def _remove_pictures(books: Books, names: Collection[str]) -> set[str]:

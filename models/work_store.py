@@ -161,8 +161,7 @@ class WorkStore:
         """Delete with `drop` those of these files that no submission needs; how many."""
 
         def step(books: Books) -> tuple[list[str], list[Entry]]:
-            work_redo.keep_others_away(books.connection)
-            return sorted(work_redo.unneeded(books, names)), []
+            return work_redo.remove_strays(books, names), []
 
         return len(self._write(step, drop))
 

@@ -8,7 +8,7 @@ from fastapi.staticfiles import StaticFiles
 
 from models.errors import ZhengheError
 from models.work_queries import counts
-from web import apply, entrance
+from web import apply, entrance, review, review_case, review_decision
 from web.guard import guard
 from web.service import Service
 from workers.metrics import metrics_text
@@ -22,8 +22,8 @@ def make_app(service: Service) -> FastAPI:
     app.state.service = service
     guard(app)
     app.mount("/static", StaticFiles(directory=str(package_files("web") / "static")))
-    app.include_router(entrance.router)
-    app.include_router(apply.router)
+    for part in (entrance, apply, review, review_case, review_decision):
+        app.include_router(part.router)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Pages from templates: the same words in both languages, escaped, with the form's token."""
 
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from models.accounts import Role
 from web.visit import COOKIE, LONGEST, Visit
+from workers.report import differences, percent, seen, visible_spaces
 
 
 @cache
@@ -20,10 +22,16 @@ def _templates() -> Environment:
         loader=PackageLoader("web"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=seen,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals |= {"asset": asset, "Role": Role}
+    environment.filters |= {
+        "differences": differences,
+        "percent": percent,
+        "spaces": visible_spaces,
+    }
     return environment
 
 
@@ -53,6 +61,7 @@ def page(visitor: Visit, template: str, status: int = 200, **values: Any) -> Res
             path=visitor.request.url.path,
             t=t,
             form_token=form_token,
+            now=datetime.now(UTC),
             **values,
         )
     )

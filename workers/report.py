@@ -65,14 +65,14 @@ def _template() -> Template:
         loader=FunctionLoader(_text),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_seen,
+        finalize=seen,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "differences": _differences,
-        "percent": _percent,
-        "spaces": _visible_spaces,
+        "differences": differences,
+        "percent": percent,
+        "spaces": visible_spaces,
     }
     return environment.get_template("report.html.j2")
 
@@ -86,29 +86,29 @@ def _data_uri(image: bytes, kind: str = "png") -> str:
     return f"data:image/{kind};base64," + b64encode(image).decode()
 
 
-def _seen(value: object) -> object:
+def seen(value: object) -> object:
     """Show what can't be seen as its number, ⟨U+202E⟩; runs on every value that the page prints."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value)
 
 
-def _visible_spaces(text: str) -> str:
+def visible_spaces(text: str) -> str:
     """The text with a sign for each space, wide or narrow."""
     return re.sub(r"\s", "␣", text)
 
 
-def _percent(share: float, digits: int = 0) -> str:
+def percent(share: float, digits: int = 0) -> str:
     """A share as a percentage, rounded down: what is not quite whole never shows as 100%."""
     steps = 10**digits
     return f"{floor(round(share * 100 * steps, 6)) / steps:.{digits}f}%"
 
 
-def _differences(segments: tuple[Segment, ...]) -> list[Difference]:
+def differences(segments: tuple[Segment, ...]) -> list[Difference]:
     """The segments that differ, with their places in the entered value."""
-    differences, place = [], 1
+    found, place = [], 1
     for segment in segments:
         if segment.kind is not SegmentKind.SAME:
-            differences.append(Difference(place, place + len(segment.entered) - 1, segment))
+            found.append(Difference(place, place + len(segment.entered) - 1, segment))
         place += len(segment.entered)
-    return differences
+    return found

@@ -4,6 +4,7 @@ import zlib
 from typing import Any, TypeVar
 
 import orjson
+from cattrs import BaseValidationError
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 
 T = TypeVar("T")
@@ -26,3 +27,16 @@ def to_bytes(value: Any) -> bytes:
 def from_bytes(data: bytes, kind: type[T]) -> T:
     """The value of bytes that `to_bytes` made of one of this type."""
     return _CONVERTER.structure(orjson.loads(zlib.decompress(data)), kind)
+
+
+def of_this_version(data: bytes, kind: type[T]) -> T | None:
+    """The value, None where another version of the code wrote it with other parts."""
+    try:
+        return from_bytes(data, kind)
+    except (BaseValidationError, ValueError, KeyError, TypeError):
+        return None
+
+
+def plain(data: bytes) -> Any:
+    """The JSON of bytes that `to_bytes` made: a part of a large value, in a tenth of the time."""
+    return orjson.loads(zlib.decompress(data))

@@ -5,6 +5,7 @@ import pickle
 import pytest
 
 from models.errors import (
+    Conflict,
     FileRefused,
     NotAllowed,
     PageUnreadable,
@@ -25,6 +26,7 @@ STATUS = {
     TemporaryFailure: 4,
     SignInFirst: 1,
     NotAllowed: 1,
+    Conflict: 1,
 }
 FINDINGS = (found("FILE_EMPTY", file="证书.pdf"), found("FILE_MISSING", file="b.pdf"))
 

@@ -87,6 +87,8 @@ def _reviews() -> None:
         sa.Column("fields", JSON, nullable=False),
         sa.Column("reasons", JSON, nullable=False),
         sa.Column("internal", sa.Text(), nullable=False, server_default=""),
+        sa.Column("form", JSON, nullable=False),
+        sa.Column("attachments", JSON, nullable=False),
     )
     op.create_index("review_of", "review", ["submission_id", "id"])
 

@@ -99,3 +99,9 @@ def _outcomes() -> None:
         sa.Column("outcome", sa.String(5), nullable=False, server_default=""),
     )
     op.create_index("sample_pass", "sample", ["pass_id"])
+    op.create_table(
+        "review_file",
+        sa.Column("submission_id", NUMBER, sa.ForeignKey("submission.id"), primary_key=True),
+        sa.Column("sha256", sa.String(64), primary_key=True),
+    )
+    op.create_index("review_file_of", "review_file", ["sha256"])
