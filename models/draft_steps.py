@@ -132,6 +132,7 @@ def send_draft(books: Books, id_: int, unit_id: int | None, actor: str) -> tuple
     if sent is None:
         return False, []
     books.tell(id_, sent, "sent", {})
+    books.case(id_)
     return True, [Entry(actor, "sent", sent, {"unit": unit_id})]
 
 

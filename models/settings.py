@@ -6,16 +6,13 @@ module that reads the environment.
 """
 
 import os
-import re
 import sys
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -23,6 +20,7 @@ from pydantic_settings import (
 
 from models.errors import UsageWrong
 from models.findings import Finding, found
+from models.setting_kinds import Count, Memory, Names, Port, Positive, Share, SomeShare
 
 _PREFIX = "ZHENGHE_"
 # onnxruntime reports to its maker unless told not to, and looks here once, when it is imported.
@@ -42,21 +40,6 @@ def _cores() -> int:
     """The cores that this process may use; on a large machine some are left to others."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return min(cores, 8)
-
-
-def _names(given: object) -> object:
-    if isinstance(given, str):
-        return tuple(name for part in re.split("[,，、]", given) if (name := part.strip()))
-    return given
-
-
-Positive = Annotated[float, Field(gt=0)]
-Count = Annotated[int, Field(gt=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-# In the environment: names with commas between them.
-Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
-# With less the child can't even start; more than the system counts to is no limit.
-Memory = Annotated[int, Field(ge=2**30, lt=2**63)]
 
 
 class Settings(BaseSettings):
@@ -179,10 +162,8 @@ class Settings(BaseSettings):
     web_host: str = Field(
         default="127.0.0.1", description="address that the service listens on; 0.0.0.0: all"
     )
-    web_port: Annotated[int, Field(ge=0, le=65535)] = Field(
-        default=8080, description="port of the service; 0: any that is free"
-    )
-    sample_share: Annotated[float, Field(gt=0, le=1)] = Field(
+    web_port: Port = Field(default=8080, description="port of the service; 0: any that is free")
+    sample_share: SomeShare = Field(
         default=0.05, description="share of the cases passed in bulk that get a full look"
     )
 

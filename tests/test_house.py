@@ -61,8 +61,8 @@ ADAPTERS = {
         f"models.migrations.versions.{name}"
         for name in ("r0001_rosters", "r0002_queue", "r0003_accounts", "r0004_cases")
     },
-    "pydantic": {"models.settings"},
-    "pydantic_settings": {"models.settings"},
+    "pydantic": {"models.settings", "models.setting_kinds"},
+    "pydantic_settings": {"models.settings", "models.setting_kinds"},
     "jinja2": {"workers.report", "workers.report_layout", "web.pages"},
 }
 ROOMS_OF = {"sqlalchemy": "models", "fastapi": "web", "typer": "cli", "rich": "cli"}

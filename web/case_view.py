@@ -95,7 +95,7 @@ class CaseView:
 
 def view_of(service: Service, case: Case) -> CaseView:
     """Everything from what is stored: nothing is read again."""
-    report = report_of(service, case)
+    report = judged_report(service, case)
     pages = _pages(service, case, report) if report else ()
     with service.store.asking() as connection:
         reviews = reviews_of(connection, case.submission.id)
@@ -114,7 +114,7 @@ def view_of(service: Service, case: Case) -> CaseView:
     )
 
 
-def report_of(service: Service, case: Case) -> Report | None:
+def judged_report(service: Service, case: Case) -> Report | None:
     """The report of the last round that was judged, whichever version of the code did it."""
     name = f"{case.submission.ref}:{case.judged}"
     with service.store.asking() as connection:

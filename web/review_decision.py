@@ -16,7 +16,7 @@ from models.review_steps import decide
 from models.reviews import Choice, Correction, Decided, Decision, FieldChoice, Reason
 from models.submissions import Report
 from models.work import WorkStage
-from web.case_view import draft_reason, report_of
+from web.case_view import draft_reason, judged_report
 from web.pages import go
 from web.review import next_case
 from web.review_access import REVIEWERS, case_of, looker
@@ -61,7 +61,7 @@ def _decision_of(visitor: Visit, case: Case, given: Given) -> Decision:
         raise NotAllowed(found("NOT_ALLOWED"))
     edition = given.get("edition", "")
     number = int(edition) if edition.isascii() and edition.isdigit() else 0
-    report = report_of(visitor.service, case)
+    report = judged_report(visitor.service, case)
     if decided == Decided.SEALED or report is None:
         return Decision(Decided(decided), number, internal=_text(given, "internal"))
     choices = _choices(report, given)

@@ -35,7 +35,7 @@ function pick(value, then) {
   const card = now ?? fields[0];
   choose(card);
   if (card?.tagName === "DETAILS") card.open = true;
-  const box = card?.querySelector(`.choice input[value="${value}"]`);
+  const box = card?.querySelector(`.pick input[value="${value}"]`);
   if (!box) return;
   box.checked = box.type === "radio" || !box.checked;
   const input = then && card.querySelector(then);

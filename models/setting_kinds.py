@@ -1,0 +1,24 @@
+"""What values settings have."""
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+from pydantic_settings import NoDecode
+
+
+def _names(given: object) -> object:
+    if isinstance(given, str):
+        return tuple(name for part in re.split("[,，、]", given) if (name := part.strip()))
+    return given
+
+
+Positive = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+SomeShare = Annotated[float, Field(gt=0, le=1)]
+Port = Annotated[int, Field(ge=0, le=65535)]
+# In the environment: names with commas between them.
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
+# With less the child can't even start; more than the system counts to is no limit.
+Memory = Annotated[int, Field(ge=2**30, lt=2**63)]
