@@ -87,13 +87,16 @@ def _looked_at(
     seen = [
         *unfit_findings(picture, (face,)),
         *pose_findings(face, picture, settings),
-        *frame_findings(measures),
         *light_findings(piece),
         *worn_findings(piece, piece.valid & ~clear),
     ]
     # A finished photo is judged by people: what the face may lack is said, but blocks nothing.
-    findings += (replace(finding, severity=Severity.WARNING) for finding in seen)
-    return white, measures, findings
+    findings += (
+        replace(finding, severity=Severity.WARNING)
+        for finding in seen
+        if finding.code != "PHOTO_FACE_SMALL"  # that of a photo to be made; the frame is told below
+    )
+    return white, measures, [*findings, *frame_findings(measures)]
 
 
 def _measures(picture: Picture, face: Face, piece: Piece, crown: float | None) -> Measures:
