@@ -39,7 +39,8 @@ class FileStore:
             ) from error
         self._local = isinstance(self._files, LocalFileSystem)
         if self._local:
-            Path(self._root).mkdir(parents=True, exist_ok=True, mode=0o700)
+            with _failures_told():
+                Path(self._root).mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def put(self, data: bytes) -> str:
         """Keep bytes; their SHA-256. They are there whole, or not at all."""
