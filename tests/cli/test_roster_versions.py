@@ -12,10 +12,21 @@ import pytest
 from conftest import ROOT, Zhenghe
 from sqlalchemy import func, select
 
-from models.roster_store import current_rows
+from models.fields import Field
+from models.roster_store import Staging, current_rows
 from models.roster_tables import roster, roster_row
+from models.rosters import (
+    RosterColumn,
+    RosterHeader,
+    RosterMode,
+    RosterPreview,
+    RosterRow,
+    TableLook,
+)
 from models.settings import Settings
 from models.store import Store, open_store
+
+ROWS = 100_000
 
 
 @pytest.fixture(autouse=True)
@@ -141,10 +152,14 @@ def test_what_a_roster_is_made_of_is_shown_without_any_person(zhenghe, imported)
 
 
 def test_a_removal_that_is_killed_is_seen_as_done_and_finished_later(zhenghe, tmp_path, home):
-    large = tmp_path / "large.csv"
-    with large.open("w", encoding="utf-8") as file:
-        file.write("姓名\n" + "".join(f"王{n}\n" for n in range(200_000)))
-    assert zhenghe("roster", "import", "people", large, "--json").status == 0
+    header = RosterHeader(1, (RosterColumn(0, "姓名", Field.NAME),))
+    look = TableLook("CSV", "utf-8", None, header, (), ROWS, ())
+    with open_store(Settings(home=home)) as store:
+        staging = Staging(store, "people", RosterMode.REPLACE, RosterPreview("a", "0" * 64, look))
+        for start in range(0, ROWS, 10_000):
+            numbers = range(start, start + 10_000)
+            staging.add([RosterRow(n, {Field.NAME: f"王{n}"}, {}) for n in numbers])
+        staging.finish()
     command = [sys.executable, "-m", "cli.main", "roster", "remove", "people", "--yes"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (
@@ -155,7 +170,7 @@ def test_a_removal_that_is_killed_is_seen_as_done_and_finished_later(zhenghe, tm
     ):
         try:
             deadline = time.monotonic() + 120
-            while counts(store)[1] == 200_000:
+            while counts(store)[1] == ROWS:
                 assert program.poll() is None
                 assert time.monotonic() < deadline
         finally:
