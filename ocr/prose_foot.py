@@ -161,8 +161,10 @@ def _parts_joined(runs: Sequence[Run]) -> list[Run]:
 
 
 def _follows(run: Run, before: Run) -> bool:
-    near = run.box.x0 - before.box.x1 < 0.5 * run.box.height
-    return near and _is_words(before) and _is_words(run)
+    # A stacked bit of a seal makes one line of two: only what goes on at the same height follows.
+    near = abs(run.box.x0 - before.box.x1) < 0.5 * run.box.height
+    level = run.box.level_with(before.box)
+    return near and level and _is_words(before) and _is_words(run)
 
 
 def _is_last(date: Run, runs: Sequence[Run]) -> bool:

@@ -1,8 +1,11 @@
 """Who signed a paper, and when, where a part of the signature is lost."""
 
+from dataclasses import replace
+
 from pages_of_text import run, written
 
 from matching.text import normal_form
+from models.box import Box
 from models.fields import DocumentKind
 from ocr.page import Run
 from ocr.prose_foot import masthead, signature
@@ -50,3 +53,20 @@ def test_a_head_in_letters_of_usual_height_names_the_issuer_above_the_number():
     ]
     (head,) = masthead(runs)
     assert head.printed == "广西壮族自治区职称改革工作领导小组办公室"
+
+
+def test_bits_of_a_seal_beside_a_signature_are_no_part_of_it():
+    tall = run("事", 367, 401)
+    tall = replace(tall, box=Box(367, 401, 383, 455))
+    slanting = replace(run("族自治区", 282, 404), box=Box(282, 380, 375, 440))
+    runs = [
+        *written("经评审，具备工程师资格。"),
+        run("广西壮族自治区人事厅", 212, 430),
+        tall,
+        slanting,
+        run("二〇〇六年三月二十七日", 206, 460),
+    ]
+    assert values(DocumentKind.CERTIFICATE, runs) == {
+        "issuer": "广西壮族自治区人事厅",
+        "issued_on": "2006-03-27",
+    }
