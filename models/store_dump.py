@@ -12,15 +12,10 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from models import account_tables, roster_tables, work_tables
-from models.columns import metadata
 from models.errors import PartMissing
 from models.findings import found
+from models.schema import table_names
 
-# Imported for what they put into the metadata.
-assert account_tables
-assert roster_tables
-assert work_tables
 _MAGIC = b"PGDMP"
 _LOCK_SECONDS = 10
 
@@ -28,7 +23,7 @@ _LOCK_SECONDS = 10
 def dump(url: URL, out: Path) -> None:
     """Write our tables as they are at one moment. Raises PartMissing."""
     with _address(url) as address:
-        tables = [f"--table={name}" for name in _tables()]
+        tables = [f"--table={name}" for name in table_names()]
         options = ("--format=custom", "--no-owner", "--no-privileges", f"--file={out}")
         _run("pg_dump", *options, *tables, f"--dbname={address}")
 
@@ -43,7 +38,7 @@ def restore(url: URL, source: Path) -> None:
     """Drop our tables and make those of a copy, in one transaction. Raises PartMissing."""
     script = _command("pg_restore", "--no-owner", "--no-privileges", "--file=-", str(source))
     with _address(url) as address:
-        dropped = f"DROP TABLE IF EXISTS {', '.join(_tables())} CASCADE"
+        dropped = f"DROP TABLE IF EXISTS {', '.join(table_names())} CASCADE"
         once = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
         steps = (f"--command=SET lock_timeout = '{_LOCK_SECONDS}s'", f"--command={dropped}")
         psql = _command("psql", *once, *steps, "--file=-", f"--dbname={address}")
@@ -81,10 +76,6 @@ def _feed(script: Sequence[str], psql: Sequence[str]) -> None:
         if reader.wait():
             errors.seek(0)
             raise _failed("psql", errors.read())
-
-
-def _tables() -> list[str]:
-    return [*sorted(metadata.tables), "alembic_version"]
 
 
 def _command(name: str, *arguments: str) -> list[str]:

@@ -111,17 +111,7 @@ def remove(
     gone = lock_submissions(books, ids)
     reports = {row.report for row in books.connection.execute(_named(ids))} - {""}
     keep_others_away(books.connection)
-    for table in (
-        reading,
-        comparison,
-        finding,
-        need,
-        attachment,
-        event,
-        review,
-        correction,
-        sample,
-    ):
+    for table in _OF_SUBMISSIONS:
         books.connection.execute(delete(table).where(table.c.submission_id.in_(ids)))
     books.connection.execute(delete(submission).where(submission.c.id.in_(ids)))
     orphans = unneeded(books, files | reports)

@@ -2,14 +2,10 @@
 
 from alembic import context
 
-from models import account_tables, case_tables, roster_tables, work_tables
+from models import schema
 from models.columns import metadata
 
-# Imported for what they put into the metadata.
-assert roster_tables
-assert work_tables
-assert account_tables
-assert case_tables
+assert schema  # imported for what it puts into the metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,

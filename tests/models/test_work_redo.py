@@ -20,9 +20,11 @@ from queue_by_hand import (
     take,
     work_off,
 )
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
-from models import work_queries
+from models import work_queries, work_redo
+from models.case_tables import review_file
+from models.columns import metadata
 from models.errors import TemporaryFailure
 from models.settings import Settings
 from models.store import Store, open_store
@@ -125,6 +127,24 @@ def test_removing_takes_all_of_a_submission_and_only_the_files_that_nobody_else_
     assert kept(database, work, need, attachment, event, reading) == 0
     assert {n: c for n, c in counts(store).items() if n != "files.removed"} == {}
     assert [one for one in store.verify_audit() if not isinstance(one, int)] == []
+
+
+def test_whatever_refers_to_a_submission_goes_with_it(store, database):
+    """Tables that are made later, too: the database itself would refuse to leave any behind."""
+    referring = {
+        table.name
+        for table in metadata.tables.values()
+        for key in table.foreign_keys
+        if key.column.table.name == "submission"
+    }
+    assert referring <= {table.name for table in work_redo._OF_SUBMISSIONS}
+    store.receive([new("first", A)])
+    (id_,) = ids(store, "first")
+    with database.writing() as connection:
+        connection.execute(insert(review_file).values(submission_id=id_, sha256=B))
+    dropped: list[str] = []
+    assert store.remove([id_], "test", dropping(dropped)) == 1
+    assert dropped == [A, B]
 
 
 def test_removing_what_is_being_checked_harms_nobody(store):
