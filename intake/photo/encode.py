@@ -13,7 +13,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from intake.photo.pixels import Colours, Mask, Plane
+from intake.photo.pixels import Colours, Mask, Plane, touching
 from models.settings import Settings
 
 _QUALITIES = range(30, 96)
@@ -54,10 +54,16 @@ def _overbright(colours: Colours) -> Image.Image:
     """Brightness at half contrast, over-bright beside the person; blue and red as usual."""
     plane = colours.astype(np.float32)
     bright: Plane = plane @ _TO_BRIGHTNESS
-    white = plane.min(axis=2) >= _WHITE
+    white = touching(plane.min(axis=2) >= _WHITE, _edges(plane))
     bright = np.where(white & _beside(~white), 255 + _OVER, bright)
     planes = (bright - 128) / 2 + 128, plane @ _TO_BLUE + 128, plane @ _TO_RED + 128
     return Image.fromarray(np.dstack(planes).round().clip(0, 255).astype(np.uint8), "YCbCr")
+
+
+def _edges(plane: Plane) -> Mask:
+    edges = np.zeros(plane.shape[:2], bool)
+    edges[[0, -1]] = edges[:, [0, -1]] = True
+    return edges
 
 
 def _beside(person: Mask) -> Mask:

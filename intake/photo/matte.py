@@ -51,12 +51,12 @@ def on_white(piece: Piece, background: Background, person: Person) -> Cutout:
     the colours of person and background next to it. What the background gave to it is then taken
     out and replaced by white.
     """
-    tinged = _tinged(piece, background, person)
+    through = _seen_through(piece, background, person)
     inside, outside = _trimap(piece, background, person)
-    inside &= ~tinged
+    inside &= ~through
     own, theirs = _local_colours(piece, background, inside, outside)
     alpha = _alpha(piece, person, own, theirs)
-    alpha[(enclosed(alpha > 0.5) & person.mask & ~tinged) | inside] = 1
+    alpha[(enclosed(alpha > 0.5) & person.mask & ~through) | inside] = 1
     alpha[outside | ~piece.valid] = 0
     foreground = _own_colours(piece, alpha, own, theirs)
     foreground = _without_spill(piece, background, foreground, own, alpha)
@@ -119,34 +119,39 @@ def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask,
     return inside, ~reach
 
 
-def _tinged(piece: Piece, background: Background, person: Person) -> Mask:
-    """Where a coloured background is seen through the hair: between curls, say.
-
-    There the picture has more of the background's hue than the hair round about, whose own colour
-    is the mean of that half of it which has less; and it lies on the line between the two.
-    """
-    if background.chroma < _SATURATED:
-        return np.zeros(person.mask.shape, bool)
+def _seen_through(piece: Piece, background: Background, person: Person) -> Mask:
+    """Where the background is seen through the hair: between curls, say."""
     unit, face = piece.face.unit, piece.face
     centre = face.eyes[0], (face.eyes[1] + face.mouth[1]) / 2
     skin = ellipse(person.mask.shape, centre, (1.1 * unit, 1.6 * unit))
+    hair = shrink(person.mask, 1) & grow(~person.mask, _THROUGH * unit) & background.rough & ~skin
+    hair[round(face.chin_y + _HAIR_BELOW * unit) :] = False
     deep = shrink(person.mask, _RIM * unit) & ~skin
+    if background.chroma < _SATURATED:
+        usual = nearest_mean(background.distance[:, :, None], deep, (0.3 * unit, 1.2 * unit))
+        return hair & (background.distance < background.near) & (usual[:, :, 0] > _FAINT)
+    return hair & _tinged(piece, background, deep)
+
+
+def _tinged(piece: Piece, background: Background, deep: Mask) -> Mask:
+    """Where there is more of the background's hue than in the hair round about.
+
+    The hair's own colour is the mean of that half of it which has less; a mixture lies on the line
+    between the two.
+    """
     hue = (
         background.colour[:, :, 1:] / np.maximum(length(background.colour[:, :, 1:]), 1)[..., None]
     )
     here = lab(blur(piece.colours, 0.6))
     tone = np.einsum("ijk,ijk->ij", here[:, :, 1:], hue)
-    reach = 0.3 * unit, 1.2 * unit
+    reach = 0.3 * piece.face.unit, 1.2 * piece.face.unit
     usual = nearest_mean(tone[:, :, None], deep, reach)[:, :, 0]
     own = nearest_mean(here, deep & (tone <= usual), reach)
     way = background.colour - own
     room = np.einsum("ijk,ijk->ij", way[:, :, 1:], hue)
     share = np.clip(1 - (length(background.colour[:, :, 1:]) - tone) / np.maximum(room, 1), 0, 1)
     off = length(here - own - share[:, :, None] * way)
-    seen = (room > _SATURATED) & (share > _TINGED) & (off < _OFF_LINE)
-    hair = shrink(person.mask, 1) & grow(~person.mask, _THROUGH * unit) & background.rough & ~skin
-    hair[round(face.chin_y + _HAIR_BELOW * unit) :] = False
-    return np.asarray(seen & hair, bool)
+    return np.asarray((room > _SATURATED) & (share > _TINGED) & (off < _OFF_LINE), bool)
 
 
 def _local_colours(
