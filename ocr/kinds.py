@@ -71,8 +71,10 @@ def recognise_kind(texts: Sequence[str], fields: set[Field]) -> DocumentKind:
         scores[DocumentKind.APPROVAL] += 2
         scores[DocumentKind.APPOINTMENT] += 2
     if len(fields) >= _FIELDS_OF_CERTIFICATE and Field.NAME in fields:
-        whole_one = len(fields) >= _FIELDS_OF_WHOLE_ONE and fields & _OF_TITLE
-        scores[DocumentKind.CERTIFICATE] += scale.threshold if whole_one else 2
+        scores[DocumentKind.CERTIFICATE] += 2
+        told = max(scores.values()) >= scale.threshold
+        if not told and len(fields) >= _FIELDS_OF_WHOLE_ONE and fields & _OF_TITLE:
+            return DocumentKind.CERTIFICATE
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= scale.threshold else DocumentKind.OTHER
 
