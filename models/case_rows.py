@@ -29,7 +29,7 @@ def case_rows(connection: Connection, ids: Sequence[int], who: Account) -> tuple
     """Cases in the order of the ids; drafts and what is gone are left out."""
     of, holder, owner = submission.c, account.alias("holder"), account.alias("owner")
     columns = (of.id, of.ref, of.form, of.profile, of.state, of.verdict, of.round, of.decision)
-    times = (of.sent_at, of.decided_at, of.held_until, of.owner_id)
+    times = (of.sent_at, of.decided_at, of.held_until, of.held_by, of.owner_id)
     names = (unit.c.name.label("unit"), holder.c.name.label("holder"), owner.c.person)
     query = (
         select(*columns, *times, *names)
@@ -49,7 +49,8 @@ def case_rows(connection: Connection, ids: Sequence[int], who: Account) -> tuple
 def _row(
     row: Any, state: CaseState, codes: tuple[tuple[str, Severity], ...], who: Account
 ) -> CaseRow:
-    held = row.held_until is not None and row.held_until > datetime.now(UTC)
+    now = datetime.now(UTC)
+    held = not state.decided and row.held_until is not None and row.held_until > now
     own = row.owner_id == who.id or bool(row.person and row.person == who.person)
     return CaseRow(
         id=row.id,
@@ -61,7 +62,8 @@ def _row(
         verdict=row.verdict,
         codes=codes,
         at=row.decided_at if state.decided else row.sent_at,
-        held_by=row.holder if held and not state.decided else "",
+        held_by=row.holder if held else "",
+        mine=held and row.held_by == who.id,
         own=own,
     )
 

@@ -88,7 +88,8 @@ class Cursor:
 class CaseRow:
     """A case as a list shows it; codes are those of its findings, the gravest first.
 
-    held_by is the name of who looks at it now. own: it is the person's who asks.
+    held_by is the name of who looks at it now; mine: that is who asks. own: it is the case of the
+    person who asks.
     """
 
     id: int
@@ -101,6 +102,7 @@ class CaseRow:
     codes: tuple[tuple[str, Severity], ...]
     at: datetime
     held_by: str
+    mine: bool
     own: bool
 
 

@@ -12,15 +12,16 @@ from models.case_rows import case_rows, find_case, search_cases
 from models.cases import Asked, Case, CaseRow, CaseState, Cursor
 from models.review_bulk import pass_in_bulk
 from models.review_queries import Passed, passes
-from models.review_steps import hold
+from models.review_steps import hold, release
 from models.submissions import Verdict
 from rules.profile import load_profile, profile_names
 from web.pages import go, page
-from web.review_access import REVIEWERS, looker, reviewer, scope, units_of
+from web.review_access import REVIEWERS, case_of, looker, reviewer, scope, units_of
 from web.review_filters import AGES, ALL_OPEN, Filters, filters_of
 from web.visit import Guarded, Visit, Visitor
 
 router = APIRouter(prefix="/review", dependencies=[Depends(looker)])
+PAGE = 50  # cases
 _PASSED_AT_ONCE = 500
 _LOOKED_FOR_NEXT = 20  # pages of the list
 Text = Annotated[str, Form()]
@@ -42,10 +43,16 @@ def search(visitor: Guarded, q: Text = "") -> Response:
 
 
 @router.post("/next")
-def next_case(visitor: Guarded, request: Request) -> Response:
-    """Take the first case that nobody has, of those that the filters let through."""
+def next_case(visitor: Guarded, request: Request, this: Text = "") -> Response:
+    """Take the first case that nobody else has, of those that the filters let through.
+
+    this: the ref of the one that is let go for it.
+    """
     filters = _filters(visitor, request)
-    taken = _take_next(visitor, filters)
+    if this:
+        case, who = case_of(visitor, this), visitor.who
+        visitor.service.store.act(lambda c, at: release(c, at, case, who))
+    taken = _take_next(visitor, filters, this)
     if taken is None:
         return go(f"/review{filters.query()}")
     return go(f"/review/cases/{taken.ref}{filters.query()}")
@@ -70,7 +77,7 @@ def _queue(visitor: Visit, filters: Filters, done: tuple[int, int] | None = None
     who = visitor.who
     asked = filters.asked(scope(who))
     with visitor.service.store.asking() as connection:
-        listed = case_page(connection, asked, who, filters.cursor)
+        listed = case_page(connection, asked, who, filters.cursor, PAGE)
         counts = case_counts(connection, asked)
         ready = Asked(asked.scope, (CaseState.WAITING,), profile=asked.profile, code=asked.code)
         fitting = case_counts(connection, ready).verdicts.get(Verdict.READY, 0)
@@ -117,7 +124,7 @@ def _filters(visitor: Visit, request: Request) -> Filters:
     return filters_of(request.query_params, units, usual)
 
 
-def _take_next(visitor: Visit, filters: Filters) -> CaseRow | None:
+def _take_next(visitor: Visit, filters: Filters, but: str) -> CaseRow | None:
     """The first case of the list that could be taken."""
     store, who = visitor.service.store, visitor.who
     after: Cursor | None = None
@@ -125,7 +132,8 @@ def _take_next(visitor: Visit, filters: Filters) -> CaseRow | None:
         with store.asking() as connection:
             listed = case_page(connection, filters.asked(scope(who)), who, after)
         for row in listed.rows:
-            if row.own or row.held_by or row.state.decided:
+            taken = row.held_by and not row.mine
+            if row.own or taken or row.state.decided or row.ref == but:
                 continue
             with store.asking() as connection:
                 case = find_case(connection, row.ref)

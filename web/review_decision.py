@@ -49,7 +49,7 @@ def take_decision(visitor: Guarded, request: Request, ref: str, given: Posted) -
         now = case_of(visitor, ref)
         return show_case(visitor, request, now, error.findings[0], error.http_status, dict(given))
     if given.get("then"):
-        return next_case(visitor, request)
+        return next_case(visitor, request, ref)
     return go(f"/review/cases/{ref}" + (f"?{request.url.query}" if request.url.query else ""))
 
 
