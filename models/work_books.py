@@ -63,17 +63,17 @@ class Books:
             if rows:
                 self.connection.execute(insert(table), rows)
                 rows.clear()
-        for name, by in sorted(self._counts.items()):
-            if by:
-                self._add(name, by)
-        self._counts.clear()
-
-    def _add(self, name: str, by: int) -> None:
         # Which of the rows doesn't matter: their sum counts. So writers spread over them.
-        row = {"name": name, "shard": self.at.microsecond % _SHARDS, "count": by}
-        statement = upsert(self.connection, tally).values(row)
-        self.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["name", "shard"], set_={"count": tally.c.count + by}
+        shard = self.at.microsecond % _SHARDS
+        counts = [
+            {"name": name, "shard": shard, "count": by}
+            for name, by in sorted(self._counts.items())
+            if by
+        ]
+        if counts:
+            added = upsert(self.connection, tally)
+            sums = {"count": tally.c.count + added.excluded.count}
+            self.connection.execute(
+                added.on_conflict_do_update(index_elements=["name", "shard"], set_=sums), counts
             )
-        )
+        self._counts.clear()

@@ -14,7 +14,7 @@ from models.dialects import in_batches
 from models.work import WorkStage, WorkState
 from models.work_books import Books
 from models.work_flow import give_up
-from models.work_tables import work
+from models.work_tables import UNFINISHED, work
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def take_for_sending(connection: Connection, most: int) -> list[Sendable]:
     """Waiting work, the most urgent first, marked as sent."""
     chosen = (
         select(work.c.id)
-        .where(work.c.state == WorkState.WAITING)
+        .where(UNFINISHED, work.c.state == WorkState.WAITING)
         .order_by(work.c.priority, work.c.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -62,7 +62,7 @@ def take_for_sending(connection: Connection, most: int) -> list[Sendable]:
 
 def has_waiting(connection: Connection) -> bool:
     """Is there anything to send? Asked first, since asking hinders no writer."""
-    waiting = select(work.c.id).where(work.c.state == WorkState.WAITING)
+    waiting = select(work.c.id).where(UNFINISHED, work.c.state == WorkState.WAITING)
     return connection.execute(waiting.limit(1)).first() is not None
 
 
@@ -105,7 +105,9 @@ def under_way(connection: Connection) -> list[Pulse]:
             row.beat,
             row.failures,
         )
-        for row in connection.execute(select(*(work.c[name] for name in names)).where(moving))
+        for row in connection.execute(
+            select(*(work.c[name] for name in names)).where(UNFINISHED, moving)
+        )
     ]
 
 

@@ -11,7 +11,7 @@ from models.dialects import in_batches
 from models.work import Submission, SubmissionState, WorkStage, WorkState
 from models.work_books import FILES_REMOVED
 from models.work_intake import attachments_of
-from models.work_tables import finding, need, submission, tally, work
+from models.work_tables import UNFINISHED, finding, need, submission, tally, work
 
 _AT_ONCE = 500
 _FAILED = "failed"
@@ -41,7 +41,7 @@ def oldest_waiting(connection: Connection) -> datetime | None:
     """Since when the work that is next has waited; None when nothing waits."""
     query = (
         select(work.c.made_at)
-        .where(work.c.state == WorkState.WAITING)
+        .where(UNFINISHED, work.c.state == WorkState.WAITING)
         .order_by(work.c.priority, work.c.id)
         .limit(1)
     )

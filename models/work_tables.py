@@ -88,14 +88,15 @@ work = Table(
     # A number is given out once: who holds work that was removed must not finish other work.
     sqlite_autoincrement=True,
 )
-_unfinished = text("state IN ('waiting', 'resting', 'sent', 'running')")
+# In a query, too: a database uses the index where it finds the very same condition.
+UNFINISHED = text("state IN ('waiting', 'resting', 'sent', 'running')")
 Index(
     "work_unfinished",
     work.c.state,
     work.c.priority,
     work.c.id,
-    sqlite_where=_unfinished,
-    postgresql_where=_unfinished,
+    sqlite_where=UNFINISHED,
+    postgresql_where=UNFINISHED,
 )
 _failed = text("state = 'failed'")
 Index("work_failed", work.c.reason, work.c.id, sqlite_where=_failed, postgresql_where=_failed)
