@@ -11,6 +11,11 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 
 from models.audit_trail import Entry
+from models.errors import NotAllowed
+from models.fields import DocumentKind, Field
+from models.findings import found
+from models.review_queries import allowed_changes
+from models.reviews import NOTHING_MAY_CHANGE, Allowed
 from models.work import NewAttachment, NewSubmission, Priority, SubmissionState
 from models.work_books import Books
 from models.work_intake import receive, renew
@@ -48,24 +53,25 @@ class Change:
 
 def begin_draft(books: Books, owner_id: int, profile: str) -> tuple[str, list[Entry]]:
     """A new, empty draft; its ref."""
-    new = NewSubmission(f"draft:{token_hex(16)}", profile, {}, (), Priority.SCREEN)
+    form: dict[str, Any] = {"fields": {}, "declarations": {}}
+    key = f"draft:{token_hex(16)}"
+    new = NewSubmission(key, profile, form, (), Priority.SCREEN, owner_id=owner_id, draft=True)
     (ref,), entries = receive(books, [new])
-    books.connection.execute(
-        update(submission)
-        .where(submission.c.ref == ref)
-        .values(owner_id=owner_id, sent_at=None, form={"fields": {}, "declarations": {}})
-    )
     return ref, entries
 
 
 def change_draft(books: Books, id_: int, change: Change) -> tuple[bool, list[Entry]]:
-    """Change a draft and check it anew; False when it was sent meanwhile."""
-    open_ = select(submission.c.round, submission.c.ref, submission.c.state).where(
-        submission.c.id == id_, submission.c.sent_at.is_(None)
-    )
-    row = books.connection.execute(open_).one_or_none()
-    if row is None:
+    """Change a draft, or a case that was returned, and check it anew; False when it was sent.
+
+    Raises NotAllowed for what a return didn't name.
+    """
+    columns = (submission.c.round, submission.c.ref, submission.c.state, submission.c.form)
+    locked = select(*columns).where(submission.c.id == id_).with_for_update()
+    row = books.connection.execute(locked).one()
+    allowed = allowed_changes(books.connection, id_)
+    if allowed == NOTHING_MAY_CHANGE:
         return False, []
+    _check(books, id_, change, row.form, allowed)
     _change_files(books, id_, change)
     _forget(books, id_, row.ref)
     (before,) = renew(books, [id_], further=1)
@@ -83,6 +89,26 @@ def change_draft(books: Books, id_: int, change: Change) -> tuple[bool, list[Ent
     books.moved(before.state, SubmissionState.CHECKING)
     books.tell(id_, row.ref, "checking", {"round": row.round + 1})
     return True, []
+
+
+def _check(books: Books, id_: int, change: Change, form: dict[str, Any], allowed: Allowed) -> None:
+    """Is everything that changes allowed to?"""
+    if change.form is not None:
+        before, after = form.get("fields", {}), change.form.get("fields", {})
+        for field in Field:
+            if before.get(field, "") != after.get(field, "") and not allowed.field(field):
+                raise NotAllowed(found("CHANGE_NOT_NAMED", zh=field.zh, en=field.en))
+        declared = form.get("declarations", {}) != change.form.get("declarations", {})
+        if declared and not allowed.declarations:
+            raise NotAllowed(found("CHANGE_NOT_NAMED", zh="申报说明", en="the declarations"))
+    kinds = [change.add.kind] if change.add else []
+    if change.remove is not None:
+        of = attachment.c
+        gone = select(of.kind).where(of.submission_id == id_, of.place == change.remove)
+        kinds += map(DocumentKind, books.connection.execute(gone).scalars())
+    for kind in kinds:
+        if not allowed.document(kind):
+            raise NotAllowed(found("CHANGE_NOT_NAMED", zh=kind.zh, en=kind.en))
 
 
 def _change_files(books: Books, id_: int, change: Change) -> None:
@@ -122,18 +148,30 @@ def _forget(books: Books, id_: int, ref: str) -> None:
 
 
 def send_draft(books: Books, id_: int, unit_id: int | None, actor: str) -> tuple[bool, list[Entry]]:
-    """The owner sends it: from now on the unit's reviewers see it. False if it was sent before."""
-    sent = books.connection.execute(
-        update(submission)
-        .where(submission.c.id == id_, submission.c.sent_at.is_(None))
-        .values(sent_at=books.at, unit_id=unit_id, edition=submission.c.edition + 1)
-        .returning(submission.c.ref)
-    ).scalar_one_or_none()
-    if sent is None:
+    """The owner sends it: from now on the unit's reviewers see it. False if it was sent before.
+
+    What was returned goes back to the unit that returned it.
+    """
+    columns = (submission.c.ref, submission.c.sent_at, submission.c.unit_id)
+    locked = select(*columns).where(submission.c.id == id_).with_for_update()
+    row = books.connection.execute(locked).one()
+    if allowed_changes(books.connection, id_) == NOTHING_MAY_CHANGE:
         return False, []
-    books.tell(id_, sent, "sent", {})
+    unit = unit_id if row.sent_at is None else row.unit_id
+    books.connection.execute(
+        update(submission)
+        .where(submission.c.id == id_)
+        .values(
+            sent_at=books.at,
+            unit_id=unit,
+            decision="",
+            decided_at=None,
+            edition=submission.c.edition + 1,
+        )
+    )
+    books.tell(id_, row.ref, "sent", {})
     books.case(id_)
-    return True, [Entry(actor, "sent", sent, {"unit": unit_id})]
+    return True, [Entry(actor, "sent", row.ref, {"unit": unit})]
 
 
 def drafts_of(connection: Any, owner_id: int) -> list[Draft]:

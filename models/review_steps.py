@@ -4,7 +4,6 @@ A case is held so that two people don't work on one; the edition, not the hold, 
 from overwriting anything. Whether the account sees the case is asked by the caller.
 """
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -199,14 +198,3 @@ def _told(decision: Decision) -> dict[str, Any]:
 
 def _entry(who: Account, action: str, case: Case, body: dict[str, Any]) -> Entry:
     return Entry(f"account:{who.id}", action, case.submission.ref, body)
-
-
-def send_again(connection: Connection, at: datetime, ids: Sequence[int]) -> None:
-    """Drafts and returned cases wait for a decision from now on; their owner has sent them.
-
-    Belongs to the caller's transaction, which has locked them and checked what it must.
-    """
-    sent = update(submission).where(submission.c.id.in_(ids))
-    edition = submission.c.edition + 1
-    connection.execute(sent.values(sent_at=at, decision="", decided_at=None, edition=edition))
-    list_anew(connection, ids)

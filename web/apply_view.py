@@ -11,6 +11,8 @@ from models.comparisons import Comparison
 from models.draft_steps import owner_of
 from models.fields import DocumentKind, Field
 from models.findings import Finding
+from models.review_queries import allowed_changes, notices_of
+from models.reviews import NOTHING_MAY_CHANGE, Allowed, Notice
 from models.submissions import Report
 from models.work import NewAttachment, Submission
 from models.work_queries import find, get
@@ -27,12 +29,17 @@ _TRUTHS = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A submission as its owner has it."""
+    """A submission as its owner has it. sent: nothing of it may be changed now.
+
+    notice is the last decision on it.
+    """
 
     submission: Submission
     owner: int | None
     sent: bool
     edition: int
+    allowed: Allowed
+    notice: Notice | None
 
     @property
     def id(self) -> int:
@@ -112,8 +119,10 @@ def draft_of(service: Service, ref: str) -> Draft | None:
         found = get(connection, [id_]) if id_ is not None else []
         if not found or found[0].ref != ref:
             return None
-        owner, sent, edition = owner_of(connection, found[0].id)
-    return Draft(found[0], owner, sent, edition)
+        owner, _, edition = owner_of(connection, found[0].id)
+        allowed = allowed_changes(connection, found[0].id)
+        notice = next(iter(notices_of(connection, found[0].id)), None)
+    return Draft(found[0], owner, allowed == NOTHING_MAY_CHANGE, edition, allowed, notice)
 
 
 def view_of(service: Service, draft: Draft) -> View:
@@ -183,14 +192,17 @@ def _question(name: str, given: Any) -> Asked:
 
 
 def form_of(draft: Draft, texts: Mapping[str, str]) -> dict[str, Any]:
-    """The form with what was sent of it: `fields.NAME` and `declarations.NAME`; "" takes away."""
+    """The form with what was sent of it: `fields.NAME` and `declarations.NAME`; "" takes away.
+
+    What the page shows and may not be changed stays as it was.
+    """
     fields = dict(draft.form.get("fields", {}))
     declared = dict(draft.form.get("declarations", {}))
     for key, text in texts.items():
         room, _, name = key.partition(".")
-        if room == "fields" and name in list(Field):
+        if room == "fields" and name in list(Field) and draft.allowed.field(Field(name)):
             fields[name] = text.strip()
-        elif room == "declarations" and name in KNOWN:
+        elif room == "declarations" and name in KNOWN and draft.allowed.declarations:
             if text == "":
                 declared.pop(name, None)
             else:

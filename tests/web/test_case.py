@@ -6,13 +6,16 @@ import pytest
 from conftest import Browser, Site
 from judged_cases import NUMBER, Sent, case, report_of, send, work_off
 
+from models.account_store import find_login
 from models.accounts import Role
 from models.case_tables import correction
 from models.cases import Case, CaseState
+from models.draft_steps import Change
+from models.errors import NotAllowed
 from models.fields import DocumentKind, Field
 from models.review_queries import allowed_changes, notices_of, reviews_of
-from models.review_steps import send_again
 from models.reviews import EVERYTHING_MAY_CHANGE, NOTHING_MAY_CHANGE
+from models.work import NewAttachment
 from models.work_tables import submission
 from workers.report import render_report
 
@@ -153,22 +156,55 @@ def test_after_a_return_only_what_was_named_may_change(site: Site, li: Browser):
         assert allowed_changes(connection, found.id) == EVERYTHING_MAY_CHANGE
 
 
-def test_the_second_look_shows_what_was_changed_and_whether_it_was_asked_for(
+def changed(site: Site, one: Case, **fields: str) -> bool:
+    """The applicant changes the form."""
+    form = {"fields": {"name": "张伟", NUMBER.value: "A2013001"} | fields, "declarations": {}}
+    return site.store.change_draft(one.submission.id, Change(form=form))
+
+
+def test_the_applicant_reads_the_reasons_and_changes_what_they_name_and_nothing_else(
     site: Site, li: Browser
 ):
+    zhang = site.signed_in("zhang", Role.APPLICANT)
+    with site.store.asking() as connection:
+        owner = find_login(connection, "zhang").account.id
+    one = send(site, Sent(owner_id=owner))
+    decide(li, one, "returned", **RETURN, internal="疑似冒用", **{f"words.{NUMBER}": "请照证书填"})
+    text = zhang.get(f"/apply/{one.submission.ref}").text
+    assert "请照证书填" in text
+    assert "疑似冒用" not in text
+    assert re.search(r'name="fields.name" value="张伟" readonly', text)
+    assert not re.search(r'name="fields.certificate_number"[^>]*readonly', text)
+
+    other = NewAttachment(DocumentKind.OTHER, "b.pdf", "b" * 64, 1)
+    for change in (Change(add=other), Change(remove=0)):
+        with pytest.raises(NotAllowed):
+            site.store.change_draft(one.submission.id, change)
+    with pytest.raises(NotAllowed):
+        changed(site, one, name="张玮")
+    asked = {"fields.name": "张玮", "fields.certificate_number": "A2013007"}
+    assert zhang.post(f"/apply/{one.submission.ref}/form", **asked).status_code == 303
+    form = case(site, one.submission.ref).submission.form
+    assert form["fields"] == {"name": "张伟", NUMBER.value: "A2013007"}
+
+    work_off(site, report_of(Sent(number="A2013007")))
+    assert case(site, one.submission.ref).state is CaseState.RETURNED
+    sent = zhang.post(f"/apply/{one.submission.ref}/send", sure="yes")
+    assert sent.status_code == 303
+    assert case(site, one.submission.ref).state is CaseState.AGAIN
+    assert not changed(site, one)
+
+
+def test_the_second_look_shows_what_was_changed(site: Site, li: Browser):
     one = send(site, Sent())
     decide(li, one, "returned", **RETURN)
-    form = {"fields": {"name": "张玮", NUMBER.value: "A2013007"}, "declarations": {}}
-    change = submission.update().where(submission.c.id == one.submission.id)
-    site.store.act(lambda c, _: (c.execute(change.values(form=form)).rowcount, []))
-    site.store.check_anew([one.submission.id], "test")
-    work_off(site, report_of(Sent(name="张玮", number="A2013007")))
-    site.store.act(lambda c, at: (send_again(c, at, [one.submission.id]), []))
-    again = case(site, one.submission.ref)
-    assert again.state is CaseState.AGAIN
+    changed(site, one, **{NUMBER.value: "A2013007"})
+    work_off(site, report_of(Sent(number="A2013007")))
+    site.store.send_draft(one.submission.id, None, "test")
     text = li.get(place(one)).text
     assert re.search(r"<del><bdi>A2013001</bdi></del>.*<ins><bdi>A2013007</bdi></ins>", text)
-    assert re.search(r"姓名</a> <strong[^>]*>未要求改", text)
+    again = case(site, one.submission.ref)
+    assert again.state is CaseState.AGAIN
     assert decide(li, again, "accepted").status_code == 303
 
 
