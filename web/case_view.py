@@ -8,7 +8,7 @@ from models.documents import Inspection
 from models.fields import DocumentKind, Field
 from models.findings import Finding
 from models.review_queries import reviews_of
-from models.reviews import Decided, Reason, Review
+from models.reviews import Allowed, Decided, Reason, Review, allowed_by
 from models.submissions import Report
 from models.work import NewAttachment, WorkStage
 from models.work_queries import latest_results
@@ -63,11 +63,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file that was replaced, added or taken away since the case was returned."""
+    """A file that was replaced, added or taken away since the case was returned.
+
+    pages: of a replaced one, the numbers of all pages of either, and whether they were to change.
+    """
 
     kind: DocumentKind
     before: NewAttachment | None
     after: NewAttachment | None
+    named: bool
+    pages: tuple[tuple[int, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def view_of(service: Service, case: Case) -> CaseView:
         where={mark.field: page.id for page in pages for mark in page.marks},
         reviews=reviews,
         changes=_changes(case, last) if last else (),
-        files=_file_changes(case, last) if last else (),
+        files=_file_changes(service, case, last) if last else (),
     )
 
 
@@ -182,18 +187,40 @@ def _changes(case: Case, last: Review) -> tuple[Change, ...]:
     )
 
 
-def _file_changes(case: Case, last: Review) -> tuple[FileChange, ...]:
-    before, after = list(last.attachments), list(case.submission.attachments)
+def _file_changes(service: Service, case: Case, last: Review) -> tuple[FileChange, ...]:
+    """What became of the files that the case was returned with; each new one replaces one."""
+    before, after = last.attachments, case.submission.attachments
     same = {one.sha256 for one in before} & {one.sha256 for one in after}
-    old = [one for one in before if one.sha256 not in same]
     new = [one for one in after if one.sha256 not in same]
+    allowed = allowed_by(last.reasons)
     changes = []
-    for one in old:
+    for one in before:
+        if one.sha256 in same:
+            continue
         to = next((other for other in new if other.kind is one.kind), None)
         if to:
             new.remove(to)
-        changes.append(FileChange(one.kind, one, to))
-    return (*changes, *(FileChange(one.kind, None, one) for one in new))
+        pages = _named_pages(service, one, to, allowed) if to else ()
+        changes.append(FileChange(one.kind, one, to, allowed.document(one.kind), pages))
+    added = (FileChange(one.kind, None, one, allowed.document(one.kind)) for one in new)
+    return (*changes, *added)
+
+
+def _named_pages(
+    service: Service, before: NewAttachment, after: NewAttachment, allowed: Allowed
+) -> tuple[tuple[int, bool], ...]:
+    if before.kind is DocumentKind.PHOTO:
+        return ()
+    named = (allowed.documents or {}).get(before.kind)
+    with service.store.asking() as connection:
+        stored = [
+            latest_results(connection, WorkStage.INTAKE, one.sha256) for one in (before, after)
+        ]
+    count = max((len(plain(found[0])["pages"]) for found in stored if found), default=0)
+    return tuple(
+        (number, named is not None and (not named or number in named))
+        for number in range(1, count + 1)
+    )
 
 
 def draft_reason(

@@ -92,6 +92,18 @@ def picture(visitor: Visitor, ref: str, place: int, number: int, look: Look) -> 
     return Response(drawn, media_type="image/jpeg")
 
 
+@router.get("/{ref}/changes/{number}/{page_number}")
+def change(visitor: Visitor, ref: str, number: int, page_number: int) -> Response:
+    """What has changed on a page of a replaced file since the case was returned."""
+    changes = view_of(visitor.service, case_of(visitor, ref)).files
+    one = changes[number] if 0 <= number < len(changes) else None
+    if not (one and one.before and one.after and page_number in dict(one.pages)):
+        raise NotAllowed(found("NOT_ALLOWED"))
+    pictures = visitor.service.pictures
+    drawn = pictures.difference(one.before.sha256, one.after.sha256, page_number)
+    return Response(drawn, media_type="image/jpeg")
+
+
 @router.get("/{ref}/files/{place}")
 def file(visitor: Visitor, ref: str, place: int) -> Response:
     """An original file, as a download."""

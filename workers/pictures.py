@@ -1,5 +1,6 @@
 """Pictures of pages for the screen: drawn in a child at a bounded size, once, and kept."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 import cv2
@@ -17,6 +18,7 @@ from ocr.red import red_mask, without_seals
 from workers.child import FILE, page_subject
 from workers.children import Children
 from workers.file_store import FileStore
+from workers.page_difference import draw_difference
 
 _DRAWN_AS = "1"  # another number when what is drawn changes: old pictures are drawn anew then
 _DPI = 200.0
@@ -76,12 +78,25 @@ class Pictures:
 
     def get(self, name: str, page: int, look: Look) -> bytes:
         """The JPEG of a page of a file (its SHA-256). Raises FileRefused, PageUnreadable."""
+        return self._kept(name, page, str(look), lambda data: self._draw(data, page, look))
+
+    def difference(self, before: str, after: str, page: int) -> bytes:
+        """The JPEG of what has changed on a page from one file to another."""
+
+        def draw(data: bytes) -> bytes:
+            old, about = self._files.get(before), page_subject(page)
+            return self._children.run(about, draw_difference, old, data, page, self._settings)[0]
+
+        return self._kept(after, page, f"from-{before[:24]}", draw)
+
+    def _kept(self, name: str, page: int, look: str, draw: Callable[[bytes], bytes]) -> bytes:
+        """The picture as it was drawn before, or drawn now and kept."""
         drawn_as = f"{look}-{_DRAWN_AS}"
         with self._store.asking() as connection:
             known = find_picture(connection, name, page, drawn_as)
         if known and self._files.has(known):
             return self._files.get(known)
-        drawn = self._draw(self._files.get(name), page, look)
+        drawn = draw(self._files.get(name))
         kept = self._files.put(drawn)
         if not self._store.act(lambda c, at: keep_picture(c, at, name, page, drawn_as, kept)):
             self._files.remove(kept)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import Browser, Site
-from judged_cases import NUMBER, Sent, case, report_of, send, work_off
+from judged_cases import NUMBER, PDF, Sent, case, report_of, send, work_off
 
 from models.account_store import find_login
 from models.accounts import Role
@@ -206,6 +206,23 @@ def test_the_second_look_shows_what_was_changed(site: Site, li: Browser):
     again = case(site, one.submission.ref)
     assert again.state is CaseState.AGAIN
     assert decide(li, again, "accepted").status_code == 303
+
+
+def test_the_second_look_shows_what_was_changed_on_a_page(site: Site, li: Browser):
+    one = send(site, Sent())
+    decide(li, one, "returned", **RETURN, **{f"paper.{NUMBER}": "1"})
+    data = (PDF.parents[1] / "discrepancies/certificate.pdf").read_bytes()
+    kept = site.files.put(data)
+    new = NewAttachment(DocumentKind.CERTIFICATE, "新.pdf", kept, len(data))
+    site.store.change_draft(one.submission.id, Change(add=new, kind_alone=True))
+    work_off(site, report_of(Sent()))
+    site.store.send_draft(one.submission.id, None, "test")
+    assert "证书.pdf" in li.get(place(one)).text
+    changed_page = f"{place(one)}/changes/0/1"
+    assert changed_page in li.get(place(one)).text
+    assert li.get(changed_page).content[:2] == b"\xff\xd8"
+    assert li.get(f"{place(one)}/changes/0/2").status_code == 403
+    assert li.get(f"{place(one)}/changes/1/1").status_code == 403
 
 
 def test_a_stale_page_never_overwrites_a_colleagues_decision(site: Site, li: Browser):
