@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select, tuple_, union_all
+from sqlalchemy import Connection, Select, func, literal, select, tuple_, union_all
 
 from models.accounts import Account
 from models.case_list import milliseconds
@@ -27,7 +27,8 @@ def _places(
     connection: Connection, asked: Asked, after: Cursor | None, most: int
 ) -> list[tuple[int, int]]:
     """The time and the id of cases in the order of the list: the heads of all groups, merged."""
-    groups = connection.execute(_groups(asked, case_group.c.id)).scalars().all()
+    fitting = _of_groups(asked, case_group.c.id).where(case_group.c.code == (asked.code or ""))
+    groups = connection.execute(fitting).scalars().all()
     if not groups:
         return []
     order = _ordered(asked)
@@ -47,11 +48,11 @@ def _ordered(asked: Asked) -> list[Any]:
     return [column.desc() if asked.newest_first else column for column in columns]
 
 
-def _groups(asked: Asked, *columns: Any) -> Select[Any]:
-    """The groups that fit and are not empty."""
+def _of_groups(asked: Asked, *columns: Any) -> Select[Any]:
+    """The groups that fit and are not empty, of whatever code."""
     of = case_group.c
     query = select(*columns).where(of.scope == asked.scope, of.count > 0)
-    query = query.where(of.state.in_(asked.states), of.code == (asked.code or ""))
+    query = query.where(of.state.in_(asked.states))
     if asked.profile:
         query = query.where(of.profile == asked.profile)
     if asked.verdict:
@@ -76,17 +77,22 @@ def _of_group(asked: Asked, after: Cursor | None, id_: int) -> Select[Any]:
 def case_counts(connection: Connection, asked: Asked) -> CaseCounts:
     """How many there are, for every choice of each filter under the others."""
     of = case_group.c
-    columns = (of.state, of.verdict, of.profile, of.code, of.count)
+    columns = (of.state, of.verdict, of.profile, of.count)
     code = asked.code or ""
     query = select(*columns).where(of.scope == asked.scope, of.count > 0)
     rows = connection.execute(query.where(of.code == code)).all()
-    codes = query.where(of.state.in_(asked.states), of.code != "")
     return CaseCounts(
         states=_sums(rows, "state", asked, ("verdict", "profile")),
         verdicts=_sums(rows, "verdict", asked, ("state", "profile")),
         profiles=_sums(rows, "profile", asked, ("state", "verdict")),
-        codes=_sums(connection.execute(codes).all(), "code", asked, ("verdict", "profile")),
+        codes=_codes(connection, asked),
     )
+
+
+def _codes(connection: Connection, asked: Asked) -> dict[str, int]:
+    of = case_group.c
+    query = _of_groups(asked, of.code, func.sum(of.count)).where(of.code != "").group_by(of.code)
+    return {code: int(number) for code, number in connection.execute(query)}
 
 
 def _sums(rows: Iterable[Any], by: str, asked: Asked, others: Sequence[str]) -> dict[str, int]:
