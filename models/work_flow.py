@@ -72,8 +72,16 @@ _CLAIMED = tuple(
 
 
 def _replace(books: Books, id_: int) -> None:
-    """Work of another version of the code, left by an upgrade: who needs it needs this one's."""
-    renew(books, _askers(books.connection, id_))
+    """Work of another version of the code, left by an upgrade: who needs it needs this one's.
+
+    Those that have failed do so when they are tried again.
+    """
+    finals = [state for state in SubmissionState if state.final]
+    over = select(submission.c.id).where(submission.c.state.in_(finals))
+    mine = need.c.work_id == id_
+    busy = select(need.c.submission_id).where(mine, need.c.submission_id.not_in(over))
+    renew(books, books.connection.execute(busy).scalars().all())
+    books.connection.execute(delete(need).where(mine))
     drop_work(books, work.c.id == id_)
 
 

@@ -89,6 +89,28 @@ def renew(books: Books, ids: Collection[int], further: int = 0) -> list[Standing
     return standings
 
 
+def lacking(books: Books, ones: Collection[Standing]) -> set[int]:
+    """The ids of submissions that don't wait for all their files, as the code of today reads them.
+
+    Some of their work is of other code, or was dropped after they had failed.
+    """
+    ids = [one.id for one in ones]
+    files = attachments_of(books.connection, ids)
+    query = select(need.c.submission_id, *KEY).join(work).where(need.c.submission_id.in_(ids))
+    needs: dict[int, set[Subject]] = {}
+    for id_, stage, name, page, version in books.connection.execute(query):
+        needs.setdefault(id_, set()).add(Subject(WorkStage(stage), name, page, version))
+    wanted = {
+        one.id: first_subjects(files.get(one.id, ()), one.ref, one.round, books.versions)
+        for one in ones
+    }
+    return {
+        one.id
+        for one in ones
+        if one.foreign or not needs.get(one.id, set()).issuperset(wanted[one.id])
+    }
+
+
 def _drop_needs(books: Books, one: Fresh) -> None:
     """A submission no longer waits for what other code does, nor for the rounds before."""
     stages = (WorkStage.INTAKE, WorkStage.PAGE, WorkStage.PHOTO)

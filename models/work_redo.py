@@ -11,7 +11,7 @@ from models.case_tables import correction, picture, review_file, sample
 from models.dialects import in_batches
 from models.work import SubmissionState, WorkStage, WorkState
 from models.work_books import FILES_REMOVED, Books
-from models.work_intake import attachments_of, renew
+from models.work_intake import attachments_of, lacking, renew
 from models.work_rows import (
     KEY,
     drop_work,
@@ -70,8 +70,9 @@ def retry_failed(books: Books, ids: Collection[int], actor: str) -> list[Entry]:
         books.moved(one.state, SubmissionState.CHECKING)
         books.tell(one.id, one.ref, "checking", {"again": True})
         books.case(one.id)
-    renew(books, [one.id for one in again if one.foreign])
-    judge_if_read(books, [one for one in again if not one.foreign])
+    outdated = lacking(books, again)
+    renew(books, outdated)
+    judge_if_read(books, [one for one in again if one.id not in outdated])
     return [Entry(actor, "retried", one.ref, {"round": one.round}) for one in again]
 
 

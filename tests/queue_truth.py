@@ -1,4 +1,4 @@
-"""What must hold of a queue at rest, whatever happened: asked of the tables themselves."""
+"""What must hold of a queue, whatever happened: asked of the tables themselves."""
 
 from collections import Counter
 from typing import Any
@@ -22,6 +22,7 @@ from models.work_tables import (
 )
 
 _FINAL = [state.value for state in SubmissionState if state.final]
+_JUDGED = [SubmissionState.READY, SubmissionState.ATTENTION, SubmissionState.BLOCKED]
 
 
 def at_rest(store: WorkStore) -> bool:
@@ -88,7 +89,7 @@ def _work(connection: Connection) -> list[str]:
             select(submission.c.id, submission.c.state, work.c.stage, work.c.state.label("done"))
             .join_from(need, work)
             .join(submission)
-            .where(work.c.state != WorkState.DONE, submission.c.state != SubmissionState.FAILED)
+            .where(work.c.state != WorkState.DONE, submission.c.state.in_(_JUDGED))
         )
     ]
     twice = (
@@ -110,7 +111,7 @@ def _events(connection: Connection, *, retried: bool) -> list[str]:
     for row in connection.execute(select(submission)):
         own = kinds.get(row.id, [])
         finals = [kind for kind in own if kind in _FINAL]
-        right = own[0] == "received" and own[-1] == row.state
+        right = own[0] == "received" and (own[-1] == row.state or row.state not in _FINAL)
         right &= own.count("received") == 1
         right &= retried or len(finals) == row.round
         if not right:
