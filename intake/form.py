@@ -17,6 +17,7 @@ from models.settings import Settings
 from models.submissions import Form
 
 _TOP = ("fields", "declarations")
+_FIELDS = {str(field): field for field in Field}  # in the order of the form
 
 
 def read_form(path: Path, settings: Settings) -> Form:
@@ -39,7 +40,8 @@ def decode_form(data: bytes, name: str) -> Any:
     """
     try:
         content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object)
-        json.dumps(content, ensure_ascii=False).encode()  # JSON can hold halves of characters
+        if b"\\u" in data:  # JSON can hold halves of characters
+            json.dumps(content, ensure_ascii=False).encode()
     except UnicodeDecodeError:
         raise FileRefused(found("FORM_NOT_UTF8", file=name)) from None
     except json.JSONDecodeError as error:
@@ -72,8 +74,8 @@ def parse_form(content: object) -> Form:
         else:
             mistakes.append(found("FORM_WRONG_TYPE", key=name, wanted="{…}", given=_kind(part)))
     for key, value in parts.get("fields", {}).items():
-        if key not in list(Field):
-            mistakes.append(_unknown(key, tuple(Field), "fields."))
+        if key not in _FIELDS:
+            mistakes.append(_unknown(key, tuple(_FIELDS), "fields."))
         elif not isinstance(value, str):
             mistakes.append(_wrong(f"fields.{key}", '"…"', value, Field(key)))
     for key, value in parts.get("declarations", {}).items():
@@ -83,8 +85,9 @@ def parse_form(content: object) -> Form:
             mistakes.append(_wrong(f"declarations.{key}", wanted, value))
     if mistakes:
         raise UsageWrong(*mistakes)
-    fields = {Field(key): value for key, value in parts["fields"].items()}
-    return Form({field: fields[field] for field in Field if field in fields}, parts["declarations"])
+    fields = parts["fields"]
+    ordered = {field: fields[key] for key, field in _FIELDS.items() if key in fields}
+    return Form(ordered, parts["declarations"])
 
 
 def _unknown(key: str, known: tuple[str, ...], where: str) -> Finding:
