@@ -1,6 +1,6 @@
 """Photos made from portraits of which all is known, beside face-seeded GrabCut: `make bench-photo`.
 
-    python -m benchmarks.photo --heads 20 --unseen 20
+    python -m benchmarks.photo --heads 10 --unseen 10
 
 Sitters are rendered with exact alpha (`fixtures/sitters.py`) and set before plain walls; each photo
 is made by ours and by GrabCut (`benchmarks/photo_peer.py`), both from the same face, in the same
@@ -165,8 +165,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--heads", type=int, default=20, help="sitters that it was tuned on")
-    parser.add_argument("--unseen", type=int, default=20, help="sitters that it was not")
+    parser.add_argument("--heads", type=int, default=10, help="sitters that it was tuned on")
+    parser.add_argument("--unseen", type=int, default=10, help="sitters that it was not")
     given = parser.parse_args()
     settings = Settings()
     sets = (

@@ -19,6 +19,7 @@ _SIGMA_MIN = 0.6
 _SHADOW_RATIO = (0.35, 1.03)  # light left in a shadow, linear
 _SHADOW_SPREAD = 0.16  # how far the three colours may differ in that
 _SHADOW_ROUGHNESS = 3.2  # spread of L* that hair and cloth have and a shadow doesn't
+_STEEP = 1.5  # L* a px at the scale that is worked at
 _SAMPLES = 10_000
 _GAMMA = 2.2
 
@@ -40,6 +41,7 @@ class Background:
     region: Mask  # what is surely background: near, and joined to the edge strip
     shade: Mask  # where the picture is like the background, but darker
     rough: Mask  # where light changes from pixel to pixel as in hair and cloth, not in a shadow
+    steep: Mask  # where light changes faster than at the rim of a shadow
     lit: float  # the share of the edge strip that is background in light or smooth shade
 
     @property
@@ -91,7 +93,9 @@ def fit_background(piece: Piece) -> Background | None:
     shade = _shade(piece, colour)
     rough = _rough(piece, region)
     lit = float(((distance < near) | (shade & ~rough))[strip].mean())
-    return Background(colour, distance, near, sigma, plain, region, shade, rough, lit)
+    return Background(
+        colour, distance, near, sigma, plain, region, shade, rough, _steep(piece), lit
+    )
 
 
 def relit(background: Background, piece: Piece, seen: Mask) -> Background:
@@ -181,6 +185,12 @@ def _rough(piece: Piece, region: Mask) -> Mask:
     spread = np.sqrt(np.maximum(cv2.blur(light**2, size) - mean**2, 0))
     noise = float(np.median(spread[region]))
     return np.asarray(spread > max(_SHADOW_ROUGHNESS, 2 * noise), bool)
+
+
+def _steep(piece: Piece) -> Mask:
+    light = lab(blur(piece.colours, max(0.016 * piece.face.unit, 0.8)))[:, :, 0]
+    across, down = (cv2.Sobel(light, cv2.CV_32F, *way, scale=0.125) for way in ((1, 0), (0, 1)))
+    return np.asarray(np.hypot(across, down) > _STEEP, bool)
 
 
 def _most(channels: Plane) -> Plane:

@@ -23,10 +23,12 @@ _SHARP_MIN, _SHARP_SOFT, _EYES_MIN, _ALONG_MIN = 8.0, 14.0, 0.022, 0.0065
 _FACE_DARK, _FACE_DIM, _EYES_LIT = 38.0, 48.0, 50.0  # L*
 _PICTURE_DARK, _PICTURE_DIM = 150.0, 175.0  # the brightest channel of the brightest pixels
 _FACE_BRIGHT, _CLIPPED_MAX = 90.0, 0.25
+_BLOWN, _BLOWN_MAX = 253, 0.6  # a colour at its end, and the share of the face where one may be
 _SIDES_APART, _SIDES_UNEVEN = 28.0, 18.0
 _CHROMA_MIN, _HUES_MIN = 4.0, 0.9
 # Skin by daylight, from cool to warm, as a* and b*; light of a lamp shifts it by up to 12.
 _SKIN_COOL, _SKIN_WARM, _SKIN_OFF_MAX = (4.6, 6.6), (16.0, 30.0), 15.0
+_SKIN_LIGHT = 65.0  # L* of skin on which light shows its whole colour
 _ABOVE_EYES = 1.62  # least room above the eyes and
 _BELOW_CHIN = 0.9  # below the chin, in units of the face
 
@@ -75,10 +77,11 @@ def light_findings(piece: Piece) -> list[Finding]:
         return findings
     findings += _sharpness_findings(piece)
     left, right = (float(np.median(colours[side][:, 0])) for side in _cheeks(piece))
-    if abs(left - right) > _SIDES_APART:
-        findings.append(found("PHOTO_UNEVEN", apart=abs(left - right), most=_SIDES_APART))
-    elif abs(left - right) > _SIDES_UNEVEN:
-        findings.append(found("PHOTO_UNEVEN_SLIGHTLY", apart=abs(left - right), most=_SIDES_UNEVEN))
+    apart, shown = abs(left - right), _shown(max(left, right))
+    if apart > _SIDES_APART * shown:
+        findings.append(found("PHOTO_UNEVEN", apart=apart, most=_SIDES_APART * shown))
+    elif apart > _SIDES_UNEVEN * shown:
+        findings.append(found("PHOTO_UNEVEN_SLIGHTLY", apart=apart, most=_SIDES_UNEVEN * shown))
     return [*findings, *_colour_findings(colours, face, piece.valid)]
 
 
@@ -92,19 +95,25 @@ def _brightness_findings(piece: Piece, colours: Plane, face: Mask) -> list[Findi
         findings.append(found("PHOTO_DARK", light=light, least=_FACE_DARK))
     elif light < _FACE_DIM and brightest < _PICTURE_DIM and _eye_white(piece) < _EYES_LIT:
         findings.append(found("PHOTO_DIM", light=light, least=_FACE_DIM))
-    if light > _FACE_BRIGHT or clipped > _CLIPPED_MAX:
+    blown = float((piece.colours[face].max(axis=1) >= _BLOWN).mean())
+    if light > _FACE_BRIGHT or clipped > _CLIPPED_MAX or blown > _BLOWN_MAX:
         findings.append(found("PHOTO_BRIGHT", light=light, clipped=clipped, most=_FACE_BRIGHT))
     return findings
 
 
 def _colour_findings(colours: Plane, face: Mask, valid: Mask) -> list[Finding]:
     """Is the photo in colour, and its light without one?"""
-    skin = np.median(colours[face][:, 1:], axis=0)
+    light, *skin = np.median(colours[face], axis=0)
     if np.hypot(*skin) < _CHROMA_MIN or _hues(colours[valid]) < _HUES_MIN:
         return [found("PHOTO_NOT_COLOUR")]
-    if _off_segment(skin, _SKIN_COOL, _SKIN_WARM) > _SKIN_OFF_MAX:
+    if _off_segment(np.array(skin), _SKIN_COOL, _SKIN_WARM) > _SKIN_OFF_MAX * _shown(light):
         return [found("PHOTO_COLOURED_LIGHT")]
     return []
+
+
+def _shown(light: float) -> float:
+    """How much of a difference in light or its colour shows on skin: the darker, the less."""
+    return float(np.clip(light / _SKIN_LIGHT, 0.5, 1))
 
 
 def _hues(colours: Plane) -> float:

@@ -68,7 +68,7 @@ def _find(piece: Piece, background: Background) -> Person:
     wall = background.region & ~core & ~hair
     shoulders = _shoulders(shape, piece.face)
     # Above the shoulders what is darker and smooth is a shadow; on them it may be cloth.
-    wall = touching(wall | (shadow & ~background.rough & ~shoulders), wall)
+    wall |= _fading(wall, shadow & ~hair & ~shoulders, background, unit)
     maybe = (shadow & ~wall) | (wall & shoulders & ~torso)
     other = piece.valid & ~wall & (~maybe | hair) | core | (torso & piece.valid)
     body = touching(smooth_rim(other, 0.02 * unit) | core, core)
@@ -81,6 +81,13 @@ def _find(piece: Piece, background: Background) -> Person:
     strays = smooth_rim(rest & ~grow(person, _HAIR_REACH * unit), 0.02 * unit)
     darker = smooth_rim(around & ~background.region, 0.05 * unit)
     return Person(person, strays, darker, skin_apart, background)
+
+
+def _fading(wall: Mask, shadow: Mask, background: Background, unit: float) -> Mask:
+    """The shadows that fade into the wall: smooth within, and without an edge on the way there."""
+    smooth = smooth_rim(shadow & ~background.rough, 0.06 * unit)
+    way = shadow & ~background.steep & grow(smooth, 0.14 * unit)
+    return touching(wall | smooth | way, wall) & ~wall
 
 
 def _settled(piece: Piece, background: Background, wall: Mask, body: Mask) -> Mask:

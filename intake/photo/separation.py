@@ -16,8 +16,8 @@ _STRAYS_MAX, _DIRTY_MAX = 0.05, 0.02
 _CROWN_MIN = 1.45  # the hair's height above the eyes, in units of the face
 _HALF_WIDTH = (0.85, 2.6)  # the head to each side of the face's middle
 _SHOULDERS_MIN = 2.2
-_HEAD_APART, _BODY_APART = 7.0, 2.0  # least differences at the rim of the head, of the clothes
-_FAINT_MAX = 0.25  # share of the clothes' rim that may differ less
+_HEAD_APART, _HAIR_APART, _BODY_APART = 7.0, 6.0, 2.0  # least differences at the rim, L*a*b*
+_FAINT_MAX = 0.25  # share of the rim that may differ less
 _SHADOW_SEEN, _SHADOW_MAX = 0.06, 4.0
 
 Reason = tuple[str, str]
@@ -87,8 +87,9 @@ def _median_run(person: Mask) -> float:
 def _alike(piece: Piece, background: Background, person: Person) -> bool:
     """Does the person hardly differ from the wall along much of the rim?
 
-    What is compared is next to the rim, inside and outside. On a wall that is white already nothing
-    is cut away, so there it doesn't matter for clothes.
+    What is compared is next to the rim: inside and outside, and inside and the wall, for beside
+    loose hair there is hair again. On a wall that is white already nothing is cut away, so there it
+    doesn't matter for clothes.
     """
     unit, chin = piece.face.unit, round(piece.face.chin_y)
     colours = lab(blur(piece.colours, 0.8))
@@ -99,9 +100,12 @@ def _alike(piece: Piece, background: Background, person: Person) -> bool:
     rim = person.mask & ~shrink(person.mask, 1) & ~grow(~piece.valid, 0.2 * unit)
     rim[[0, -1]] = rim[:, [0, -1]] = False
     apart = length(own - theirs)
+    wall = person.background.colour * np.array([LIGHTNESS_WEIGHT, 1, 1], np.float32)
+    hair = length(own - wall)[:chin][rim[:chin]]
     head, body = apart[:chin][rim[:chin]], apart[chin:][rim[chin:]]
-    faint = float((body < _BODY_APART).mean()) if body.size and not background.white else 0.0
-    return not head.size or float(np.median(head)) < _HEAD_APART or faint > _FAINT_MAX
+    if not head.size or np.median(head) < _HEAD_APART or (hair < _HAIR_APART).mean() > _FAINT_MAX:
+        return True
+    return not background.white and body.size > 0 and (body < _BODY_APART).mean() > _FAINT_MAX
 
 
 def _dirt(piece: Piece, background: Background, person: Person) -> float:
