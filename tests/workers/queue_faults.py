@@ -2,6 +2,7 @@
 
 import os
 import random
+import resource
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -48,9 +49,10 @@ class World:
         """For whoever looks into a schedule that went wrong."""
         self.log.append(f"{time.monotonic() - self.begun:.2f} {what}")
 
-    def start(self, versions: dict[WorkStage, str] = OLD) -> None:
-        """One worker more."""
-        self.workers.append(start_worker(self.settings, versions, light=self.light))
+    def start(self, versions: dict[WorkStage, str] = OLD, behind: float = 0) -> None:
+        """One worker more; behind: seconds by which its clock is set back."""
+        worker = start_worker(self.settings, versions, light=self.light, behind=behind)
+        self.workers.append(worker)
 
     def insist(self, do: Callable[[], object]) -> None:
         """As a person or program would that is told to try again later."""
@@ -150,6 +152,26 @@ def upgrade_worker(one: World, rng: random.Random) -> None:
     one.start(NEW)
 
 
+def set_clock_back(one: World, rng: random.Random) -> None:
+    """A worker is replaced by one whose clock is up to a day behind."""
+    worker = rng.choice(one.workers)
+    worker.kill()
+    worker.join()
+    one.workers.remove(worker)
+    one.start(behind=rng.random() * 86_400)
+
+
+def fill_disk(one: World, rng: random.Random) -> None:
+    """For a while no file that a worker writes may grow: the system says so as if it were full."""
+    pids = [worker.pid for worker in one.workers if worker.pid]
+    before = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in pids}
+    for pid, (_, hard) in before.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (16, hard))
+    time.sleep(rng.random())
+    for pid, limits in before.items():
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+
+
 def kill_redis(one: World, rng: random.Random) -> None:
     """Redis is killed, with all messages, and started again."""
     assert one.redis
@@ -202,7 +224,15 @@ def break_disk(one: World, rng: random.Random) -> None:
 
 
 Fault = Callable[[World, random.Random], None]
-ANYWHERE: tuple[Fault, ...] = (kill_worker, kill_worker, stop_worker, pause_worker, break_disk)
+ANYWHERE: tuple[Fault, ...] = (
+    kill_worker,
+    kill_worker,
+    stop_worker,
+    pause_worker,
+    break_disk,
+    fill_disk,
+    set_clock_back,
+)
 OF_REDIS: tuple[Fault, ...] = (kill_redis, flush_redis, hold_redis)
 OF_POSTGRES: tuple[Fault, ...] = (restart_postgres, cut_connections)
 

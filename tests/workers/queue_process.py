@@ -7,12 +7,15 @@ import random
 import signal
 import time
 from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from threading import Event
 
+import dramatiq.common
 import dramatiq.worker
 
+from models import work_store
 from models.errors import ZhengheError
 from models.settings import Settings
 from models.store import open_store
@@ -31,15 +34,33 @@ _FORKS.set_forkserver_preload(["queue_process"])
 
 
 def start_worker(
-    settings: Settings, versions: Mapping[WorkStage, str], *, light: bool
+    settings: Settings, versions: Mapping[WorkStage, str], *, light: bool, behind: float = 0
 ) -> BaseProcess:
-    """A worker as a process; light: stages that read no pictures, but do as much to the queue."""
-    process = _FORKS.Process(target=_work, args=(settings, dict(versions), light))
+    """A worker as a process.
+
+    light: stages that read no pictures, but do as much to the queue. behind: seconds by which its
+    clock is set back.
+    """
+    process = _FORKS.Process(target=_work, args=(settings, dict(versions), light, behind))
     process.start()
     return process
 
 
-def _work(settings: Settings, versions: dict[WorkStage, str], light: bool) -> None:
+def _set_clock_back(seconds: float) -> None:
+    """What this process takes for the time of day; its monotonic clock goes on."""
+    true = time.time
+
+    class Late(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "datetime":
+            return datetime.now(tz) - timedelta(seconds=seconds)
+
+    time.time = dramatiq.common.time = lambda: true() - seconds
+    work_store.datetime = Late
+
+
+def _work(settings: Settings, versions: dict[WorkStage, str], light: bool, behind: float) -> None:
+    _set_clock_back(behind)
     logging.basicConfig(level=os.environ.get("QUEUE_LOG", "CRITICAL"))
     # dramatiq waits for seconds after a lost connection: right for a service, long for a test.
     dramatiq.worker.CONSUMER_RESTART_DELAY_SECS = 0.1
