@@ -11,7 +11,7 @@ from models.account_tables import account, review, unit
 from models.accounts import Account
 from models.case_list import search_key, state_of
 from models.case_tables import case_key, sample
-from models.cases import EVERYTHING, NO_UNIT, Case, CaseRow, CaseState
+from models.cases import EVERYTHING, NO_UNIT, Case, CaseRow, CaseState, Sign
 from models.fields import Field
 from models.findings import Severity
 from models.work import SubmissionState
@@ -39,16 +39,16 @@ def case_rows(connection: Connection, ids: Sequence[int], who: Account) -> tuple
         .where(of.id.in_(ids), of.sent_at.is_not(None))
     )
     rows = {row.id: row for row in connection.execute(query)}
-    codes = _codes(connection, {row.id: row.round - (not row.verdict) for row in rows.values()})
+    signs = _signs(connection, {row.id: row.round - (not row.verdict) for row in rows.values()})
     states = _states(connection, rows)
     return tuple(
-        _row(rows[id_], states[id_], tuple(codes.get(id_, ())), who) for id_ in ids if id_ in rows
+        _row(rows[id_], states[id_], tuple(signs.get(id_, {}).values()), who)
+        for id_ in ids
+        if id_ in rows
     )
 
 
-def _row(
-    row: Any, state: CaseState, codes: tuple[tuple[str, Severity], ...], who: Account
-) -> CaseRow:
+def _row(row: Any, state: CaseState, signs: tuple[Sign, ...], who: Account) -> CaseRow:
     now = datetime.now(UTC)
     held = not state.decided and row.held_until is not None and row.held_until > now
     own = row.owner_id == who.id or bool(row.person and row.person == who.person)
@@ -60,7 +60,7 @@ def _row(
         unit=row.unit or "",
         state=state,
         verdict=row.verdict,
-        codes=codes,
+        signs=signs,
         at=row.decided_at if state.decided else row.sent_at,
         held_by=row.holder if held else "",
         mine=held and row.held_by == who.id,
@@ -68,18 +68,17 @@ def _row(
     )
 
 
-def _codes(
-    connection: Connection, rounds: dict[int, int]
-) -> dict[int, dict[tuple[str, Severity], None]]:
-    """The codes of each submission's round, the gravest first, each once."""
+def _signs(connection: Connection, rounds: dict[int, int]) -> dict[int, dict[str, Sign]]:
+    """What the findings of each submission's round are about, the gravest first, each once."""
     of = finding.c
-    query = select(of.submission_id, of.round, of.code, of.severity)
+    query = select(of.submission_id, of.round, of.code, of.severity, of.field)
     found = connection.execute(query.where(of.submission_id.in_(rounds)).order_by(of.place)).all()
-    codes: dict[int, dict[tuple[str, Severity], None]] = {}
+    signs: dict[int, dict[str, Sign]] = {}
     for row in sorted(found, key=lambda one: _SEVERITIES.index(Severity(one.severity))):
         if row.round == rounds[row.submission_id]:
-            codes.setdefault(row.submission_id, {})[row.code, Severity(row.severity)] = None
-    return codes
+            sign = Sign(Severity(row.severity), Field(row.field) if row.field else None, row.code)
+            signs.setdefault(row.submission_id, {}).setdefault(row.field or row.code, sign)
+    return signs
 
 
 def _states(connection: Connection, rows: dict[int, Any]) -> dict[int, CaseState]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.accounts import Account, Unit
+from models.fields import Field
 from models.findings import Severity
 from models.submissions import Verdict
 from models.work import Submission
@@ -85,8 +86,17 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What a list tells of findings: their field, or where they have none their code."""
+
+    severity: Severity
+    field: Field | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case as a list shows it; codes are those of its findings, the gravest first.
+    """A case as a list shows it; signs are those of its findings, the gravest first.
 
     held_by is the name of who looks at it now; mine: that is who asks. own: it is the case of the
     person who asks.
@@ -99,7 +109,7 @@ class CaseRow:
     unit: str
     state: CaseState
     verdict: str
-    codes: tuple[tuple[str, Severity], ...]
+    signs: tuple[Sign, ...]
     at: datetime
     held_by: str
     mine: bool

@@ -14,7 +14,7 @@ from models.findings import Finding
 from models.settings import Settings
 from models.work_store import WorkStore
 from ocr.engine import Image
-from ocr.red import red_mask, without_seals
+from ocr.red import red_mask, without_red
 from workers.child import FILE, page_subject
 from workers.children import Children
 from workers.file_store import FileStore
@@ -45,7 +45,7 @@ def draw_page(data: bytes, number: int, look: Look, settings: Settings) -> bytes
         dpi = min(_DPI, most * _POINTS / max(content.width, content.height))
         image, _ = pdf.render(number, settings, dpi)
     if look is Look.NO_RED:
-        image = without_seals(image, red_mask(image))
+        image = without_red(image, red_mask(image))
     return _jpeg(image)
 
 

@@ -29,7 +29,7 @@ def test_who_waits_longest_is_first_and_says_what_is_amiss(site: Site, li: Brows
         send(site, Sent(name, name))
     text = li.get("/review").text
     assert names(text) == ["张伟", "王芳"]
-    assert "FIELD_DIFFERS" in text
+    assert 'title="FIELD_DIFFERS">证书编号<' in text
     assert "待审 2 件" in text
 
 
