@@ -23,11 +23,17 @@ VERY_DARK = Looks(skin=(66, 44, 35), lips=(92, 56, 54), brows=(20, 17, 16))
 PEOPLE = {
     "white shirt": Spec(clothes=Clothes("shirt", (244, 244, 245))),
     "grey suit": Spec(clothes=Clothes("suit", (104, 108, 116))),
-    "very dark skin": Spec(VERY_DARK, Hair("cropped", (24, 21, 21), 0.06), Clothes("suit")),
+    "very dark skin": Spec(
+        VERY_DARK, Hair("cropped", (24, 21, 21), 0.06), Clothes("suit", (36, 39, 48))
+    ),
     "curls": Spec(
         hair=Hair("curly", (36, 29, 27), 0.5, 0.9), clothes=Clothes("round", (60, 90, 70))
     ),
-    "loose long hair": Spec(hair=Hair("long", (40, 32, 28), 0.22, 2.8, 0.8), seed=4),
+    "loose long hair": Spec(
+        hair=Hair("long", (40, 32, 28), 0.22, 2.8, 0.8),
+        clothes=Clothes("suit", (36, 39, 48)),
+        seed=4,
+    ),
     "bald": Spec(hair=Hair("bald")),
 }
 HARD = [
@@ -83,7 +89,9 @@ def test_very_dark_skin_in_good_light_is_no_dark_photo_and_in_bad_light_it_is(tm
 
 
 def test_grey_hair_before_the_same_grey_is_refused_and_not_cut_into(tmp_path):
-    person = Spec(hair=Hair("long", (150, 148, 146), 0.2, 2.4), clothes=Clothes("suit"))
+    person = Spec(
+        hair=Hair("long", (150, 148, 146), 0.2, 2.4), clothes=Clothes("suit", (36, 39, 48))
+    )
     sitter = render(person, Canvas(unit=72))
     grey = np.full(sitter.colours.shape, (150, 149, 148), np.float32)
     (tmp_path / "in.jpg").write_bytes(saved(before(sitter, grey, 2.0)))
