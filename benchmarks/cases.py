@@ -87,6 +87,8 @@ def _fill(store: WorkStore, number: int) -> None:
     lists = _Lists(units)
 
     def step(connection: Connection, at: datetime) -> tuple[None, list[Entry]]:
+        if connection.dialect.name == "sqlite":  # rows come in no order of the index
+            connection.exec_driver_sql("PRAGMA cache_size=-1000000")
         for start in range(0, number, _AT_ONCE):
             _write(connection, at, start, min(_AT_ONCE, number - start), lists, chance)
         lists.close(connection)

@@ -39,6 +39,7 @@ FOUND_BY = (
     Field.APPROVAL_NUMBER,
 )
 _LONGEST = 200
+_LEFT_OUT = re.compile(r"[\s\x00-\x1f\ud800-\udfff]")  # the rest of them is what no database takes
 _BRACKETS = str.maketrans("〔〕[]【】{}（）", "()" * 5)
 Key = tuple[int, str, str, str, str]  # scope, state, code, profile, verdict
 
@@ -56,7 +57,7 @@ class _Entry:
 def search_key(text: str) -> str:
     """A name or a number as it is kept for search: width, spaces and case don't count."""
     plain = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
-    return re.sub(r"\s", "", plain).upper()[:_LONGEST]
+    return _LEFT_OUT.sub("", plain).upper()[:_LONGEST]
 
 
 def milliseconds(at: datetime) -> int:

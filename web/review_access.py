@@ -1,5 +1,7 @@
 """Which cases an account sees: those of its unit and of the units below it."""
 
+import re
+
 from models.account_store import list_units
 from models.accounts import Account, Role, Unit
 from models.case_rows import find_case
@@ -12,6 +14,7 @@ REVIEWERS = (Role.REVIEWER, Role.SENIOR_REVIEWER)
 LOOKERS = (*REVIEWERS, Role.SEAL_OFFICER)
 looker = only(*LOOKERS)
 reviewer = only(*REVIEWERS)
+_REF = re.compile("[0-9a-f]{32}")
 
 
 def is_senior(who: Account) -> bool:
@@ -36,7 +39,7 @@ def units_of(visitor: Visit) -> list[Unit]:
 def case_of(visitor: Visit, ref: str) -> Case:
     """A case that the account sees. Raises NotAllowed; whether there is such a case is not told."""
     with visitor.service.store.asking() as connection:
-        case = find_case(connection, ref)
+        case = find_case(connection, ref) if _REF.fullmatch(ref) else None
     who = visitor.who
     if case is None or not sees(who, is_senior(who), case.unit):
         raise NotAllowed(found("NOT_ALLOWED"))

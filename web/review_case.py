@@ -1,6 +1,8 @@
 """One case: its page, its pictures and files, who has it in hand."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import JSONResponse
 
 from models.accounts import Role
@@ -21,6 +23,7 @@ from web.visit import Guarded, Visit, Visitor
 from workers.pictures import Look
 
 router = APIRouter(prefix="/review/cases", dependencies=[Depends(looker)])
+Number = Annotated[int, Path(ge=0, le=9999)]
 KEYS = (
     ("j ↓", "下一栏", "Next field"),
     ("k ↑", "上一栏", "Previous field"),
@@ -83,7 +86,7 @@ def show_case(
 
 
 @router.get("/{ref}/pictures/{place}/{number}/{look}")
-def picture(visitor: Visitor, ref: str, place: int, number: int, look: Look) -> Response:
+def picture(visitor: Visitor, ref: str, place: Number, number: Number, look: Look) -> Response:
     """A page of an attachment as a picture, or the photo."""
     one = _attachment(case_of(visitor, ref), place)
     if (look is Look.PHOTO) is not (one.kind is DocumentKind.PHOTO):
@@ -93,7 +96,7 @@ def picture(visitor: Visitor, ref: str, place: int, number: int, look: Look) -> 
 
 
 @router.get("/{ref}/changes/{number}/{page_number}")
-def change(visitor: Visitor, ref: str, number: int, page_number: int) -> Response:
+def change(visitor: Visitor, ref: str, number: Number, page_number: Number) -> Response:
     """What has changed on a page of a replaced file since the case was returned."""
     changes = view_of(visitor.service, case_of(visitor, ref)).files
     one = changes[number] if 0 <= number < len(changes) else None
@@ -105,7 +108,7 @@ def change(visitor: Visitor, ref: str, number: int, page_number: int) -> Respons
 
 
 @router.get("/{ref}/files/{place}")
-def file(visitor: Visitor, ref: str, place: int) -> Response:
+def file(visitor: Visitor, ref: str, place: Number) -> Response:
     """An original file, as a download."""
     one = _attachment(case_of(visitor, ref), place)
     return original(visitor.service.files, one)

@@ -1,5 +1,6 @@
 """A decision from the form of a case's page: by field, and for the whole."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated
@@ -60,7 +61,7 @@ def _decision_of(visitor: Visit, case: Case, given: Given) -> Decision:
     if decided not in set(Decided) or not visitor.who.may(*roles):
         raise NotAllowed(found("NOT_ALLOWED"))
     edition = given.get("edition", "")
-    number = int(edition) if edition.isascii() and edition.isdigit() else 0
+    number = int(edition) if re.fullmatch("[0-9]{1,9}", edition) else 0
     report = judged_report(visitor.service, case)
     if decided == Decided.SEALED or report is None:
         return Decision(Decided(decided), number, internal=_text(given, "internal"))
@@ -165,4 +166,4 @@ def _paper_of(case: Case, report: Report, field: Field) -> tuple[DocumentKind, s
 
 
 def _text(given: Given, name: str) -> str:
-    return given.get(name, "").strip()[:_WORDS_MAX]
+    return given.get(name, "").replace("\0", "").strip()[:_WORDS_MAX]

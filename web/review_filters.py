@@ -1,5 +1,6 @@
 """What a reviewer asks the queue for, as it stands in the address: never a name or a number."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from rules.profile import profile_names
 
 ALL_OPEN = "open"
 AGES = (1, 3, 7, 30)  # days
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def filters_of(given: Mapping[str, str], units: set[int], usual: str = ALL_OPEN)
         verdict=_one_of(given.get("verdict", ""), Verdict),
         profile=_one_of(given.get("profile", ""), profile_names()),
         unit=unit if _is_number(unit) and int(unit) in units else "",
-        code=given.get("code", "")[:40],
+        code=given["code"] if _CODE.fullmatch(given.get("code", "")) else "",
         age=_one_of(given.get("age", ""), map(str, AGES)),
         after=f"{at}-{id_}" if _is_number(at) and _is_number(id_) else "",
     )

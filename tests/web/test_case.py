@@ -297,3 +297,25 @@ def test_hostile_values_stay_text(site: Site, li: Browser):
     text = li.get(place(send(site, Sent(name=nasty, read_number=nasty)))).text
     assert "<script>alert" not in text
     assert "\u202e" not in text
+
+
+def test_odd_requests_are_refused_and_never_break_the_service(site: Site, li: Browser):
+    one = send(site, Sent())
+    huge = "9" * 5000
+    for where in (
+        "/review/cases/%00",
+        "/review/cases/..%2f",
+        f"{place(one)}/pictures/{huge}/1/plain",
+        f"{place(one)}/pictures/0/-1/plain",
+        f"{place(one)}/pictures/0/1/raw",
+        f"{place(one)}/files/99999999999999999999",
+    ):
+        assert 400 <= li.get(where).status_code < 500, where
+    for query in ("after=x-y", f"after={huge}-1", "code=%00", "unit=-1", "state=%F0%9F", "age=0"):
+        assert li.get(f"/review?{query}").status_code == 200, query
+    assert li.post("/review/search", q="\0%_").status_code == 200
+    odd = {"edition": huge, "decided": "accepted"}
+    assert li.post(f"{place(one)}/decision", **odd).status_code == 409
+    assert li.post(f"{place(one)}/decision", decided="nothing").status_code == 403
+    words = {f"words.{NUMBER}": "a\0b" * 9000}
+    assert decide(li, one, "returned", **RETURN, **words).status_code == 303
