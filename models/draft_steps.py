@@ -139,12 +139,12 @@ def _forget(books: Books, id_: int, ref: str) -> None:
     for table in (reading, comparison, finding):
         books.connection.execute(delete(table).where(table.c.submission_id == id_))
     own = work.c.name.startswith(f"{ref}:", autoescape=True)
-    gone = books.connection.execute(delete(work).where(own).returning(work.c.stage, work.c.state))
-    for row in gone:
+    columns = (work.c.stage, work.c.state, work.c.reason)
+    for row in books.connection.execute(delete(work).where(own).returning(*columns)):
         if row.state in ("waiting", "sent", "running"):
             books.count(f"work.{row.stage}", -1)
         elif row.state == "failed":
-            books.count(f"failed.{row.stage}", 0)
+            books.failed(row.stage, row.reason, -1)
 
 
 def send_draft(books: Books, id_: int, unit_id: int | None, actor: str) -> tuple[bool, list[Entry]]:
