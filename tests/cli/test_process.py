@@ -41,7 +41,7 @@ def working_child(program: int) -> psutil.Process:
         children = psutil.Process(program).children()
         working = [c for c in children if "spawn_main" in " ".join(c.cmdline())]
         if working:
-            time.sleep(0.3)
+            time.sleep(2)  # it loads the engine before it works
             return working[0]
         time.sleep(0.05)
     raise AssertionError("no child was started")
@@ -59,7 +59,7 @@ def test_who_stops_the_program_sees_no_traceback_and_finds_nothing_left(
     )
     child = working_child(program.pid)
     os.killpg(program.pid, number)  # as a terminal does: the child gets it too
-    out, err = program.communicate(timeout=30)
+    out, err = program.communicate(timeout=60)
     assert (program.returncode, out) == (128 + number, b"")
     assert err.decode() == "已停止 / Stopped\n"
     assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
