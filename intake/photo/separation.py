@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from intake.photo.background import LIGHTNESS_WEIGHT, Background
+from intake.photo.background import LIGHTNESS_WEIGHT, Background, edge_strip
 from intake.photo.frame import Window, crown_y
 from intake.photo.matte import Cutout
 from intake.photo.person import Person
@@ -54,7 +54,10 @@ def person_findings(piece: Piece, background: Background, person: Person) -> lis
     area = piece.face.unit**2
     if person.skin_apart < _SKIN_APART_MIN or _alike(piece, background, person):
         return [_unclear(_LIKE_PERSON)]
-    if person.strays.sum() / area > _STRAYS_MAX or _dirt(piece, background, person) > _DIRTY_MAX:
+    # What is on the wall may touch the hair, and would be taken for it.
+    joined = (person.mask & edge_strip(piece)).sum() / area
+    strays = person.strays.sum() / area
+    if max(strays, joined) > _STRAYS_MAX or _dirt(piece, background, person) > _DIRTY_MAX:
         return [_unclear(_THINGS)]
     shadow = person.shadow.sum() / area
     if shadow > _SHADOW_MAX:

@@ -100,3 +100,14 @@ def test_grey_hair_before_the_same_grey_is_refused_and_not_cut_into(tmp_path):
     assert [f.code for f in outcome.findings if f.severity is Severity.ERROR] == [
         "PHOTO_BACKGROUND"
     ]
+
+
+def test_a_sign_on_the_wall_that_touches_the_hair_is_no_hair(tmp_path):
+    sitter = rendered("curls")
+    ground = np.full(sitter.colours.shape, 214, np.float32)
+    crown = int(np.nonzero(sitter.alpha.max(axis=1) > 0.5)[0][0])
+    ground[crown - 12 : crown + 28, 200:455] = (30, 60, 160)
+    (tmp_path / "in.jpg").write_bytes(saved(before(sitter, ground, 2.0)))
+    outcome = normalise_photo(tmp_path / "in.jpg", tmp_path / "out.jpg", Settings())
+    assert "PHOTO_BACKGROUND" in [f.code for f in outcome.findings]
+    assert outcome.photo is None
