@@ -1,7 +1,5 @@
 """The web application: its routes, its guards, and what machines ask of it."""
 
-from importlib.resources import files as package_files
-
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
@@ -10,6 +8,7 @@ from models.errors import ZhengheError
 from models.work_queries import counts
 from web import apply, entrance, review, review_case, review_decision
 from web.guard import guard
+from web.pages import STATIC
 from web.service import Service
 from workers.metrics import metrics_text
 
@@ -21,7 +20,7 @@ def make_app(service: Service) -> FastAPI:
     app = FastAPI(title="证核 Zhenghe", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     guard(app)
-    app.mount("/static", StaticFiles(directory=str(package_files("web") / "static")))
+    app.mount("/static", StaticFiles(packages=list(STATIC)))
     for part in (entrance, apply, review, review_case, review_decision):
         app.include_router(part.router)
 

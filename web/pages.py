@@ -15,6 +15,8 @@ from models.accounts import Role
 from web.visit import COOKIE, LONGEST, Visit
 from workers.report import differences, percent, seen, visible_spaces
 
+STATIC = (("web", "static"), ("workers", "style"))
+
 
 @cache
 def _templates() -> Environment:
@@ -38,7 +40,8 @@ def _templates() -> Environment:
 @cache
 def asset(name: str) -> str:
     """The address of a static file, another one when its content is another."""
-    content = files("web").joinpath("static", name).read_bytes()
+    places = (files(package).joinpath(folder, name) for package, folder in STATIC)
+    content = next(place for place in places if place.is_file()).read_bytes()
     return f"/static/{name}?{sha256(content).hexdigest()[:12]}"
 
 

@@ -1,6 +1,6 @@
 """The discrepancy report: one HTML page without outside resources, Chinese with an English switch.
 
-`report_layout.py` decides what stands where, `report*.html.j2` and `report.css` how it looks. The
+`report_layout.py` decides what stands where, `report*.html.j2` and `style/` how it looks. The
 page has no script: two radio buttons and CSS switch the language. Its content security policy
 allows the one inlined style sheet, by its hash, and images inside the page; nothing else.
 """
@@ -46,7 +46,7 @@ def render_report(report: Report, *, title_zh: str | None = None) -> str:
     title_zh is the Chinese name of the profile as the page shows it; without it the profiles of
     the contract have their own, and any other is shown by its id.
     """
-    style = _text("report.css")
+    style = _text("style/colours.css") + _text("style/report.css")
     page = _template().render(
         report=report,
         layout=lay_out(report),

@@ -15,7 +15,7 @@ def _luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_text_keeps_a_contrast_of_4_5_in_both_colour_schemes(scheme):
-    style = files("workers").joinpath("report.css").read_text("utf-8")
+    style = files("workers").joinpath("style/colours.css").read_text("utf-8")
     block = re.findall(r":root \{(.*?)\}", style, re.S)[scheme]
     colour = dict(re.findall(r"--([a-z-]+): #([0-9a-f]{3,6});", block))
     tones = ["error", "warning", "ready", "accent"]
