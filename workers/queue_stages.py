@@ -101,6 +101,11 @@ def _judge(subject: Subject, tools: Tools) -> Outcome:
         open_rosters(tools.settings, unwatched),
         tools.settings,
     )
+    return outcome_of(report)
+
+
+def outcome_of(report: Report) -> Outcome:
+    """A report as what was judged, with the rows that it is found by."""
     return Outcome(
         to_bytes(report),
         verdict=report.verdict,

@@ -11,7 +11,6 @@ from models.box import Box
 from models.case_rows import find_case
 from models.cases import Case
 from models.comparisons import Comparison, ComparisonState, Segment, SegmentKind
-from models.contract import comparison_json, finding_json
 from models.documents import Document, Inspection, PageFacts, PageSource, Reading
 from models.fields import DocumentKind, Field
 from models.findings import found
@@ -20,7 +19,7 @@ from models.work import NewAttachment, NewSubmission, WorkStage
 from models.work_flow import Outcome
 from ocr.frame import Frame
 from ocr.page import PageText
-from workers.queue_stages import PageResult
+from workers.queue_stages import PageResult, outcome_of
 from workers.result_codec import to_bytes
 
 PDF = Path(__file__).parents[2] / "fixtures/demo/agrees/certificate.pdf"
@@ -133,7 +132,7 @@ def work_off(site: Site, report: Report) -> None:
     outcomes = {
         WorkStage.INTAKE: Outcome(to_bytes(report.inspections[0]), pages=1),
         WorkStage.PAGE: Outcome(to_bytes(page)),
-        WorkStage.JUDGE: _judged(report),
+        WorkStage.JUDGE: outcome_of(report),
         WorkStage.REPORT: Outcome(report="e" * 64),
     }
     while sent := site.store.take_for_sending(1000):
@@ -141,24 +140,3 @@ def work_off(site: Site, report: Report) -> None:
             held = site.store.claim(one.id, "hand")
             assert held is not None
             site.store.finish(held, outcomes[held.subject.stage], "hand", 1)
-
-
-def _judged(report: Report) -> Outcome:
-    return Outcome(
-        to_bytes(report),
-        verdict=report.verdict,
-        comparisons=tuple(
-            {"field": field, "state": one.state, "body": comparison_json(one)}
-            for field, one in report.comparisons.items()
-        ),
-        findings=tuple(
-            {
-                "place": place,
-                "code": one.code,
-                "severity": one.severity,
-                "field": one.field,
-                "body": finding_json(one),
-            }
-            for place, one in enumerate(report.findings)
-        ),
-    )
