@@ -115,15 +115,18 @@ def open_session(
 
 def find_session(
     connection: Connection, digest: str, at: datetime, idle: timedelta
-) -> Account | None:
-    """Whose session it is; None where it is over, idle for too long, or the account disabled."""
+) -> tuple[Account, datetime] | None:
+    """Whose session it is and when it was last used.
+
+    None where it is over, idle for too long, or the account disabled.
+    """
     row = connection.execute(
         select(session).where(session.c.digest == digest, session.c.expires_at > at)
     ).one_or_none()
     if row is None or row.seen_at + idle < at:
         return None
     found = get_account(connection, row.account_id)
-    return None if found is None or found.disabled else found
+    return None if found is None or found.disabled else (found, row.seen_at)
 
 
 def touch_session(connection: Connection, digest: str, at: datetime) -> None:

@@ -25,7 +25,7 @@ COOKIE = "zhenghe"
 LANGUAGE = "language"
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
-_TOUCH = timedelta(minutes=1)
+_TOUCH = timedelta(minutes=1)  # most pages only read: they don't wait for who writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,11 @@ def visit(request: Request) -> Visit:
 def _account_of(store: WorkStore, token: str) -> Account | None:
     at = datetime.now(UTC)
     with store.asking() as connection:
-        account = find_session(connection, digest(token), at, IDLE)
-    if account:
+        session = find_session(connection, digest(token), at, IDLE)
+    if session is None:
+        return None
+    account, seen_at = session
+    if at - seen_at > _TOUCH:
         store.act(lambda connection, now: stay(connection, now, digest(token)))
     return account
 

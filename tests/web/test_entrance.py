@@ -1,12 +1,14 @@
 """Getting in: with the right password, from our own page, and not after too many wrong ones."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import PASSWORD, Site
+from conftest import PASSWORD, Browser, Site
+from sqlalchemy import select
 
 from models.account_steps import give_reset_code
-from models.account_store import find_login
+from models.account_store import find_login, touch_session
+from models.account_tables import session
 from models.accounts import Role
 from web.guard import POLICY
 from web.passwords import digest
@@ -19,6 +21,37 @@ def test_who_has_the_password_gets_in_and_out_again(site: Site):
     assert browser.post("/logout").status_code == 303
     answer = browser.get("/password")
     assert (answer.status_code, answer.headers["location"]) == (303, "/login?after=/password")
+
+
+def _unused_for(site: Site, browser: Browser, minutes: float) -> datetime:
+    """Say that the session was last used so long ago; when that is."""
+    token = digest(browser.client.cookies["zhenghe"])
+    last = datetime.now(UTC) - timedelta(minutes=minutes)
+    site.store.act(lambda c, _at: (touch_session(c, token, last), []))
+    return last
+
+
+def _last_used(site: Site) -> datetime:
+    with site.store.asking() as connection:
+        return connection.execute(select(session.c.seen_at)).scalar_one()
+
+
+def test_a_session_ends_when_it_was_not_used_for_long(site: Site):
+    browser = site.signed_in("li", Role.OPERATOR)
+    _unused_for(site, browser, 119)
+    assert browser.get("/password").status_code == 200
+    _unused_for(site, browser, 121)
+    assert browser.get("/password").headers["location"] == "/login?after=/password"
+
+
+def test_a_page_that_is_only_read_writes_nothing(site: Site):
+    browser = site.signed_in("li", Role.OPERATOR)
+    last = _unused_for(site, browser, 0.5)
+    browser.get("/password")
+    assert _last_used(site) == last
+    last = _unused_for(site, browser, 2)
+    browser.get("/password")
+    assert _last_used(site) > last
 
 
 def test_each_role_begins_at_its_work(site: Site):
@@ -107,8 +140,10 @@ def test_signing_in_never_leads_to_another_site(site: Site, place: str):
 
 
 def test_every_answer_forbids_what_pages_do_not_need(site: Site):
-    for place in ("/login", "/healthz", "/static/app.css"):
-        headers = site.browser().get(place).headers
+    for place in ("/login", "/healthz", "/static/app.css", "/static/colours.css"):
+        answer = site.browser().get(place)
+        assert answer.status_code == 200, place
+        headers = answer.headers
         assert headers["content-security-policy"] == POLICY
         assert headers["x-content-type-options"] == "nosniff"
     assert "'unsafe" not in POLICY
