@@ -4,7 +4,8 @@ Each change begins a further round of checking, so that the findings are always 
 there; what was read of a file before costs nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any
 
@@ -39,13 +40,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changes: each may be left alone.
+    """What changes; all else stays as it is then, whoever else changes something meanwhile.
 
-    place: of the attachment that goes. kind_alone: the added file takes the place of those of its
-    kind.
+    fields, declarations: the new values by name; a declaration that is None goes. portrait: what
+    is kept of the photo that is added. remove: the place of the attachment that goes. kind_alone:
+    the added file takes the place of those of its kind.
     """
 
-    form: dict[str, Any] | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    declarations: Mapping[str, Any] = field(default_factory=dict)
+    portrait: dict[str, Any] | None = None
     add: NewAttachment | None = None
     kind_alone: bool = False
     remove: int | None = None
@@ -71,7 +75,8 @@ def change_draft(books: Books, id_: int, change: Change) -> tuple[bool, list[Ent
     allowed = allowed_changes(books.connection, id_)
     if allowed == NOTHING_MAY_CHANGE:
         return False, []
-    _check(books, id_, change, row.form, allowed)
+    form = _changed(row.form, change)
+    _check(books, id_, change, (row.form, form), allowed)
     _change_files(books, id_, change)
     _forget(books, id_, row.ref)
     (before,) = renew(books, [id_], further=1)
@@ -82,25 +87,39 @@ def change_draft(books: Books, id_: int, change: Change) -> tuple[bool, list[Ent
         "verdict": "",
         "changed_at": books.at,
         "edition": submission.c.edition + 1,
+        "form": form,
     }
-    if change.form is not None:
-        values["form"] = change.form
     books.connection.execute(update(submission).where(submission.c.id == id_).values(values))
     books.moved(before.state, SubmissionState.CHECKING)
     books.tell(id_, row.ref, "checking", {"round": row.round + 1})
     return True, []
 
 
-def _check(books: Books, id_: int, change: Change, form: dict[str, Any], allowed: Allowed) -> None:
+def _changed(form: dict[str, Any], change: Change) -> dict[str, Any]:
+    declared = form.get("declarations", {}) | change.declarations
+    after: dict[str, Any] = {
+        "fields": form.get("fields", {}) | change.fields,
+        "declarations": {name: given for name, given in declared.items() if given is not None},
+    }
+    portrait = change.portrait or form.get("portrait")
+    return after | ({"portrait": portrait} if portrait else {})
+
+
+def _check(
+    books: Books,
+    id_: int,
+    change: Change,
+    forms: tuple[dict[str, Any], dict[str, Any]],
+    allowed: Allowed,
+) -> None:
     """Is everything that changes allowed to?"""
-    if change.form is not None:
-        before, after = form.get("fields", {}), change.form.get("fields", {})
-        for field in Field:
-            if before.get(field, "") != after.get(field, "") and not allowed.field(field):
-                raise NotAllowed(found("CHANGE_NOT_NAMED", zh=field.zh, en=field.en))
-        declared = form.get("declarations", {}) != change.form.get("declarations", {})
-        if declared and not allowed.declarations:
-            raise NotAllowed(found("CHANGE_NOT_NAMED", zh="申报说明", en="the declarations"))
+    before, after = forms
+    for one in Field:
+        same = before.get("fields", {}).get(one, "") == after["fields"].get(one, "")
+        if not same and not allowed.field(one):
+            raise NotAllowed(found("CHANGE_NOT_NAMED", zh=one.zh, en=one.en))
+    if before.get("declarations", {}) != after["declarations"] and not allowed.declarations:
+        raise NotAllowed(found("CHANGE_NOT_NAMED", zh="申报说明", en="the declarations"))
     kinds = [change.add.kind] if change.add else []
     if change.remove is not None:
         of = attachment.c

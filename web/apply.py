@@ -26,7 +26,7 @@ from models.findings import Finding, found
 from models.work import Event, NewAttachment
 from models.work_events import events_of
 from rules.profile import load_profile, profile_names
-from web.apply_view import Draft, draft_of, form_of, view_of
+from web.apply_view import Draft, change_of, draft_of, view_of
 from web.pages import go, page, set_token
 from web.passwords import digest, hash_password, new_token
 from web.portrait import make_portrait
@@ -115,12 +115,13 @@ async def save(visitor: Guarded, ref: str, request: Request) -> Response:
 
 def _save(visitor: Visit, ref: str, texts: dict[str, str]) -> Response:
     draft = _own(visitor, ref)
-    content = form_of(draft, texts)
+    change = change_of(draft, texts)
+    given = {name: value for name, value in change.declarations.items() if value is not None}
     try:
-        parse_form({key: content[key] for key in ("fields", "declarations")})
+        parse_form({"fields": change.fields, "declarations": given})
     except UsageWrong as error:
         return _shown(visitor, draft, 422, *error.findings)
-    return _changed(visitor, draft, Change(form=content))
+    return _changed(visitor, draft, change)
 
 
 def _changed(visitor: Visit, draft: Draft, change: Change) -> Response:
@@ -136,8 +137,7 @@ def take_suggestion(visitor: Guarded, ref: str, field: Text = "", value: Text = 
     draft = _own(visitor, ref)
     if field not in list(Field):
         raise UsageWrong(found("FORM_UNKNOWN_KEY", key=shown(field), nearest=Field.NAME))
-    content = form_of(draft, {f"fields.{field}": value})
-    return _changed(visitor, draft, Change(form=content))
+    return _changed(visitor, draft, change_of(draft, {f"fields.{field}": value}))
 
 
 @router.post("/{ref}/files")
@@ -173,9 +173,7 @@ def _add(visitor: Visit, ref: str, kind: DocumentKind, name: str, data: bytes) -
     try:
         if kind is DocumentKind.PHOTO:
             made = make_portrait(data, name, service)
-            content = {**draft.form, "portrait": made.kept}
-            given = made.attachment
-            change = Change(form=content, add=given, kind_alone=True)
+            change = Change(portrait=made.kept, add=made.attachment, kind_alone=True)
             return _changed(visitor, draft, change)
         if kind_of(data) in PICTURES:
             sheet = service.children.run(FILE, page_of_photo, data, name, service.settings)
@@ -187,7 +185,7 @@ def _add(visitor: Visit, ref: str, kind: DocumentKind, name: str, data: bytes) -
 
 
 @router.post("/{ref}/remove")
-def remove_file(visitor: Guarded, ref: str, place: Annotated[int, Form()]) -> Response:
+def remove_file(visitor: Guarded, ref: str, place: Annotated[int, Form(ge=0, le=9999)]) -> Response:
     """Take a document away again."""
     return _changed(visitor, _own(visitor, ref), Change(remove=place))
 
@@ -198,8 +196,11 @@ def send(visitor: Guarded, ref: str, unit: Text = "", sure: Text = "") -> Respon
     draft = _own(visitor, ref)
     if sure != "yes":
         return _shown(visitor, draft, 422, found("SEND_NOT_SURE"))
-    unit_id = int(unit) if unit.isdigit() else None
-    if not visitor.service.store.send_draft(draft.id, unit_id, f"account:{visitor.who.id}"):
+    with visitor.service.store.asking() as connection:
+        units = {str(one.id): one.id for one in list_units(connection)}
+    if units and not draft.notice and unit not in units:
+        return _shown(visitor, draft, 422, found("SEND_WHICH_UNIT"))  # nobody would see it
+    if not visitor.service.store.send_draft(draft.id, units.get(unit), f"account:{visitor.who.id}"):
         raise NotAllowed(found("DRAFT_SENT"))
     return go(f"/apply/{ref}")
 

@@ -8,8 +8,8 @@ from typing import Any
 from intake.declarations import KNOWN
 from models.advice import Advice, FieldWanted
 from models.comparisons import Comparison
-from models.draft_steps import owner_of
-from models.fields import DocumentKind, Field
+from models.draft_steps import Change, owner_of
+from models.fields import Field
 from models.findings import Finding
 from models.review_queries import allowed_changes, notices_of
 from models.reviews import NOTHING_MAY_CHANGE, Allowed, Notice
@@ -191,29 +191,17 @@ def _question(name: str, given: Any) -> Asked:
     return Asked(name, asked.zh, asked.en, asked.values, chosen)
 
 
-def form_of(draft: Draft, texts: Mapping[str, str]) -> dict[str, Any]:
-    """The form with what was sent of it: `fields.NAME` and `declarations.NAME`; "" takes away.
+def change_of(draft: Draft, texts: Mapping[str, str]) -> Change:
+    """What of it changes the form: `fields.NAME` and `declarations.NAME`; "" takes away.
 
     What the page shows and may not be changed stays as it was.
     """
-    fields = dict(draft.form.get("fields", {}))
-    declared = dict(draft.form.get("declarations", {}))
+    fields: dict[str, str] = {}
+    declared: dict[str, Any] = {}
     for key, text in texts.items():
         room, _, name = key.partition(".")
         if room == "fields" and name in list(Field) and draft.allowed.field(Field(name)):
             fields[name] = text.strip()
         elif room == "declarations" and name in KNOWN and draft.allowed.declarations:
-            if text == "":
-                declared.pop(name, None)
-            else:
-                declared[name] = _TRUTHS.get(text, text)
-    content: dict[str, Any] = {"fields": fields, "declarations": declared}
-    if "portrait" in draft.form:
-        content["portrait"] = draft.form["portrait"]
-    return content
-
-
-def photo_of(draft: Draft) -> NewAttachment | None:
-    """The portrait that goes with the submission."""
-    photos = [a for a in draft.submission.attachments if a.kind is DocumentKind.PHOTO]
-    return photos[0] if photos else None
+            declared[name] = _TRUTHS.get(text, text) if text else None
+    return Change(fields, declared)

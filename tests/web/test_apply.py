@@ -3,12 +3,19 @@
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Browser, Site
 
+from intake.form import parse_form
 from models.accounts import Role
+from models.errors import UsageWrong
+from models.fields import DocumentKind
 from models.settings import Settings
+from models.work import NewAttachment
+from web.apply_view import draft_of
+from web.portrait import Portrait
 from web.service import Service
 from workers.children import Children
 from workers.queue_worker import QueueWorker
@@ -23,6 +30,13 @@ def begun(browser: Browser, profile: str = "gansu") -> str:
     answer = browser.post("/apply", profile=profile)
     assert answer.status_code == 303
     return answer.headers["location"]
+
+
+def form_of(site: Site, place: str) -> dict[str, Any]:
+    """What is kept of the draft's form."""
+    draft = draft_of(site.service, place.rpartition("/")[2])
+    assert draft is not None
+    return draft.form
 
 
 @pytest.fixture
@@ -125,6 +139,62 @@ def test_an_upload_over_the_limit_is_refused_while_it_comes(site: Site, monkeypa
     assert answer.status_code == 422
     assert "FILE_TOO_LARGE" not in answer.text
     assert "太大" in answer.text
+
+
+def test_what_is_typed_while_the_portrait_is_made_stays(site: Site, monkeypatch):
+    browser = site.browser()
+    place = begun(browser)
+    kept = {"made": "a" * 64, "given": "b" * 64, "bytes": 1, "findings": []}
+
+    def meanwhile(data: bytes, name: str, service: Service) -> Portrait:
+        browser.post(f"{place}/form", **{"fields.name": "马建国", "declarations.route": "exam"})
+        return Portrait(NewAttachment(DocumentKind.PHOTO, "me.jpg", "a" * 64, 1), kept)
+
+    monkeypatch.setattr("web.apply.make_portrait", meanwhile)
+    photo = ("me.jpg", b"\xff\xd8\xff", "image/jpeg")
+    assert browser.post(f"{place}/files", kind="photo", file=photo).status_code == 303
+    assert form_of(site, place) == {
+        "fields": {"name": "马建国"},
+        "declarations": {"route": "exam"},
+        "portrait": kept,
+    }
+
+
+def test_nobody_says_of_a_photo_that_the_service_made_it(site: Site):
+    browser = site.browser()
+    place = begun(browser)
+    browser.post(f"{place}/form", **{"portrait.made": "a" * 64, "portrait": "x"})
+    assert "portrait" not in form_of(site, place)
+    with pytest.raises(UsageWrong):
+        parse_form({"fields": {}, "portrait": {"made": "a" * 64}})
+
+
+@pytest.mark.parametrize(
+    ("step", "sent"),
+    [
+        ("send", {"sure": "yes", "unit": "²"}),
+        ("send", {"sure": "yes", "unit": "9" * 30}),
+        ("send", {"sure": "yes", "unit": "12345"}),
+        ("remove", {"place": "9" * 30}),
+        ("remove", {"place": "-1"}),
+        ("suggestion", {"field": "name\0", "value": "x"}),
+    ],
+)
+def test_odd_values_are_no_mistake_of_ours(site: Site, step: str, sent: dict[str, str]):
+    browser = site.browser()
+    place = begun(browser)
+    assert browser.post(f"{place}/{step}", **sent).status_code < 500
+    assert browser.get(place).status_code == 200
+
+
+def test_nothing_is_sent_to_a_unit_that_is_not_there(site: Site):
+    site.account("li", Role.REVIEWER, unit="兰州市人社局")
+    browser = site.browser()
+    place = begun(browser)
+    for unit in ("", "²", "2", "9" * 30):
+        answer = browser.post(f"{place}/send", sure="yes", unit=unit)
+        assert (answer.status_code, "没有选择由哪个单位审核" in answer.text) == (422, True)
+    assert browser.post(f"{place}/send", sure="yes", unit="1").status_code == 303
 
 
 def test_only_fields_of_the_form_are_kept(site: Site):

@@ -158,8 +158,7 @@ def test_after_a_return_only_what_was_named_may_change(site: Site, li: Browser):
 
 def changed(site: Site, one: Case, **fields: str) -> bool:
     """The applicant changes the form."""
-    form = {"fields": {"name": "张伟", NUMBER.value: "A2013001"} | fields, "declarations": {}}
-    return site.store.change_draft(one.submission.id, Change(form=form))
+    return site.store.change_draft(one.submission.id, Change(fields))
 
 
 def test_the_applicant_reads_the_reasons_and_changes_what_they_name_and_nothing_else(
