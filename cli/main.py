@@ -233,7 +233,7 @@ def main() -> None:
     boundary.heed_signals()
     status = boundary.run(lambda: app(standalone_mode=False))
     if status > boundary.STOPPED:
-        # The children are gone; threads that still wait for one must not hold up the end.
+        # Whatever a thread still waits for, the end must not wait for it.
         sys.stderr.flush()
         os._exit(status)
     sys.exit(status)

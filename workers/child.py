@@ -13,13 +13,14 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
+from threading import Lock
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -55,7 +56,9 @@ class Child:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._pool = _pool(settings)
+        self._task: Future[Any] | None = None
         self._closed = False
+        self._lock = Lock()  # its task and its end are the business of several threads
 
     def __enter__(self) -> Self:
         return self
@@ -66,21 +69,21 @@ class Child:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._closed = True
-        self._stop()
+        with self._lock:
+            self._closed = True
+            self._stop()
 
     def run(self, subject: Subject, task: Callable[..., T], *arguments: object) -> T:
         """The task's result.
 
         Errors of the project pass through. Raises PageUnreadable, naming the subject, when the task
-        takes too long, the child dies or its memory runs out, and for any other failure in it.
+        takes too long, the child dies or its memory runs out, and for any other failure in it; and
+        CancelledError when the child is stopped before the task is done.
         """
         seconds = self._settings.page_seconds_max
         zh, en = subject.zh, subject.en
         try:
-            with _interrupts_held():
-                future = self._pool.schedule(task, args=arguments, timeout=seconds)
-            result: T = future.result()
+            result = self._begin(task, arguments).result()
         except (ZhengheError, CancelledError):  # cancelled: the child was stopped meanwhile
             raise
         except TookTooLong:
@@ -101,15 +104,28 @@ class Child:
             raise PageUnreadable(found("WORK_FAILED", problem=problem, zh=zh, en=en)) from None
         return result
 
+    def _begin(self, task: Callable[..., T], arguments: tuple[object, ...]) -> Future[T]:
+        with self._lock, _interrupts_held():
+            if self._closed:
+                raise CancelledError
+            future = self._pool.schedule(
+                task, args=arguments, timeout=self._settings.page_seconds_max
+            )
+            self._task = future
+            return future
+
     def _stop(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        if self._task is not None:
+            self._task.cancel()  # a pool that is stopped says nothing to who waits for its task
 
     def _replace(self) -> None:
-        if self._closed:  # another thread has ended the work; what failed did so for that
-            raise CancelledError
-        self._stop()
-        self._pool = _pool(self._settings)
+        with self._lock:
+            if self._closed:  # another thread has ended the work; what failed did so for that
+                raise CancelledError
+            self._stop()
+            self._pool = _pool(self._settings)
 
 
 @contextmanager

@@ -85,6 +85,13 @@ def test_a_full_disk_is_said(way: list[str]) -> None:
     assert b"Traceback" not in run.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_ends_the_program_while_it_still_reads_the_next_file(endless: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run([PROGRAM, "read", GOOD, endless, "--json"], stdout=full, timeout=60)
+    assert run.returncode == 2
+
+
 def test_the_program_works_without_anybody_to_tell() -> None:
     closed = 'exec "$0" "$@" >&- 2>&-'
     assert subprocess.run(["sh", "-c", closed, PROGRAM, "inspect", GOOD]).returncode == 0

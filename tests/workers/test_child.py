@@ -1,6 +1,7 @@
 """Work in a child process: whatever it does there, the program goes on and says what happened."""
 
 import time
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
 
 import child_tasks as tasks
@@ -102,3 +103,16 @@ def test_nothing_is_left_behind_when_the_work_is_broken_off(tmp_path):
         assert psutil.pid_exists(worker)
         raise KeyboardInterrupt
     assert not psutil.pid_exists(worker)
+
+
+def test_who_waits_for_a_child_that_is_stopped_is_told(tmp_path):
+    with Child(Settings(home=tmp_path)) as child, ThreadPoolExecutor(1) as threads:
+        worker = child.run(PAGE, tasks.process)
+        waiting = threads.submit(child.run, PAGE, tasks.hang)
+        while psutil.Process(worker).status() != psutil.STATUS_SLEEPING or waiting.done():
+            time.sleep(0.01)
+        child.__exit__(None, None, None)
+        with pytest.raises(CancelledError):
+            waiting.result(timeout=SECONDS)
+        with pytest.raises(CancelledError):
+            child.run(PAGE, tasks.process)
