@@ -56,8 +56,10 @@ def served(site: Site) -> Iterator[str]:
 
 
 @contextmanager
-def window(browser: Browser, address: str, login: str = "", **more: object) -> Iterator[Page]:
-    """A window of its own, signed in; what its console reports as an error fails the test."""
+def window(
+    browser: Browser, address: str, login: str = "", awaited: str = "favicon", **more: object
+) -> Iterator[Page]:
+    """A window of its own, signed in; an error in its console that isn't awaited fails the test."""
     given = {"viewport": DESKTOP, **more}
     context = browser.new_context(base_url=address, **given)
     context.set_default_timeout(_PATIENCE_MS)
@@ -75,7 +77,7 @@ def window(browser: Browser, address: str, login: str = "", **more: object) -> I
         yield page
     finally:
         context.close()
-    assert [one for one in errors if "favicon" not in one and "404" not in one] == []
+    assert [one for one in errors if awaited not in one and "404" not in one] == []
 
 
 def assert_accessible(page: Page) -> None:

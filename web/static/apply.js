@@ -2,28 +2,71 @@
 // Without this script the page works by its buttons.
 
 const root = document.querySelector(".apply");
-const token = document.querySelector("meta[name=csrf]").content;
+const trouble = document.querySelector("#trouble");
 const SAVE_AFTER = 1500; // ms of rest after the last key
+const TRY_AGAIN_AFTER = 3000;
+const touched = new Set(); // the names of what was typed or answered and isn't saved yet
+let token = document.querySelector("meta[name=csrf]").content;
 let dirty = false;
 let timer = 0;
 
+// What nobody touched isn't sent: what another window saved meanwhile stays. What was read becomes
+// the person's word when they press the button.
 function fields(form, confirmed) {
   const data = new FormData(form);
-  // What was read and not touched is not yet the person's word, unless they press the button.
-  if (!confirmed) for (const row of form.querySelectorAll(".row.filled:not(.touched) input")) data.delete(row.name);
+  for (const name of [...data.keys()]) {
+    const read = confirmed && form.elements[name].closest?.(".row.filled");
+    if (!touched.has(name) && !read) data.delete(name);
+  }
   return data;
 }
 
 async function save(form, confirmed = false) {
   clearTimeout(timer);
   dirty = false;
-  const answer = await fetch(form.action, { method: "POST", body: fields(form, confirmed), headers: { "X-CSRF-Token": token } });
-  await show(await answer.text());
+  // It goes on when the page is left meanwhile.
+  const fresh = await hand(form.action, fields(form, confirmed), { keepalive: true });
+  if (fresh && !dirty) {
+    touched.clear();
+    show(fresh);
+  } else if (!fresh) {
+    dirty = true;
+    clearTimeout(timer);
+    if (!trouble.hidden) timer = setTimeout(() => save(form, confirmed), TRY_AGAIN_AFTER);
+  }
+}
+
+// Asks, or hands something over; gives the page's part that answers it. What was refused is told at the top, and
+// what did not arrive at the foot; then nothing is given, and the page stays as it is.
+async function hand(address, body, more) {
+  const given = body && { method: "POST", body, headers: { "X-CSRF-Token": token }, ...more };
+  const answer = await fetch(address, given).catch(() => null);
+  if (!answer) return tell("offline");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector(".apply");
+  if (!fresh) return renew();
+  tell("");
+  token = page.querySelector("meta[name=csrf]").content;
+  if (answer.ok) return fresh;
+  root.querySelector("#progress").replaceWith(fresh.querySelector("#progress"));
+}
+
+function tell(which) {
+  trouble.textContent = which && trouble.dataset[which];
+  trouble.hidden = !which;
+}
+
+// Who has signed in again, in another window, has another token.
+async function renew() {
+  const answer = await fetch(location.pathname).catch(() => null);
+  if (!answer) return tell("offline");
+  if (answer.redirected) return tell("signedOut");
+  tell("refused");
+  token = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("meta[name=csrf]").content;
 }
 
 // The new page's parts take the place of the old ones; what is being typed stays as it is.
-async function show(html) {
-  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(".apply");
+function show(fresh) {
   if (!fresh || dirty) return;
   const focused = document.activeElement?.id;
   const caret = document.activeElement?.selectionStart;
@@ -39,7 +82,9 @@ async function show(html) {
 }
 
 async function reload() {
-  await show(await (await fetch(location.pathname)).text());
+  const fresh = await hand(location.pathname);
+  if (fresh) show(fresh);
+  else setTimeout(reload, TRY_AGAIN_AFTER);
 }
 
 function follow() {
@@ -61,7 +106,7 @@ function follow() {
 function attach() {
   const form = root.querySelector("#form");
   form?.addEventListener("input", (event) => {
-    event.target.closest(".row")?.classList.add("touched");
+    touched.add(event.target.name);
     dirty = true;
     clearTimeout(timer);
     timer = setTimeout(() => save(form), event.target.type === "radio" ? 0 : SAVE_AFTER);
@@ -72,8 +117,7 @@ function attach() {
       const data = new FormData();
       data.set("field", event.submitter.dataset.field);
       data.set("value", event.submitter.dataset.value);
-      fetch(`/apply/${root.dataset.ref}/suggestion`, { method: "POST", body: data, headers: { "X-CSRF-Token": token } })
-        .then((answer) => answer.text()).then(show);
+      hand(`/apply/${root.dataset.ref}/suggestion`, data).then(show);
     } else {
       event.preventDefault();
       save(form, true);
@@ -94,10 +138,17 @@ function attach() {
     event.preventDefault();
     const button = drop.querySelector("button");
     button.disabled = true;
-    fetch(drop.action, { method: "POST", body: new FormData(drop), headers: { "X-CSRF-Token": token } })
-      .then((answer) => answer.text()).then(show).finally(() => { button.disabled = false; });
+    hand(drop.action, new FormData(drop)).then(show).finally(() => { button.disabled = false; });
   });
   follow();
 }
 
+// Who leaves the page has not always rested before.
+addEventListener("pagehide", () => {
+  const form = root.querySelector("#form");
+  if (dirty && form) save(form);
+});
+addEventListener("beforeunload", (event) => {
+  if (dirty && !trouble.hidden) event.preventDefault();
+});
 attach();
