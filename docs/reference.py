@@ -91,6 +91,8 @@ def _allowed(info: FieldInfo) -> str:
         return "names, with commas between them"
     if "str" in str(info.annotation):
         return "text"
+    if info.annotation is bool:
+        return "true or false"
     bounds: list[Any] = info.metadata
     lowest = next((bound.ge for bound in bounds if isinstance(bound, Ge)), None)
     highest = next((bound.le for bound in bounds if isinstance(bound, Le)), None)

@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     )
     reduced_precision: bool = Field(
         default=True,
-        description="compute in bfloat16 where the processor can; off: the same answers everywhere",
+        description="compute in bfloat16 where that is faster; off: the same answers everywhere",
     )
     render_dpi: Positive = Field(
         default=200, description="resolution at which pages without a scan are drawn"

@@ -5,6 +5,7 @@ import pymupdf
 import pytest
 
 from models.settings import Settings
+from ocr import openvino_engine
 from ocr.engine import Engine, Image
 from ocr.engines import load_engine
 from ocr.page import read_image
@@ -78,3 +79,20 @@ def test_the_bundled_models_are_laid_out_once_and_whole(tmp_path) -> None:
     assert model_dirs(settings) == first
     assert [(path / "inference.yml").stat().st_mtime_ns for path in first] == changed
     assert sorted(path.name for path in first[0].parent.parent.iterdir()) == [first[0].parent.name]
+
+
+@pytest.mark.parametrize(
+    ("told", "pays"),
+    [
+        ("vendor_id : GenuineIntel\nflags : avx512_bf16 amx_bf16 amx_tile", True),
+        ("vendor_id : GenuineIntel\nflags : avx512f avx512_bf16", False),
+        ("vendor_id : AuthenticAMD\nflags : avx512f avx512_bf16", True),
+        ("vendor_id : AuthenticAMD\nflags : avx2", False),
+        (None, False),
+    ],
+)
+def test_half_the_precision_is_used_where_it_is_faster(tmp_path, told, pays):
+    processor = tmp_path / "cpuinfo"
+    if told is not None:
+        processor.write_text(told)
+    assert openvino_engine._bf16_pays(processor) is pays
