@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults check format lock fixtures accuracy calibrate confusions candidates bench bench-match bench-photo bench-queue photo-samples docs clean
+.PHONY: help demo test faults check format lock fixtures accuracy calibrate confusions candidates bench bench-match bench-photo bench-queue photo-samples screenshots docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -71,6 +71,9 @@ bench-photo: $(READY) ## measure photos made from known portraits beside face-se
 
 photo-samples: $(READY) ## make the pictures of docs/photo.md anew
 	$(BIN)/python -m docs.photo_samples
+
+screenshots: $(READY) ## take the pictures of docs/pages.md anew; needs chromium
+	$(BIN)/python -m docs.screenshots
 
 bench-queue: $(READY) ## measure the queue; ARGS="--postgres postgresql://… --redis redis://…" for these
 	$(BIN)/python -m benchmarks.queue $(ARGS)

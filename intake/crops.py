@@ -33,13 +33,14 @@ def cut_crops(data: bytes, places: tuple[Place, ...], settings: Settings) -> dic
             image, scale = pdf.render(page, settings, _DPI)
             for place in places:
                 if place.page == page:
-                    part = _around(image, place.box, scale)
+                    part = around(image, place.box, scale)
                     upright = np.rot90(part, -place.turned // 90)
                     crops[place.field] = _png(upright)
     return crops
 
 
-def _around(image: NDArray[np.uint8], box: Box, scale: float) -> NDArray[np.uint8]:
+def around(image: NDArray[np.uint8], box: Box, scale: float) -> NDArray[np.uint8]:
+    """The place on a picture of the page, scale pixels a point, with a margin."""
     margin = _MARGIN * min(box.width, box.height)
     height, width = image.shape[:2]
     x0, x1 = (int(np.clip(x * scale, 0, width - 1)) for x in (box.x0 - margin, box.x1 + margin))

@@ -26,13 +26,12 @@ from models.findings import Finding, found
 from models.work import Event, NewAttachment
 from models.work_events import events_of
 from rules.profile import load_profile, profile_names
-from web.apply_view import Draft, change_of, draft_of, view_of
+from web.apply_view import Draft, change_of, crop_of, draft_of, view_of
 from web.pages import go, page, set_token
 from web.passwords import digest, hash_password, new_token
 from web.portrait import make_portrait
 from web.visit import LONGEST, Guarded, Visit, Visitor
 from workers.child import FILE
-from workers.queue_stages import crops
 
 router = APIRouter(prefix="/apply")
 Text = Annotated[str, Form()]
@@ -208,15 +207,11 @@ def send(visitor: Guarded, ref: str, unit: Text = "", sure: Text = "") -> Respon
 @router.get("/{ref}/crop/{field}")
 def crop(visitor: Visitor, ref: str, field: Field) -> Response:
     """The place on the scan that a field was read from."""
-    draft = _own(visitor, ref)
-    view = view_of(visitor.service, draft)
-    picture = (
-        crops(draft.submission, view.report, field, visitor.service.tools) if view.report else None
-    )
+    picture = crop_of(visitor.service, _own(visitor, ref), field)
     if picture is None:
         return Response(status_code=404)
     headers = {"Cache-Control": "private, max-age=600"}
-    return Response(picture, media_type="image/png", headers=headers)
+    return Response(picture, media_type="image/jpeg", headers=headers)
 
 
 @router.get("/{ref}/portrait/{which}")

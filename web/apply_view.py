@@ -9,7 +9,7 @@ from intake.declarations import KNOWN
 from models.advice import Advice, FieldWanted
 from models.comparisons import Comparison
 from models.draft_steps import Change, owner_of
-from models.fields import Field
+from models.fields import DocumentKind, Field
 from models.findings import Finding
 from models.review_queries import allowed_changes, notices_of
 from models.reviews import NOTHING_MAY_CHANGE, Allowed, Notice
@@ -18,7 +18,7 @@ from models.work import NewAttachment, Submission
 from models.work_queries import find, get
 from rules.questions import question, questions
 from web.service import Service
-from workers.queue_stages import report_of
+from workers.queue_stages import frame_of, report_of
 
 # What needs more than one answer has its own place on the page, or comes from the files.
 _NOT_ASKED = frozenset({"documents", "holds", "submitted_on"})
@@ -106,6 +106,11 @@ class View:
         """How many fields were read and are yet to be confirmed."""
         return sum(row.filled for row in self.rows)
 
+    @property
+    def amiss(self) -> list[Row]:
+        """The rows with something to correct, and after them those with something to look at."""
+        return [row for tone in ("error", "warning") for row in self.rows if row.tone == tone]
+
     def count(self, severity: str) -> int:
         """How many findings are of this severity."""
         own = [f for row in self.rows for f in row.findings] + list(self.others)
@@ -149,6 +154,22 @@ def view_of(service: Service, draft: Draft) -> View:
         advice=report.advice if report else (),
         files=tuple(enumerate(draft.submission.attachments)),
     )
+
+
+def crop_of(service: Service, draft: Draft, field: Field) -> bytes | None:
+    """The JPEG of the place that a field was read from; None where no document shows it."""
+    report = report_of(draft.submission, service.tools)
+    comparison = report.comparisons.get(field) if report else None
+    if report is None or comparison is None or comparison.read is None:
+        return None
+    read = comparison.read
+    papers = [one for one in draft.submission.attachments if one.kind is not DocumentKind.PHOTO]
+    for one, document in zip(papers, report.documents, strict=True):
+        if document.fields.get(field) == read:
+            frame = frame_of(one.sha256, read.page, service.tools)
+            if frame is not None:
+                return service.pictures.crop(one.sha256, read.page, read.box, frame)
+    return None
 
 
 def _row(

@@ -6,14 +6,17 @@ from enum import StrEnum
 import cv2
 import numpy as np
 
+from intake.crops import around
 from intake.pdf import open_pdf
 from intake.photo.open import open_picture
+from models.box import Box
 from models.case_pictures import find_picture, keep_picture
 from models.errors import FileRefused
 from models.findings import Finding
 from models.settings import Settings
 from models.work_store import WorkStore
 from ocr.engine import Image
+from ocr.frame import Frame, turn_image
 from ocr.red import red_mask, without_red
 from workers.child import FILE, page_subject
 from workers.children import Children
@@ -79,6 +82,13 @@ class Pictures:
     def get(self, name: str, page: int, look: Look) -> bytes:
         """The JPEG of a page of a file (its SHA-256). Raises FileRefused, PageUnreadable."""
         return self._kept(name, page, str(look), lambda data: self._draw(data, page, look))
+
+    def crop(self, name: str, page: int, box: Box, frame: Frame) -> bytes:
+        """The JPEG of a place on a page of a file, upright. Raises FileRefused, PageUnreadable."""
+        drawn = np.frombuffer(self.get(name, page, Look.PLAIN), np.uint8)
+        picture = np.asarray(cv2.imdecode(drawn, cv2.IMREAD_COLOR), np.uint8)[..., ::-1]
+        place = around(picture, box, picture.shape[1] / frame.width)
+        return _jpeg(turn_image(place, frame.turned))
 
     def difference(self, before: str, after: str, page: int) -> bytes:
         """The JPEG of what has changed on a page from one file to another."""

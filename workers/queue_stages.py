@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from intake.form import parse_form
 from intake.photo.check import check_photo
 from models.contract import comparison_json, finding_json, reading_json
-from models.documents import Inspection, Reading
+from models.documents import Inspection
 from models.errors import FileRefused, PageUnreadable, refused
-from models.fields import DocumentKind, Field
+from models.fields import DocumentKind
 from models.findings import Finding
 from models.photos import PhotoOutcome, ReceiptState
 from models.settings import Settings
@@ -21,6 +21,7 @@ from models.work import NewAttachment, Subject, Submission, WorkStage
 from models.work_flow import Outcome
 from models.work_queries import find, get, results
 from models.work_store import WorkStore
+from ocr.frame import Frame
 from ocr.page import PageText
 from ocr.pdf_page import read_page
 from workers.child import PHOTO, page_subject
@@ -152,23 +153,12 @@ def report_of(submission: Submission, tools: Tools) -> Report | None:
     return from_bytes(found[0][0], Report) if found else None
 
 
-def crops(submission: Submission, report: Report, field: Field, tools: Tools) -> bytes | None:
-    """The place that a field was read from, as PNG; None where no document shows it."""
-    comparison = report.comparisons.get(field)
-    if comparison is None or comparison.read is None:
-        return None
-    readings = _readings(submission, tools, whole=True)
-    # What was stored and read again is equal, but no longer the same.
-    own = {field: replace(comparison, read=_same(comparison.read, field, readings))}
-    return crops_of(own, readings, tools.children, tools.settings).get(field)
-
-
-def _same(wanted: Reading, field: Field, readings: tuple[FileReading, ...]) -> Reading:
-    for reading in readings:
-        own = reading.document.fields.get(field)
-        if own == wanted:
-            return own
-    return wanted
+def frame_of(sha256: str, number: int, tools: Tools) -> Frame | None:
+    """How a page of a file lies; None where it could not be read."""
+    with tools.store.asking() as connection:
+        stored = results(connection, WorkStage.PAGE, sha256, tools.store.versions[WorkStage.PAGE])
+    text = from_bytes(stored[number][0], PageResult).text if number in stored else None
+    return text.frame if text else None
 
 
 def _submission(subject: Subject, tools: Tools) -> Submission:

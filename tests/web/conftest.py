@@ -18,6 +18,7 @@ from web.passwords import hash_password
 from web.service import Service
 from workers.children import Children
 from workers.file_store import FileStore
+from workers.queue_worker import QueueWorker
 from workers.start import opened
 
 PASSWORD = "correct horse battery"
@@ -92,3 +93,16 @@ def site(tmp_path: Path) -> Iterator[Site]:
     settings = Settings(home=tmp_path, engine="fake:none")
     with opened(settings) as (store, files), Children(settings) as children:
         yield Site(Service(store, files, settings, lambda: None, children))
+
+
+@pytest.fixture
+def working(tmp_path: Path) -> Iterator[Site]:
+    """A site whose queue is worked on, with the engine that reads one line a page."""
+    settings = Settings(home=tmp_path, engine="fake:none", queue_poll_seconds=0.05)
+    with (
+        opened(settings) as (store, files),
+        QueueWorker(store, files, settings) as worker,
+        Children(settings) as children,
+    ):
+        wake = worker.dispatcher.wake
+        yield Site(Service(store, files, settings, wake, children))

@@ -12,14 +12,10 @@ from intake.form import parse_form
 from models.accounts import Role
 from models.errors import UsageWrong
 from models.fields import DocumentKind
-from models.settings import Settings
 from models.work import NewAttachment
 from web.apply_view import draft_of
 from web.portrait import Portrait
 from web.service import Service
-from workers.children import Children
-from workers.queue_worker import QueueWorker
-from workers.start import opened
 
 ROOT = Path(__file__).parents[2]
 CERTIFICATE = ROOT / "fixtures/demo/agrees/certificate.pdf"
@@ -37,19 +33,6 @@ def form_of(site: Site, place: str) -> dict[str, Any]:
     draft = draft_of(site.service, place.rpartition("/")[2])
     assert draft is not None
     return draft.form
-
-
-@pytest.fixture
-def working(tmp_path: Path):
-    """A site whose queue is worked on, with the engine that reads one line a page."""
-    settings = Settings(home=tmp_path, engine="fake:none", queue_poll_seconds=0.05)
-    with (
-        opened(settings) as (store, files),
-        QueueWorker(store, files, settings) as worker,
-        Children(settings) as children,
-    ):
-        wake = worker.dispatcher.wake
-        yield Site(Service(store, files, settings, wake, children))
 
 
 def settled(browser: Browser, place: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from conftest import PASSWORD, Site
 from playwright.sync_api import Browser, Page, expect
-from real_browser import chromium, served, window
-from test_apply import form_of
+from real_browser import DESKTOP, PHONE, assert_accessible, chromium, served, window
+from test_apply import CERTIFICATE, form_of
 
 from models.accounts import Role
 
@@ -28,10 +28,10 @@ def address(site: Site) -> Iterator[str]:
         yield found
 
 
-def begun(page: Page) -> str:
+def begun(page: Page, profile: str = "gansu") -> str:
     """A draft is open; its place."""
     page.goto("/apply")
-    page.locator(".choice").first.click()
+    page.locator(f".choice[value={profile}]").click()
     expect(page.locator(NAME)).to_be_visible()
     return page.url.partition("//")[2].partition("/")[2]
 
@@ -44,6 +44,31 @@ def saved(site: Site, page: Page, place: str, **fields: str) -> None:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"kept is {there}")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_way_of_an_applicant_from_papers_to_sending(working: Site, browser, size):
+    working.account("zhao", Role.APPLICANT)
+    expect.set_options(timeout=PATIENCE_MS)
+    with served(working) as address, window(browser, address, "zhao", viewport=size) as page:
+        page.goto("/apply")
+        assert_accessible(page)
+        begun(page)
+        page.set_input_files("#file", CERTIFICATE)
+        page.get_by_role("button", name="上传").click()
+        expect(page.locator(".file")).to_contain_text(CERTIFICATE.name)
+        page.fill("#f-id_number", "622826198501306422")
+        expect(page.locator("#d-id_number")).to_contain_text("X-08")
+        page.locator(".amiss a", has_text="证件号码").click()
+        expect(page.locator("#f-id_number")).to_be_in_viewport()
+        assert_accessible(page)
+        page.fill("#f-id_number", "622826198501306421")
+        expect(page.locator("#d-id_number")).not_to_contain_text("X-08")
+        page.check("input[name=sure]")
+        page.get_by_role("button", name="提交", exact=True).click()
+        expect(page.locator("#verdict")).to_contain_text("已提交")
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(site: Site, browser, address):
@@ -59,7 +84,7 @@ def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(site: Site,
 
 
 def test_who_is_signed_out_loses_nothing_and_goes_on_after_signing_in(site: Site, browser, address):
-    with window(browser, address, "zhao", awaited="403") as page:
+    with window(browser, address, "zhao", awaited="status of 40|EventSource") as page:
         place = begun(page)
         page.context.clear_cookies()
         page.fill(NAME, "欧阳静怡")

@@ -4,11 +4,14 @@
 const root = document.querySelector(".apply");
 const trouble = document.querySelector("#trouble");
 const SAVE_AFTER = 1500; // ms of rest after the last key
+const CHOSEN = ":is(.drop, .send) :is(select, [type=file], [type=checkbox])";
 const TRY_AGAIN_AFTER = 3000;
 const touched = new Set(); // the names of what was typed or answered and isn't saved yet
 let token = document.querySelector("meta[name=csrf]").content;
-let dirty = false;
+let typed = 0; // how often something was typed or answered
+let kept = 0; // how much of that is saved
 let timer = 0;
+let source = null;
 
 // What nobody touched isn't sent: what another window saved meanwhile stays. What was read becomes
 // the person's word when they press the button.
@@ -23,32 +26,39 @@ function fields(form, confirmed) {
 
 async function save(form, confirmed = false) {
   clearTimeout(timer);
-  dirty = false;
+  const upTo = typed;
   // It goes on when the page is left meanwhile.
   const fresh = await hand(form.action, fields(form, confirmed), { keepalive: true });
-  if (fresh && !dirty) {
+  if (fresh) kept = Math.max(kept, upTo);
+  if (fresh && kept === typed) {
     touched.clear();
     show(fresh);
-  } else if (!fresh) {
-    dirty = true;
+  } else if (fresh === null) {
     clearTimeout(timer);
-    if (!trouble.hidden) timer = setTimeout(() => save(form, confirmed), TRY_AGAIN_AFTER);
+    timer = setTimeout(() => save(form, confirmed), TRY_AGAIN_AFTER);
   }
 }
 
 // Asks, or hands something over; gives the page's part that answers it. What was refused is told at the top, and
-// what did not arrive at the foot; then nothing is given, and the page stays as it is.
+// gives false; what did not arrive is told at the foot, and gives null. The page stays as it is then.
 async function hand(address, body, more) {
   const given = body && { method: "POST", body, headers: { "X-CSRF-Token": token }, ...more };
   const answer = await fetch(address, given).catch(() => null);
-  if (!answer) return tell("offline");
+  if (!answer) {
+    tell("offline");
+    return null;
+  }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector(".apply");
-  if (!fresh) return renew();
+  if (!fresh) {
+    await renew();
+    return null;
+  }
   tell("");
   token = page.querySelector("meta[name=csrf]").content;
   if (answer.ok) return fresh;
   root.querySelector("#progress").replaceWith(fresh.querySelector("#progress"));
+  return false;
 }
 
 function tell(which) {
@@ -65,14 +75,27 @@ async function renew() {
   token = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("meta[name=csrf]").content;
 }
 
+// What was chosen and not yet handed over stays chosen.
+function chosenAgain(before) {
+  for (const one of root.querySelectorAll(CHOSEN)) {
+    const old = before.get(one.name);
+    if (!old) continue;
+    if (one.type === "file") one.files = old.files;
+    else if (one.type === "checkbox") one.checked = old.checked;
+    else if ([...one.options].some((option) => option.value === old.value)) one.value = old.value;
+  }
+}
+
 // The new page's parts take the place of the old ones; what is being typed stays as it is.
 function show(fresh) {
-  if (!fresh || dirty) return;
+  if (!fresh || kept < typed) return;
   const focused = document.activeElement?.id;
   const caret = document.activeElement?.selectionStart;
   root.dataset.state = fresh.dataset.state;
   root.dataset.round = fresh.dataset.round;
+  const before = new Map([...root.querySelectorAll(CHOSEN)].map((one) => [one.name, one]));
   root.replaceChildren(...fresh.childNodes);
+  chosenAgain(before);
   attach();
   const again = focused && document.getElementById(focused);
   if (again) {
@@ -84,12 +107,13 @@ function show(fresh) {
 async function reload() {
   const fresh = await hand(location.pathname);
   if (fresh) show(fresh);
-  else setTimeout(reload, TRY_AGAIN_AFTER);
+  else if (fresh === null) setTimeout(reload, TRY_AGAIN_AFTER);
 }
 
 function follow() {
+  source?.close(); // a browser has few connections for one place
   if (["ready", "attention", "blocked", "failed"].includes(root.dataset.state)) return;
-  const source = new EventSource(`/apply/${root.dataset.ref}/events`);
+  source = new EventSource(`/apply/${root.dataset.ref}/events`);
   source.addEventListener("progress", (event) => {
     const { pages, done } = JSON.parse(event.data);
     const bar = root.querySelector("progress");
@@ -107,7 +131,7 @@ function attach() {
   const form = root.querySelector("#form");
   form?.addEventListener("input", (event) => {
     touched.add(event.target.name);
-    dirty = true;
+    typed += 1;
     clearTimeout(timer);
     timer = setTimeout(() => save(form), event.target.type === "radio" ? 0 : SAVE_AFTER);
   });
@@ -138,7 +162,9 @@ function attach() {
     event.preventDefault();
     const button = drop.querySelector("button");
     button.disabled = true;
-    hand(drop.action, new FormData(drop)).then(show).finally(() => { button.disabled = false; });
+    hand(drop.action, new FormData(drop))
+      .then((fresh) => { if (fresh) { drop.reset(); show(fresh); } })
+      .finally(() => { button.disabled = false; });
   });
   follow();
 }
@@ -146,9 +172,13 @@ function attach() {
 // Who leaves the page has not always rested before.
 addEventListener("pagehide", () => {
   const form = root.querySelector("#form");
-  if (dirty && form) save(form);
+  if (kept < typed && form) save(form);
 });
 addEventListener("beforeunload", (event) => {
-  if (dirty && !trouble.hidden) event.preventDefault();
+  if (kept < typed && !trouble.hidden) event.preventDefault();
 });
 attach();
+// What was typed before this script was there.
+for (const one of root.querySelectorAll("#form input"))
+  if (one.value !== one.defaultValue || one.checked !== one.defaultChecked)
+    one.dispatchEvent(new Event("input", { bubbles: true }));
