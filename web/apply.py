@@ -23,12 +23,13 @@ from models.draft_steps import Change, drafts_of
 from models.errors import FileRefused, NotAllowed, UsageWrong, refused
 from models.fields import DocumentKind, Field
 from models.findings import Finding, found
-from models.work import Event, NewAttachment
+from models.work import Event, NewAttachment, SubmissionState
 from models.work_events import events_of
+from models.work_queries import counts
 from rules.profile import load_profile, profile_names
 from web.apply_view import Draft, change_of, crop_of, draft_of, view_of
 from web.pages import go, page, set_token
-from web.passwords import digest, hash_password, new_token
+from web.passwords import NOBODY, digest, new_token
 from web.portrait import make_portrait
 from web.visit import LONGEST, Guarded, Visit, Visitor
 from workers.child import FILE
@@ -70,7 +71,7 @@ def _guest(visitor: Visit) -> tuple[Account, str]:
     new = NewAccount(
         login=f"guest-{digest(token)[:16]}",
         name="申报人",
-        password=hash_password(new_token()),
+        password=NOBODY,
         roles=frozenset({Role.APPLICANT}),
         must_change=False,
     )
@@ -99,8 +100,10 @@ def _own(visitor: Visit, ref: str) -> Draft:
 def _shown(visitor: Visit, draft: Draft, status: int = 200, *problems: Finding) -> Response:
     with visitor.service.store.asking() as connection:
         units = list_units(connection)
+        there = counts(connection)
     view = view_of(visitor.service, draft)
     shown_ = {"draft": draft, "view": view, "units": units, "problems": problems, "kinds": _KINDS}
+    shown_ |= {"waiting": sum(there.get(s, 0) for s in SubmissionState if not s.final)}
     return page(visitor, "apply.html.j2", status, **shown_)
 
 

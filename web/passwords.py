@@ -27,7 +27,8 @@ def fits(kept: str, password: str) -> bool:
         return False
 
 
-# Compared with when there is no such account, so that the answer takes as long.
+# Nobody knows this password: accounts without one have it, and who names no account that there is
+# is compared with it, so that the answer takes as long.
 NOBODY = hash_password(token_urlsafe())
 
 
