@@ -82,7 +82,6 @@ class _Form:
     def __init__(self, cells: list[Cell], labels: Labels, sections: Sections) -> None:
         self._cells = cells
         self._labels = labels
-        self._known = {label.text: label for label in labels.labels}
         self._sections = sections
         self._names = {cell: name for cell in cells if (name := self._name(cell))}
         self._parts = {cell: part for cell in cells if (part := self._part(cell))}
@@ -120,7 +119,7 @@ class _Form:
             )
         for row in rows:
             for number, run in enumerate(row[:-1]):
-                label = self._known.get(squeezed(run.text))
+                label = self._labels.whole(squeezed(run.text))
                 if label and label.field in OPTIONS:
                     held = cell_of(cell.box, self._up_to_label(cell, row, number + 1))
                     pieces, sure = value_of(held, label.field)
@@ -131,14 +130,14 @@ class _Form:
 
     def _is_row(self, line: tuple[Run, ...]) -> bool:
         """Does the line hold a label and more, as a row of a table does?"""
-        return len(line) > 1 and any(squeezed(run.text) in self._known for run in line)
+        return len(line) > 1 and any(self._labels.whole(squeezed(run.text)) for run in line)
 
     def _up_to_label(self, cell: Cell, row: tuple[Run, ...], begin: int) -> list[Run]:
         """The runs of a row from begin on, and of the lines below, up to the next label."""
         below = cell.lines[cell.lines.index(row) + 1 :]
         held: list[Run] = []
         for run in (*row[begin:], *(run for line in below for run in line)):
-            if squeezed(run.text) in self._known:
+            if self._labels.whole(squeezed(run.text)):
                 break
             held.append(run)
         return held
@@ -169,7 +168,7 @@ class _Form:
         if label and self._labels.english_end(text, len(label.text)) == len(text):
             return label
         present = self._sections.present
-        ends = [known for i in range(1, len(text) - 1) if (known := self._known.get(text[i:]))]
+        ends = [known for i in range(1, len(text) - 1) if (known := self._labels.whole(text[i:]))]
         if not ends or not 3 < len(text) <= 16:
             return None
         if text.startswith(present.begins):

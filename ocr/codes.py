@@ -157,8 +157,8 @@ def _objects(value: object, deepest: int) -> Iterator[tuple[str, str]]:
 
 def _labelled(word: str) -> Field | None:
     """The field of a label as documents print it."""
-    text = squeezed(word)
-    return next((label.field for label in load_labels(None).labels if label.text == text), None)
+    label = load_labels(None).whole(squeezed(word))
+    return label.field if label else None
 
 
 def _is_value(field: Field, value: str) -> bool:

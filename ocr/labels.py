@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -36,6 +37,16 @@ class Labels:
     labels: tuple[Label, ...]
     english: frozenset[str]
     special: tuple[tuple[DocumentKind, Label], ...] = ()
+    _known: Mapping[str, Label] = field(init=False, compare=False, repr=False)
+    _beginning: Mapping[str, tuple[Label, ...]] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """They are looked for at every character of a page, so they are kept by their first one."""
+        beginning: dict[str, tuple[Label, ...]] = {}
+        for label in self.labels:
+            beginning[label.text[0]] = (*beginning.get(label.text[0], ()), label)
+        object.__setattr__(self, "_known", {label.text: label for label in self.labels})
+        object.__setattr__(self, "_beginning", beginning)
 
     def on(self, kind: DocumentKind) -> "Labels":
         """The labels as documents of a kind mean them."""
@@ -47,12 +58,19 @@ class Labels:
 
     def longest_at(self, text: str, start: int) -> Label | None:
         """The longest label that stands in squeezed text at start."""
-        return next((label for label in self.labels if text.startswith(label.text, start)), None)
+        for label in self._beginning.get(text[start : start + 1], ()):
+            if text.startswith(label.text, start):
+                return label
+        return None
+
+    def whole(self, text: str) -> Label | None:
+        """The label that squeezed text is."""
+        return self._known.get(text)
 
     def nearly(self, text: str) -> Label | None:
         """The label that text is, but for one misread character of four or more."""
         if (stray := _STRAY.sub("", text)) != text:
-            return next((label for label in self.labels if label.text == stray), None)
+            return self.whole(stray)
         if not 4 <= len(text) <= 12:
             return None
         near = [

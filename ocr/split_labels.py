@@ -61,16 +61,19 @@ def _spread_over(line: list[Run], labels: Labels) -> int:
 
 
 def _makes_label(head: Run, tail: Run, labels: Labels) -> bool:
-    start, end = squeezed(head.text), squeezed(tail.text)
+    start = squeezed(head.text)
+    beside = _beside(head, tail, _SPREAD if len(start) == 1 else 4)
+    if not beside and not _below(head, tail):
+        return False
+    end = squeezed(tail.text)
     label = labels.longest_at(start + end, 0)
     if label is None or len(label.text) <= len(start):
         return False
-    ended = (start + end).startswith(":", len(label.text))
-    if _beside(head, tail, _SPREAD if len(start) == 1 else 4):
+    if beside:
+        ended = (start + end).startswith(":", len(label.text))
         return (ended or len(start) <= _HEAD) and labels.longest_at(end, 0) is None
     # Two labels one above the other stay two, even where together they would be a third.
-    alone = any(known.text == start for known in labels.labels)
-    return _below(head, tail) and not alone and label.text == start + end.rstrip(":")
+    return labels.whole(start) is None and label.text == start + end.rstrip(":")
 
 
 def _beside(head: Run, tail: Run, most: float) -> bool:
