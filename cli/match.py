@@ -9,12 +9,14 @@ import typer
 
 from cli import boundary
 from cli.progress import rows_watched
-from cli.show_match import candidates_json, entries_json, show_candidates, show_entries
-from cli.show_person import person_json, show_person
+from cli.show_match import show_candidates, show_entries
+from cli.show_person import show_person
 from cli.start import settings_at_start
 from intake.form import read_form
+from matching.contract import candidates_json, entries_json
 from matching.nearest import FIELDS, nearest, nearest_field
 from matching.person import can_be_found, find_person
+from matching.person_contract import person_json
 from matching.person_rows import BLOCKING
 from matching.roster_index import Roster, grounds_of, nearest_values
 from models.errors import UsageWrong

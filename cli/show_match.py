@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from cli.style import marked, plain, stdout
-from matching.differences import differences
+from matching.contract import entry_told, segments_of
 from matching.explain import explained, is_tie, understood
-from matching.keys import match_key
 from matching.nearest import FIELDS, Candidate, grounds_of
 from matching.probability import Grounds
-from matching.reasons import Both, edits_told, grounds_told
+from matching.reasons import Both, grounds_told
 from matching.roster_index import Entry
 from models.comparisons import Segment
-from models.contract import Json, match_json
-from models.fields import Field
 
 _DICTIONARY: Both = ("字典", "dictionary")
 _ROSTER: Both = ("名单", "roster")
@@ -53,7 +50,7 @@ def show_entries(
         return
     _warned(entries[0].tied > 0, entries[0].match.score)
     for entry in entries:
-        row = _row(entry.match.score, entry.match.name, _segments(field, text, entry))
+        row = _row(entry.match.score, entry.match.name, segments_of(field, text, entry))
         if entry.former:
             row.append(f"  旧称 formerly {plain(entry.former).plain}", "yellow")
         if entry.successor:
@@ -61,7 +58,7 @@ def show_entries(
         row.append(f"  {entry.rows} 行 rows  {entry.match.id}", "dim")
         stdout().print(row, soft_wrap=True)
         if grounds:
-            _aside(*_entry_told(field, text, entry), indent=10)
+            _aside(*entry_told(field, text, entry), indent=10)
     if grounds:
         _none(grounds, _ROSTER)
 
@@ -101,62 +98,3 @@ def _none(grounds: Grounds, listed: Both) -> None:
 def _aside(zh: str, en: str, *, indent: int) -> None:
     for line in (zh, en):
         stdout().print(Text(" " * indent).append(plain(line).plain, "dim"), soft_wrap=True)
-
-
-def candidates_json(
-    field: str, text: str, candidates: tuple[Candidate, ...], *, explain: bool
-) -> Json:
-    """The object of the contract; with explain, reasons beside each candidate."""
-    told = match_json(field, text, ((one.match, one.differences) for one in candidates))
-    if explain:
-        reasons = explained(text, candidates)
-        for candidate, one, (zh, en) in zip(told["candidates"], candidates, reasons, strict=True):
-            candidate |= {"distance": round(one.distance, 2), "note": zh, "note_en": en}
-        zh, en = understood(field, text) or ("", "")
-        told |= {"note": zh, "note_en": en} | _grounds_json(grounds_of(FIELDS[field], text))
-    return told
-
-
-def entries_json(
-    field: str, text: str, entries: tuple[Entry, ...], grounds: Grounds | None = None
-) -> Json:
-    """The object of the contract, with how many rows have the value; with grounds, reasons."""
-    told = match_json(
-        field, text, ((entry.match, _segments(field, text, entry)) for entry in entries)
-    )
-    for candidate, entry in zip(told["candidates"], entries, strict=True):
-        candidate["rows"] = entry.rows
-        candidate |= {"former": entry.former} if entry.former else {}
-        candidate |= {"successor": entry.successor} if entry.successor else {}
-        if grounds:
-            zh, en = _entry_told(field, text, entry)
-            candidate |= {"distance": round(entry.distance, 2), "note": zh, "note_en": en}
-    return told | (_grounds_json(grounds) if grounds else {})
-
-
-def _grounds_json(grounds: Grounds) -> Json:
-    return {
-        "none": round(grounds.none, 4),
-        "grounds": {
-            "given": round(grounds.given, 4),
-            "lacking": round(grounds.lacking, 4),
-            "rivals": grounds.rivals,
-        },
-    }
-
-
-def _entry_told(field: str, text: str, entry: Entry) -> Both:
-    """What makes an entry as far off as it is, and that others are as near."""
-    nearest = entry.former or entry.match.name
-    zh, en = edits_told(match_key(Field(field), text), match_key(Field(field), nearest))
-    if entry.tied:
-        others = "1 other is" if entry.tied == 1 else f"{entry.tied} others are"
-        return f"{zh}；另有{entry.tied}个一样近", f"{en}; {others} as near"
-    return zh, en
-
-
-def _segments(field: str, text: str, entry: Entry) -> tuple[Segment, ...]:
-    if not entry.distance:
-        return ()
-    nearest = entry.former or entry.match.name
-    return differences(match_key(Field(field), text), match_key(Field(field), nearest))

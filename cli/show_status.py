@@ -1,7 +1,6 @@
-"""The queue and its submissions in the terminal and as JSON; numbers of people are masked."""
+"""The queue and its submissions in the terminal; numbers of people are masked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,11 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.style import SEVERITIES, plain, stdout
-from models.contract import Json
 from models.findings import Severity
-from models.masking import masked, masked_values
-from models.work import Event, Submission, SubmissionState, WorkStage, WorkState
-from models.work_queries import Unfinished, failures_in
+from models.masking import masked
+from models.work import Event, SubmissionState, WorkStage, WorkState
+from models.work_contract import Standing
+from models.work_queries import failures_in
 
 STATE_STYLES = {
     SubmissionState.RECEIVED: "",
@@ -24,20 +23,6 @@ STATE_STYLES = {
     SubmissionState.FAILED: "bold red",
 }
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A submission, what it waits for, and what was found."""
-
-    submission: Submission
-    waits_for: tuple[Unfinished, ...]
-    findings: tuple[Json, ...]
-
-    @property
-    def stage(self) -> WorkStage | None:
-        """The first stage that is not done."""
-        return self.waits_for[0].stage if self.waits_for else None
 
 
 def show_queue(counts: Mapping[str, int], oldest: datetime | None) -> None:
@@ -61,20 +46,6 @@ def show_queue(counts: Mapping[str, int], oldest: datetime | None) -> None:
         line = Text.assemble(("✗ ", "bold red"), f"{stage.zh}失败 {number:,}  {reason}")
         line.append(f"  zhenghe retry --reason {reason}", "dim")
         stdout().print(line, soft_wrap=True)
-
-
-def queue_json(counts: Mapping[str, int], oldest: datetime | None) -> Json:
-    """The object that `status` prints of the queue."""
-    waited = (datetime.now(UTC) - oldest).total_seconds() if oldest else None
-    return {
-        "submissions": {state.value: counts.get(state, 0) for state in SubmissionState},
-        "work": {stage.value: counts.get(f"work.{stage}", 0) for stage in WorkStage},
-        "oldest_waiting_seconds": None if waited is None else round(max(0.0, waited), 1),
-        "failures": [
-            {"stage": stage, "reason": reason, "number": number}
-            for (stage, reason), number in sorted(failures_in(counts).items())
-        ],
-    }
 
 
 def _duration(since: datetime) -> tuple[str, str]:
@@ -117,32 +88,6 @@ def _doing(standing: Standing, stage: WorkStage) -> str:
     return f"{waits}{stage.zh}{pages if stage is WorkStage.PAGE else ''}{tries}  {stage}"
 
 
-def submission_json(standing: Standing) -> Json:
-    """The object that `status` prints of one submission."""
-    one = standing.submission
-    content = {
-        "ref": one.ref,
-        "key": one.key,
-        "profile": one.profile,
-        "state": one.state,
-        "stage": standing.stage,
-        "pages": one.pages,
-        "pages_done": one.pages_done,
-        "verdict": one.verdict or None,
-        "reason": one.reason or None,
-        "round": one.round,
-        "received_at": one.received_at.isoformat(),
-        "changed_at": one.changed_at.isoformat(),
-        "attachments": [
-            {"kind": paper.kind, "file": paper.file, "bytes": paper.size}
-            for paper in one.attachments
-        ],
-        "findings": list(standing.findings),
-    }
-    kept = {"ref": one.ref}
-    return {**masked_values(content), **kept}
-
-
 _KINDS = {state.value: state.zh for state in SubmissionState} | {"progress": "进展"}
 
 
@@ -164,17 +109,6 @@ def _detail(body: dict[str, Any]) -> str:
     if reason := body.get("reason"):
         parts.append(reason)
     return "".join(f"  {part}" for part in parts)
-
-
-def event_json(event: Event) -> Json:
-    """The object that `status --follow` prints of an event."""
-    return {
-        "number": event.number,
-        "ref": event.ref,
-        "at": event.at.isoformat(),
-        "kind": event.kind,
-        **event.body,
-    }
 
 
 def _moment(at: datetime) -> str:

@@ -7,21 +7,14 @@ from typing import Annotated
 import typer
 
 from cli import boundary
-from cli.show_status import (
-    Standing,
-    event_json,
-    queue_json,
-    show_event,
-    show_queue,
-    show_submission,
-    submission_json,
-)
+from cli.show_status import show_event, show_queue, show_submission
 from models import work_queries
 from models.errors import UsageWrong
 from models.findings import found
 from models.masking import masked
 from models.settings import Settings, load_settings
 from models.work import Event, SubmissionState
+from models.work_contract import Standing, event_json, queue_json, submission_json
 from models.work_events import Follower, events_of
 from models.work_store import WorkStore
 from workers.start import opened

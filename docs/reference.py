@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
@@ -87,6 +87,8 @@ def _allowed(info: FieldInfo) -> str:
     """What values the setting takes, in words."""
     if "Path" in str(info.annotation):
         return "a path"
+    if get_args(info.annotation) and get_origin(get_args(info.annotation)[0]) is Literal:
+        return ", ".join(f"`{name}`" for name in get_args(get_args(info.annotation)[0]))
     if "tuple" in str(info.annotation):
         return "names, with commas between them"
     if "str" in str(info.annotation):

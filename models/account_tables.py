@@ -58,6 +58,8 @@ api_token = Table(
     Column("made_at", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("used_at", Instant),
+    Column("revoked_at", Instant),
+    Index("api_token_of", "account_id"),
 )
 review = Table(
     "review",

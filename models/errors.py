@@ -8,7 +8,11 @@
     ├── TemporaryFailure    the only branch that is retried
     ├── SignInFirst         nobody is signed in
     ├── NotAllowed          the person may not do this; whether the thing exists is not told
+    ├── NotThere            there is no such thing, or it is another's
+    ├── TooLarge            a request holds more than is taken
+    ├── TooMany             more requests than are taken; later they are
     └── Conflict            somebody else was there before; look again, then decide
+        └── StillRunning    the same request came before, and is not done yet
 
 A discrepancy, a poor scan or a refused photo is an outcome: a Finding, not an exception. Each error
 carries findings of the catalogue, so what the person sees has a code, Chinese and English, and what
@@ -19,10 +23,14 @@ from models.findings import Finding, found
 
 
 class ZhengheError(Exception):
-    """The root; exit_status is that of the contract, http_status the one the web answers with."""
+    """The root; exit_status is that of the contract, http_status the one the web answers with.
+
+    retry_seconds: when the same may go well, where that is known.
+    """
 
     exit_status = 4
     http_status = 500
+    retry_seconds: int | None = None
 
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(finding.en for finding in findings))
@@ -66,6 +74,7 @@ class TemporaryFailure(ZhengheError):
 
     exit_status = 4
     http_status = 503
+    retry_seconds = 5
 
 
 class SignInFirst(ZhengheError):
@@ -82,11 +91,39 @@ class NotAllowed(ZhengheError):
     http_status = 403
 
 
+class NotThere(ZhengheError):
+    """There is no such thing; nobody learns whether another has one."""
+
+    exit_status = 1
+    http_status = 404
+
+
+class TooLarge(ZhengheError):
+    """A request holds more than is taken."""
+
+    exit_status = 2
+    http_status = 413
+
+
+class TooMany(ZhengheError):
+    """More requests than are taken in a while."""
+
+    exit_status = 4
+    http_status = 429
+    retry_seconds = 1
+
+
 class Conflict(ZhengheError):
     """What was decided on is not what it was, or is in another's hands."""
 
     exit_status = 1
     http_status = 409
+
+
+class StillRunning(Conflict):
+    """The same request came before and is not answered yet."""
+
+    retry_seconds = 1
 
 
 def refused(code: str, **values: object) -> FileRefused:

@@ -15,6 +15,7 @@ from models.case_rows import case_rows
 from models.case_tables import case_pass, sample
 from models.cases import CaseRow, CaseState
 from models.comparisons import ComparisonState
+from models.event_writing import event_row, write_events
 from models.reviews import Decided
 from models.submissions import Verdict
 from models.work_tables import comparison, submission
@@ -50,6 +51,8 @@ def pass_in_bulk(
         connection.execute(insert(sample), rows)
     _accept(connection, at, {row.id for row in passed}, who)
     list_anew(connection, [row.id for row in fitting])
+    told = [event_row(row.id, row.ref, at, Decided.ACCEPTED, {}) for row in passed]
+    write_events(connection, told)
     actor = f"account:{who.id}"
     entries = [Entry(actor, "passed", row.ref, {"pass": pass_id}) for row in passed]
     entries += [Entry(actor, "sampled", row.ref, {"pass": pass_id}) for row in aside]

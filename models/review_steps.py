@@ -21,6 +21,7 @@ from models.cases import OPEN, Case, CaseState
 from models.comparisons import ComparisonState
 from models.dialects import upsert
 from models.errors import Conflict, NotAllowed, UsageWrong
+from models.event_writing import event_row, write_events
 from models.fields import Field
 from models.findings import found
 from models.reviews import Choice, Decided, Decision
@@ -84,6 +85,8 @@ def decide(
         )
     )
     list_anew(connection, [case.submission.id])
+    told = event_row(case.submission.id, ref, at, decision.decided, {})
+    write_events(connection, [told])
     return None, [_entry(who, decision.decided, case, _told(decision))]
 
 

@@ -1,7 +1,7 @@
 """What values settings have."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_settings import NoDecode
@@ -20,5 +20,7 @@ SomeShare = Annotated[float, Field(gt=0, le=1)]
 Port = Annotated[int, Field(ge=0, le=65535)]
 # In the environment: names with commas between them.
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
+# What webhooks may do: go to plain http, to addresses of the machine and its own network.
+Allowances = Annotated[tuple[Literal["http", "private"], ...], NoDecode, BeforeValidator(_names)]
 # With less the child can't even start; more than the system counts to is no limit.
 Memory = Annotated[int, Field(ge=2**30, lt=2**63)]

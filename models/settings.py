@@ -20,7 +20,7 @@ from pydantic_settings import (
 
 from models.errors import UsageWrong
 from models.findings import Finding, found
-from models.setting_kinds import Count, Memory, Names, Port, Positive, Share, SomeShare
+from models.setting_kinds import Allowances, Count, Memory, Names, Port, Positive, Share, SomeShare
 
 _PREFIX = "ZHENGHE_"
 # onnxruntime reports to its maker unless told not to, and looks here once, when it is imported.
@@ -165,6 +165,14 @@ class Settings(BaseSettings):
     web_port: Port = Field(default=8080, description="port of the service; 0: any that is free")
     sample_share: SomeShare = Field(
         default=0.05, description="share of the cases passed in bulk that get a full look"
+    )
+    upload_bytes_max: Count = Field(
+        default=400 * 2**20, description="most bytes of one request with files"
+    )
+    api_requests_per_minute: Count = Field(default=600, description="requests a minute of a token")
+    webhook_tries_max: Count = Field(default=20, description="tries of one webhook delivery")
+    webhook_allow: Allowances = Field(
+        default=(), description="where webhooks may go beside https to public addresses"
     )
 
     # Rules.

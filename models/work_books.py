@@ -9,8 +9,9 @@ from sqlalchemy import Connection, insert
 
 from models.case_list import list_anew
 from models.dialects import upsert
+from models.event_writing import event_row, write_events
 from models.work import SubmissionState, WorkStage
-from models.work_tables import attachment, event, tally
+from models.work_tables import attachment, tally
 
 Versions = Mapping[WorkStage, str]
 FILES_REMOVED = "files.removed"  # counts up: who stored a file just before sees that it may be gone
@@ -35,8 +36,7 @@ class Books:
 
     def tell(self, id_: int, ref: str, kind: str, body: dict[str, Any]) -> None:
         """An event of a submission."""
-        row = {"submission_id": id_, "ref": ref, "at": self.at, "kind": kind, "body": body}
-        self._events.append(row)
+        self._events.append(event_row(id_, ref, self.at, kind, body))
 
     def count(self, name: str, by: int) -> None:
         """So many more (or fewer) of this name."""
@@ -59,10 +59,11 @@ class Books:
         """Write all of it."""
         list_anew(self.connection, self._cases)
         self._cases.clear()
-        for table, rows in ((attachment, self._attachments), (event, self._events)):
-            if rows:
-                self.connection.execute(insert(table), rows)
-                rows.clear()
+        if self._attachments:
+            self.connection.execute(insert(attachment), self._attachments)
+            self._attachments.clear()
+        write_events(self.connection, self._events)
+        self._events.clear()
         # Which of the rows doesn't matter: their sum counts. So writers spread over them.
         shard = self.at.microsecond % _SHARDS
         counts = [

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
 from models.account_tables import review
+from models.api_tables import delivery
 from models.audit_trail import Entry
 from models.case_tables import correction, picture, review_file, sample
 from models.dialects import in_batches
@@ -31,6 +32,7 @@ from models.work_tables import (
 )
 
 _OF_SUBMISSIONS = (
+    delivery,
     reading,
     comparison,
     finding,

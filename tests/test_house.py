@@ -59,7 +59,13 @@ ADAPTERS = {
     "alembic": {"models.migrate", "models.migrations.env"}
     | {
         f"models.migrations.versions.{name}"
-        for name in ("r0001_rosters", "r0002_queue", "r0003_accounts", "r0004_cases")
+        for name in (
+            "r0001_rosters",
+            "r0002_queue",
+            "r0003_accounts",
+            "r0004_cases",
+            "r0005_api",
+        )
     },
     "pydantic": {"models.settings", "models.setting_kinds"},
     "pydantic_settings": {"models.settings", "models.setting_kinds"},

@@ -25,6 +25,7 @@ from workers.metrics import FINDINGS, STAGE_SECONDS, WORK_DONE, WORK_FAILED
 from workers.queue_broker import Channel
 from workers.queue_dispatcher import Dispatcher
 from workers.queue_stages import Tools, do
+from workers.webhook_notifier import Notifier
 
 _log = logging.getLogger(__name__)
 # More threads than children: a short stage needn't wait until a page is read.
@@ -41,6 +42,7 @@ class QueueWorker:
         self._tools = Tools(store, files, Children(settings), settings)
         self._channel = Channel(settings.broker, self._handle)
         self.dispatcher = Dispatcher(store, self._channel, settings)
+        self._notifier = Notifier(store, settings)
         self._held: set[Claim] = set()
         self._lock = Lock()
         self._stopping = Event()
@@ -50,6 +52,7 @@ class QueueWorker:
         self._heart.start()
         self._channel.start(self._settings.workers + _THREADS_MORE)
         self.dispatcher.start()
+        self._notifier.start()
         return self
 
     def __exit__(
@@ -59,6 +62,7 @@ class QueueWorker:
         trace: TracebackType | None,
     ) -> None:
         self.dispatcher.stop()
+        self._notifier.stop()
         self._stopping.set()
         self._tools.children.__exit__(kind, error, trace)  # what is read now is read again later
         self._channel.stop()

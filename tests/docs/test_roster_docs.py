@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.show_person import person_json
 from matching.own_dictionary import use_dictionary
 from matching.person import Holding, PersonCandidate, PersonMatch
+from matching.person_contract import person_json
 from matching.person_rows import FieldWeight
 from matching.site_dictionary import TABLES
 from matching.weights import Agreement

@@ -8,10 +8,13 @@ from models.errors import (
     Conflict,
     FileRefused,
     NotAllowed,
+    NotThere,
     PageUnreadable,
     PartMissing,
     SignInFirst,
     TemporaryFailure,
+    TooLarge,
+    TooMany,
     UsageWrong,
     ZhengheError,
     refused,
@@ -26,6 +29,9 @@ STATUS = {
     TemporaryFailure: 4,
     SignInFirst: 1,
     NotAllowed: 1,
+    NotThere: 1,
+    TooLarge: 2,
+    TooMany: 4,
     Conflict: 1,
 }
 FINDINGS = (found("FILE_EMPTY", file="证书.pdf"), found("FILE_MISSING", file="b.pdf"))
