@@ -85,19 +85,20 @@ def find(connection: Connection, name: str) -> int | None:
 class Chosen:
     """Which submissions: all that fit every one that is given.
 
-    reason: the code of what failed. since, before: when they last changed.
+    reason: the code of what failed. since, before: when they last changed. owner: the account.
     """
 
     state: SubmissionState | None = None
     reason: str | None = None
     since: datetime | None = None
     before: datetime | None = None
+    owner: int | None = None
 
 
-def ids_after(connection: Connection, last: int, chosen: Chosen) -> list[int]:
+def ids_after(connection: Connection, last: int, chosen: Chosen, most: int = _AT_ONCE) -> list[int]:
     """The ids of the next chosen submissions after an id, at most a batch."""
     query = select(submission.c.id).where(submission.c.id > last, *_conditions(chosen))
-    return list(connection.execute(query.order_by(submission.c.id).limit(_AT_ONCE)).scalars())
+    return list(connection.execute(query.order_by(submission.c.id).limit(most)).scalars())
 
 
 def how_many(connection: Connection, chosen: Chosen) -> int:
@@ -116,6 +117,8 @@ def _conditions(chosen: Chosen) -> list[ColumnElement[bool]]:
         found.append(submission.c.changed_at >= chosen.since)
     if chosen.before is not None:
         found.append(submission.c.changed_at < chosen.before)
+    if chosen.owner is not None:
+        found.append(submission.c.owner_id == chosen.owner)
     return found
 
 

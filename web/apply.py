@@ -5,7 +5,6 @@ Everything works by plain forms; apply.js saves as one types and shows progress 
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, Response, UploadFile
@@ -14,8 +13,6 @@ from fastapi.responses import StreamingResponse
 
 from intake.files import shown
 from intake.form import parse_form
-from intake.page_photo import page_of_photo
-from intake.sniff import PICTURES, kind_of
 from models.account_steps import let_in, make_account
 from models.account_store import NewAccount, get_account, list_units
 from models.accounts import Account, Role
@@ -23,16 +20,15 @@ from models.draft_steps import Change, drafts_of
 from models.errors import FileRefused, NotAllowed, UsageWrong, refused
 from models.fields import DocumentKind, Field
 from models.findings import Finding, found
-from models.work import Event, NewAttachment, SubmissionState
+from models.work import Event, SubmissionState
 from models.work_events import events_of
 from models.work_queries import counts
 from rules.profile import load_profile, profile_names
 from web.apply_view import Draft, change_of, crop_of, draft_of, view_of
 from web.pages import go, page, set_token
+from web.papers import name_of, take_paper
 from web.passwords import NOBODY, digest, new_token
-from web.portrait import make_portrait
 from web.visit import LONGEST, Guarded, Visit, Visitor
-from workers.child import FILE
 
 router = APIRouter(prefix="/apply")
 Text = Annotated[str, Form()]
@@ -151,8 +147,7 @@ async def add_file(
 ) -> Response:
     """Take a document or the portrait; a phone's picture of a paper becomes a page."""
     data = await _taken(file, visitor.service.settings.file_bytes_max)
-    name = shown(Path(file.filename or "file").name)[:120]
-    return await run_in_threadpool(_add, visitor, ref, kind, name, data)
+    return await run_in_threadpool(_add, visitor, ref, kind, name_of(file.filename), data)
 
 
 async def _taken(file: UploadFile, most: int) -> bytes:
@@ -171,19 +166,11 @@ async def _taken(file: UploadFile, most: int) -> bytes:
 
 def _add(visitor: Visit, ref: str, kind: DocumentKind, name: str, data: bytes) -> Response:
     draft = _own(visitor, ref)
-    service = visitor.service
     try:
-        if kind is DocumentKind.PHOTO:
-            made = make_portrait(data, name, service)
-            change = Change(portrait=made.kept, add=made.attachment, kind_alone=True)
-            return _changed(visitor, draft, change)
-        if kind_of(data) in PICTURES:
-            sheet = service.children.run(FILE, page_of_photo, data, name, service.settings)
-            data, name = sheet.pdf, f"{Path(name).stem}.pdf"
+        taken = take_paper(kind, name, data, visitor.service)
     except FileRefused as error:
         return _shown(visitor, draft, 422, *error.findings)
-    given = NewAttachment(kind, name, service.files.put(data), len(data))
-    return _changed(visitor, draft, Change(add=given))
+    return _changed(visitor, draft, taken.change)
 
 
 @router.post("/{ref}/remove")

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
 
 from models.errors import SignInFirst, ZhengheError
 from models.findings import Finding, found
 from web.pages import go, page
+from web.problems import problem
 from web.visit import visit
 
 POLICY = (
@@ -35,8 +35,7 @@ def guard(app: FastAPI) -> None:
     @app.middleware("http")
     async def guarded(request: Request, following: Next) -> Response:
         if request.method not in _SAFE and _from_elsewhere(request):
-            problem = found("FORM_EXPIRED")
-            return JSONResponse(problem_json(403, (problem,)), 403, media_type=PROBLEM)
+            return problem(403, (found("FORM_EXPIRED"),))
         response = await following(request)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
@@ -49,33 +48,15 @@ def guard(app: FastAPI) -> None:
         return answer(request, error.http_status, error.findings, error)
 
 
-PROBLEM = "application/problem+json"
-
-
 def answer(
     request: Request, status: int, findings: tuple[Finding, ...], error: Exception | None = None
 ) -> Response:
     """What went wrong: to programs as a problem, to people as a page."""
     if request.url.path.startswith("/api/"):
-        return JSONResponse(problem_json(status, findings), status, media_type=PROBLEM)
+        return problem(status, findings)
     if isinstance(error, SignInFirst) and request.method in _SAFE:
         return go(f"/login?after={quote(request.url.path)}")
     return page(visit(request), "problem.html.j2", status, findings=findings)
-
-
-def problem_json(status: int, findings: tuple[Finding, ...]) -> dict[str, object]:
-    """RFC 9457, with the codes of the contract."""
-    first = findings[0]
-    return {
-        "type": f"https://zhenghe.invalid/problems/{first.code}",
-        "title": first.message,
-        "status": status,
-        "code": first.code,
-        "errors": [
-            {"code": f.code, "message": f.message, "message_en": f.message_en, "field": f.field}
-            for f in findings
-        ],
-    }
 
 
 def _from_elsewhere(request: Request) -> bool:

@@ -18,6 +18,7 @@ from rules.profile import load_profile, profile_names
 from web.pages import go, page
 from web.review_access import REVIEWERS, case_of, looker, reviewer, scope, units_of
 from web.review_filters import AGES, ALL_OPEN, Filters, filters_of
+from web.service import Somebody
 from web.visit import Guarded, Visit, Visitor
 
 router = APIRouter(prefix="/review", dependencies=[Depends(looker)])
@@ -52,7 +53,7 @@ def next_case(visitor: Guarded, request: Request, this: Text = "") -> Response:
     if this:
         case, who = case_of(visitor, this), visitor.who
         visitor.service.store.act(lambda c, at: release(c, at, case, who))
-    taken = _take_next(visitor, filters, this)
+    taken = take_next(visitor, filters.asked(scope(visitor.who)), this)
     if taken is None:
         return go(f"/review{filters.query()}")
     return go(f"/review/cases/{taken.ref}{filters.query()}")
@@ -61,16 +62,19 @@ def next_case(visitor: Guarded, request: Request, this: Text = "") -> Response:
 @router.post("/pass", dependencies=[Depends(reviewer)])
 def pass_cases(visitor: Guarded, request: Request) -> Response:
     """Accept the cases of the list that have no discrepancy, but for a random share."""
-    store, who = visitor.service.store, visitor.who
     filters = _filters(visitor, request)
-    asked = filters.asked(scope(who))
+    return _queue(visitor, filters, pass_listed(visitor, filters.asked(scope(visitor.who))))
+
+
+def pass_listed(visitor: Somebody, asked: Asked) -> tuple[int, int]:
+    """Of a list, how many cases were accepted and how many set aside."""
+    store, who = visitor.service.store, visitor.who
     wanted = replace(asked, states=(CaseState.WAITING,), verdict=Verdict.READY)
     with store.asking() as connection:
         rows = case_page(connection, wanted, who, most=_PASSED_AT_ONCE).rows
     ids = [row.id for row in rows]
     share = visitor.service.settings.sample_share
-    done = store.act(lambda c, at: pass_in_bulk(c, at, ids, who, asked.scope, share))
-    return _queue(visitor, filters, done)
+    return store.act(lambda c, at: pass_in_bulk(c, at, ids, who, asked.scope, share))
 
 
 def _queue(visitor: Visit, filters: Filters, done: tuple[int, int] | None = None) -> Response:
@@ -124,13 +128,13 @@ def _filters(visitor: Visit, request: Request) -> Filters:
     return filters_of(request.query_params, units, usual)
 
 
-def _take_next(visitor: Visit, filters: Filters, but: str) -> CaseRow | None:
-    """The first case of the list that could be taken."""
+def take_next(visitor: Somebody, asked: Asked, but: str = "") -> CaseRow | None:
+    """The first case of a list that could be taken; but: the ref of one that is passed over."""
     store, who = visitor.service.store, visitor.who
     after: Cursor | None = None
     for _ in range(_LOOKED_FOR_NEXT):
         with store.asking() as connection:
-            listed = case_page(connection, filters.asked(scope(who)), who, after)
+            listed = case_page(connection, asked, who, after)
         for row in listed.rows:
             taken = row.held_by and not row.mine
             if row.own or taken or row.state.decided or row.ref == but:
@@ -145,7 +149,7 @@ def _take_next(visitor: Visit, filters: Filters, but: str) -> CaseRow | None:
     return None
 
 
-def _held(visitor: Visit, case: Case) -> bool:
+def _held(visitor: Somebody, case: Case) -> bool:
     return visitor.service.store.act(lambda c, at: hold(c, at, case, visitor.who))
 
 

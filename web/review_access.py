@@ -8,7 +8,8 @@ from models.case_rows import find_case
 from models.cases import Case, scope_of, sees
 from models.errors import NotAllowed
 from models.findings import found
-from web.visit import Visit, only
+from web.service import Somebody
+from web.visit import only
 
 REVIEWERS = (Role.REVIEWER, Role.SENIOR_REVIEWER)
 LOOKERS = (*REVIEWERS, Role.SEAL_OFFICER)
@@ -27,7 +28,7 @@ def scope(who: Account) -> int:
     return scope_of(who, is_senior(who))
 
 
-def units_of(visitor: Visit) -> list[Unit]:
+def units_of(visitor: Somebody) -> list[Unit]:
     """The units that the account may choose from."""
     who = visitor.who
     if who.unit is None and not is_senior(who):
@@ -36,7 +37,7 @@ def units_of(visitor: Visit) -> list[Unit]:
         return list_units(connection, who.unit)
 
 
-def case_of(visitor: Visit, ref: str) -> Case:
+def case_of(visitor: Somebody, ref: str) -> Case:
     """A case that the account sees. Raises NotAllowed; whether there is such a case is not told."""
     with visitor.service.store.asking() as connection:
         case = find_case(connection, ref) if _REF.fullmatch(ref) else None

@@ -22,6 +22,7 @@ from web.pages import go
 from web.review import next_case
 from web.review_access import REVIEWERS, case_of, looker
 from web.review_case import show_case
+from web.service import Service
 from web.visit import Guarded, Visit
 from workers.report_layout import lay_out
 
@@ -57,8 +58,7 @@ def take_decision(visitor: Guarded, request: Request, ref: str, given: Posted) -
 def _decision_of(visitor: Visit, case: Case, given: Given) -> Decision:
     """Raises NotAllowed where the role may not, UsageWrong where the form is not whole."""
     decided = given.get("decided", "")
-    roles = (Role.SEAL_OFFICER,) if decided == Decided.SEALED else REVIEWERS
-    if decided not in set(Decided) or not visitor.who.may(*roles):
+    if decided not in set(Decided) or not visitor.who.may(*deciders(Decided(decided))):
         raise NotAllowed(found("NOT_ALLOWED"))
     edition = given.get("edition", "")
     number = int(edition) if re.fullmatch("[0-9]{1,9}", edition) else 0
@@ -72,8 +72,13 @@ def _decision_of(visitor: Visit, case: Case, given: Given) -> Decision:
         fields=choices,
         reasons=(*_field_reasons(report, given), *_other_reasons(report, given), *_more(given)),
         internal=_text(given, "internal"),
-        corrections=_corrections(visitor, case, report, choices),
+        corrections=corrections_of(visitor.service, case, report, choices),
     )
+
+
+def deciders(decided: Decided) -> tuple[Role, ...]:
+    """Who may decide so."""
+    return (Role.SEAL_OFFICER,) if decided is Decided.SEALED else REVIEWERS
 
 
 def _choices(report: Report, given: Given) -> tuple[FieldChoice, ...]:
@@ -127,11 +132,11 @@ def _more(given: Given) -> list[Reason]:
     return [Reason(words, field, kind)]
 
 
-def _corrections(
-    visitor: Visit, case: Case, report: Report, choices: tuple[FieldChoice, ...]
+def corrections_of(
+    service: Service, case: Case, report: Report, choices: tuple[FieldChoice, ...]
 ) -> tuple[Correction, ...]:
     """The readings that were wrong, with where they stand."""
-    version = visitor.service.store.versions[WorkStage.PAGE]
+    version = service.store.versions[WorkStage.PAGE]
     corrections = []
     for one in choices:
         read = report.comparisons[one.field].read

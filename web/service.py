@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
+from models.accounts import Account
 from models.settings import Settings
 from models.work_store import WorkStore
 from workers.children import Children
@@ -30,3 +32,15 @@ class Service:
     def tools(self) -> Tools:
         """What the stages of the queue work with."""
         return Tools(self.store, self.files, self.children, self.settings)
+
+
+class Somebody(Protocol):
+    """Who asks, in a browser or with a token: what both can do is written once."""
+
+    @property
+    def service(self) -> Service:
+        """The service that is asked."""
+
+    @property
+    def who(self) -> Account:
+        """Whose request it is."""

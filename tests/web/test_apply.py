@@ -133,7 +133,7 @@ def test_what_is_typed_while_the_portrait_is_made_stays(site: Site, monkeypatch)
         browser.post(f"{place}/form", **{"fields.name": "马建国", "declarations.route": "exam"})
         return Portrait(NewAttachment(DocumentKind.PHOTO, "me.jpg", "a" * 64, 1), kept)
 
-    monkeypatch.setattr("web.apply.make_portrait", meanwhile)
+    monkeypatch.setattr("web.papers.make_portrait", meanwhile)
     photo = ("me.jpg", b"\xff\xd8\xff", "image/jpeg")
     assert browser.post(f"{place}/files", kind="photo", file=photo).status_code == 303
     assert form_of(site, place) == {

@@ -1,0 +1,31 @@
+"""What went wrong, for programs: RFC 9457, with the codes of the contract."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import Response
+from fastapi.responses import JSONResponse
+
+from models.contract import finding_json
+from models.findings import Finding
+
+PROBLEM = "application/problem+json"
+
+
+def problem(
+    status: int, findings: Sequence[Finding], headers: Mapping[str, str] | None = None
+) -> Response:
+    """The answer that says what is wrong."""
+    return JSONResponse(problem_json(status, findings), status, headers, media_type=PROBLEM)
+
+
+def problem_json(status: int, findings: Sequence[Finding]) -> dict[str, Any]:
+    """A problem: what the first finding says, and all of them."""
+    first = findings[0]
+    return {
+        "type": f"urn:zhenghe:{first.code}",
+        "title": first.zh,
+        "status": status,
+        "detail": first.do_zh,
+        "findings": [finding_json(one) for one in findings],
+    }
