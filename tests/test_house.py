@@ -67,7 +67,25 @@ ADAPTERS = {
             "r0005_api",
         )
     },
-    "pydantic": {"models.settings", "models.setting_kinds"},
+    "pydantic": {
+        "models.settings",
+        "models.setting_kinds",
+        # What the API takes and gives; its document is made of this.
+        *(
+            f"web.api.{name}"
+            for name in (
+                "shapes",
+                "case_shapes",
+                "contract_shapes",
+                "checks",
+                "handing_in",
+                "once",
+                "queue",
+                "rosters",
+                "webhooks",
+            )
+        ),
+    },
     "pydantic_settings": {"models.settings", "models.setting_kinds"},
     "jinja2": {"workers.report", "workers.report_layout", "web.pages"},
 }

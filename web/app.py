@@ -7,6 +7,7 @@ from fastapi.staticfiles import StaticFiles
 from models.errors import ZhengheError
 from models.work_queries import counts
 from web import apply, entrance, review, review_case, review_decision
+from web.api.app import PLACE, make_api
 from web.guard import guard
 from web.pages import STATIC
 from web.service import Service
@@ -20,6 +21,7 @@ def make_app(service: Service) -> FastAPI:
     app = FastAPI(title="证核 Zhenghe", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     guard(app)
+    app.mount(PLACE, make_api(service))
     app.mount("/static", StaticFiles(packages=list(STATIC)))
     for part in (entrance, apply, review, review_case, review_decision):
         app.include_router(part.router)

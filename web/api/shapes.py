@@ -1,0 +1,217 @@
+"""What requests hold and answers are made of, beside the objects of the contract."""
+
+import json
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from models.fields import DocumentKind
+from models.fields import Field as FormField
+from models.reviews import Decided
+from models.work import SubmissionState, WorkStage
+from web.api.contract_shapes import Finding, Told
+
+REF = "^[0-9a-f]{32}$"
+_NAME = r"^[^\x00-\x1f\x7f]*$"
+
+
+class Given(BaseModel):
+    """What a request may hold, and nothing else."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _storable(value: Any) -> Any:
+    """Raises ValueError for what JSON or the database has no place for."""
+    json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    return value
+
+
+Free = Annotated[dict[str, Any], AfterValidator(_storable)]
+Text = Annotated[str, Field(max_length=4000), AfterValidator(_storable)]
+
+
+class FormGiven(Given):
+    """FORM.json of the contract."""
+
+    fields: Free = {}
+    declarations: Free = {}
+
+
+class HandIn(Given):
+    """A submission: what was typed, and what to do with it.
+
+    key is the sender's own name for it: the same again is the same submission. send: at once; else
+    it is a draft that is checked and can be changed. unit: whose reviewers decide.
+    """
+
+    profile: Annotated[str, Field(max_length=40)]
+    form: FormGiven = FormGiven()
+    key: Annotated[
+        str | None, Field(min_length=1, max_length=120, pattern=_NAME), AfterValidator(_storable)
+    ] = None
+    unit: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+    send: bool = False
+
+
+class FormChange(Given):
+    """What changes of a form; a declaration that is null goes, all else stays."""
+
+    fields: Annotated[dict[FormField, str], AfterValidator(_storable)] = {}
+    declarations: Free = {}
+
+
+class Send(Given):
+    """To whom it goes."""
+
+    unit: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
+
+
+class Attachment(Told):
+    """A file of a submission; place is its number in addresses."""
+
+    place: int
+    kind: DocumentKind
+    file: str
+    bytes: int
+    sha256: str
+
+
+class ReasonTold(Told):
+    """Why it was returned: field and document may be changed, the page says where to look."""
+
+    words: str
+    field: FormField | None
+    document: DocumentKind | None
+    page: int | None
+    code: str | None
+
+
+class NoticeTold(Told):
+    """A decision as its applicant sees it."""
+
+    decided: Decided
+    at: datetime
+    reasons: list[ReasonTold]
+
+
+class SubmissionRow(Told):
+    """A submission in a list. stage is null when nothing is to be done."""
+
+    ref: str
+    key: str | None
+    profile: str
+    state: SubmissionState
+    verdict: str | None
+    reason: str | None
+    round: int
+    pages: int
+    pages_done: int
+    received_at: datetime
+    changed_at: datetime
+
+
+class Submission(SubmissionRow):
+    """A submission with what it holds. sent: nothing of it may be changed now."""
+
+    new: bool | None = None
+    sent: bool
+    edition: int
+    stage: WorkStage | None
+    form: dict[str, Any]
+    attachments: list[Attachment]
+    decision: NoticeTold | None
+
+
+class Submissions(Told):
+    """A page of a list; next is the cursor of the one after, null on the last."""
+
+    submissions: list[SubmissionRow]
+    next: str | None
+
+
+class EventTold(Told):
+    """Something that happened to a submission; what else it holds depends on its kind."""
+
+    number: int
+    ref: str
+    at: datetime
+    kind: str
+
+
+class Events(Told):
+    """Events in their order; next is the number to go on after."""
+
+    events: list[EventTold]
+    next: int
+
+
+class Who(Told):
+    """A token and its account."""
+
+    id: int
+    name: str
+    scopes: list[str]
+    made_at: datetime
+    expires_at: datetime | None
+    used_at: datetime | None
+    revoked_at: datetime | None
+    account: "AccountTold"
+
+
+class AccountTold(Told):
+    """An account."""
+
+    id: int
+    login: str
+    name: str
+    roles: list[str]
+    unit: str | None
+    disabled: bool
+
+
+class Accounts(Told):
+    """A page of accounts."""
+
+    accounts: list[AccountTold]
+    next: int | None
+
+
+class Tokens(Told):
+    """The tokens of an account, the latest first."""
+
+    tokens: list[Who]
+
+
+class Unit(Told):
+    """A unit that reviews."""
+
+    id: int
+    name: str
+
+
+class Profile(Told):
+    """A collection."""
+
+    name: str
+    zh: str
+    en: str
+    notice: str
+
+
+class Profiles(Told):
+    """All collections, and the units that a submission can be sent to."""
+
+    profiles: list[Profile]
+    units: list[Unit]
+
+
+class Problem(Told):
+    """What went wrong (RFC 9457). type is urn:zhenghe: and the code of the first finding."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    findings: list[Finding]
