@@ -1,14 +1,15 @@
 """`zhenghe account`: the accounts of the service, for who runs it."""
 
 from datetime import timedelta
-from getpass import getuser
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from cli import boundary
+from cli.confirm import operator
 from cli.style import plain, stdout
+from cli.tokens import revoke_command, token_command, tokens_command
 from models.account_steps import give_reset_code, make_account, make_unit
 from models.account_store import NewAccount, find_login, find_unit, list_accounts
 from models.accounts import Account, Role
@@ -60,7 +61,7 @@ def add_command(
             person=person_digest(id_number, settings.audit_key or ""),
             unit_id=_unit(store, unit, below),
         )
-        id_ = store.act(lambda connection, at: make_account(connection, at, new, _actor()))
+        id_ = store.act(lambda connection, at: make_account(connection, at, new, operator()))
     if id_ is None:
         raise UsageWrong(found("LOGIN_TAKEN", login=login))
     if as_json:
@@ -80,7 +81,7 @@ def _unit(store: WorkStore, name: str | None, below: str | None) -> int | None:
         return known.id
     if below and above is None:
         raise UsageWrong(found("UNIT_UNKNOWN", name=below))
-    made = store.act(lambda connection, at: make_unit(connection, at, name, above, _actor()))
+    made = store.act(lambda connection, at: make_unit(connection, at, name, above, operator()))
     return made.id
 
 
@@ -113,16 +114,16 @@ def code_command(login: Login, as_json: AsJson = False) -> None:
         if known is None:
             raise UsageWrong(found("LOGIN_UNKNOWN", login=login))
         who = known.account
-        store.act(lambda c, at: give_reset_code(c, at, who, digest(code), _LASTS, _actor()))
+        store.act(lambda c, at: give_reset_code(c, at, who, digest(code), _LASTS, operator()))
     if as_json:
         boundary.print_json({"login": login, "code": code})
     else:
         stdout().print(f"✓ {login}  一次性代码，24小时内有效 valid for a day: {code}", markup=False)
 
 
-def _actor() -> str:
-    """Who runs the command, for the audit trail."""
-    return f"command:{getuser()}"
+app.command("token")(token_command)
+app.command("tokens")(tokens_command)
+app.command("revoke")(revoke_command)
 
 
 def _json(one: Account) -> dict[str, object]:

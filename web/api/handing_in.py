@@ -13,7 +13,7 @@ from models.account_store import list_units
 from models.errors import Conflict, TemporaryFailure, UsageWrong
 from models.fields import DocumentKind
 from models.findings import found
-from models.work import NewAttachment, NewSubmission, Submission
+from models.work import NewSubmission, Submission
 from models.work_queries import known_keys
 from rules.profile import load_profile
 from web.api.callers import Caller
@@ -128,19 +128,16 @@ def _known(caller: Caller, key: str) -> Submission | None:
 
 def _same(known: Submission, new: NewSubmission, given: HandIn) -> str:
     """The ref, where it is what was handed in before. Raises Conflict where it is not."""
-
-    def content(files: Sequence[NewAttachment]) -> list[tuple[str, str]]:
-        return [(one.kind, one.sha256) for one in files if one.kind is not DocumentKind.PHOTO]
-
-    before, now = (
-        (
-            one.profile,
-            one.form.get("fields"),
-            one.form.get("declarations"),
-            content(one.attachments),
-        )
-        for one in (known, new)
-    )
-    if before != now:
+    if _content(known) != _content(new):
         raise Conflict(found("SUBMIT_OTHER_CONTENT", key=given.key or ""))
     return known.ref
+
+
+def _content(one: Submission | NewSubmission) -> tuple[Any, ...]:
+    """What makes two the same; a portrait is made anew each time, so it does not count."""
+    papers = [
+        (given.kind, given.sha256)
+        for given in one.attachments
+        if given.kind is not DocumentKind.PHOTO
+    ]
+    return one.profile, one.form.get("fields"), one.form.get("declarations"), papers
