@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler
+from starlette.exceptions import HTTPException
 
 from models.errors import SignInFirst, ZhengheError
 from models.findings import Finding, found
@@ -42,6 +44,12 @@ def guard(app: FastAPI) -> None:
         if request.url.scheme == "https":
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
+
+    @app.exception_handler(HTTPException)
+    async def of_framework(request: Request, error: HTTPException) -> Response:
+        if request.url.path.startswith("/api/"):
+            return problem(error.status_code, (found("API_NOT_THERE"),), error.headers)
+        return await http_exception_handler(request, error)
 
     @app.exception_handler(ZhengheError)
     def told(request: Request, error: ZhengheError) -> Response:

@@ -49,9 +49,7 @@ def give_token(
     token = new_token()
     until = expires or datetime.now(UTC) + timedelta(days=1)
     number = site.store.act(
-        lambda c, at: make_token(
-            c, at, known.account, "test", digest(token), scopes, until, "test"
-        )
+        lambda c, at: make_token(c, at, known.account, "test", digest(token), scopes, until, "test")
     )
     return token, number
 
