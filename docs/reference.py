@@ -18,11 +18,14 @@ from docs.rules_reference import all_rules, counts
 from intake.declarations import KNOWN, problem_with
 from matching.dictionary import entries
 from matching.entries import Kind
+from models.accounts import Role
 from models.fields import DocumentKind, Field
 from models.findings import Severity, Text, catalogue
 from models.settings import Settings
+from models.tokens import TokenScope
 from ocr.labels import load_labels
 from rules.profile import load_profile, profile_names
+from web.api.app import PLACE, make_api
 
 FOLDER = Path(__file__).parent
 _TABLE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -169,6 +172,44 @@ def _profiles() -> str:
     )
 
 
+def api_document() -> dict[str, Any]:
+    """The API's own document, as the service gives it."""
+    return make_api(Settings()).openapi()
+
+
+def _routes() -> str:
+    return _table(
+        ("", f"{PLACE}…", "scope", "does"),
+        (
+            (
+                f"`{method.upper()}`",
+                f"`{path}`",
+                ", ".join(f"`{scope}`" for scope in operation["security"][0]["token"]) or "any",
+                operation["description"].partition("\n\n")[0],
+            )
+            for path, methods in api_document()["paths"].items()
+            for method, operation in methods.items()
+        ),
+    )
+
+
+def _scopes() -> str:
+    return _table(
+        ("scope", "lets a program", "可以", "roles"),
+        (
+            (
+                f"`{scope}`",
+                scope.en,
+                scope.zh,
+                "any"
+                if scope.roles == frozenset(Role)
+                else ", ".join(f"`{role}`" for role in Role if role in scope.roles),
+            )
+            for scope in TokenScope
+        ),
+    )
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "settings": _settings,
     "findings": _findings,
@@ -180,6 +221,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "dictionary": _dictionary,
     "rules": all_rules,
     "rule_counts": counts,
+    "api_routes": _routes,
+    "api_scopes": _scopes,
 }
 
 

@@ -39,7 +39,7 @@ def begin(
     connection.execute(delete(kept_answer).where(kept_answer.c.at < at - KEPT))
     row = {"account_id": account_id, "key": key, "request": request, "at": at}
     made = upsert(connection, kept_answer).values(row).on_conflict_do_nothing()
-    if connection.execute(made).rowcount == 1:
+    if connection.execute(made.returning(kept_answer.c.key)).first():
         return None, []
     own = (kept_answer.c.account_id == account_id, kept_answer.c.key == key)
     known = connection.execute(select(kept_answer).where(*own).with_for_update()).one_or_none()

@@ -21,7 +21,9 @@ def make_app(service: Service) -> FastAPI:
     app = FastAPI(title="证核 Zhenghe", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     guard(app)
-    app.mount(PLACE, make_api(service))
+    api = make_api(service.settings)
+    api.state.service = service
+    app.mount(PLACE, api)
     app.mount("/static", StaticFiles(packages=list(STATIC)))
     for part in (entrance, apply, review, review_case, review_decision):
         app.include_router(part.router)

@@ -79,9 +79,9 @@ def test_what_is_no_paper_is_found_out(working: Site):
     ("kind", "name", "data", "code"),
     [
         ("certificate", "a.pdf", b"", "FILE_EMPTY"),
-        ("photo", "a.jpg", b"<html>", "PHOTO_UNREADABLE"),
-        ("photo", "a.jpg", b"\xff\xd8\xff" + b"\0" * 1000, "PHOTO_UNREADABLE"),
-        ("certificate", "a.jpg", b"\xff\xd8\xff" + b"\0" * 1000, "PHOTO_UNREADABLE"),
+        ("photo", "a.jpg", b"<html>", "PHOTO_NOT_IMAGE"),
+        ("photo", "a.jpg", b"\xff\xd8\xff" + b"\0" * 1000, "PHOTO_TRUNCATED"),
+        ("certificate", "a.jpg", b"\xff\xd8\xff" + b"\0" * 1000, "PHOTO_TRUNCATED"),
     ],
 )
 def test_what_can_not_be_taken_is_refused_at_once(

@@ -64,7 +64,7 @@ def test_the_way_of_a_roster(site: Site, operator: Program):
 
 
 def test_rows_with_mistakes_are_told_and_nothing_is_stored(operator: Program):
-    bad = CSV + "李娜,12345,A2013004\n"
+    bad = CSV + '李娜,,"A20\n'
     answer = imported(operator, bad)
     assert (answer.status_code, answer.json()["version"]) == (200, None)
     assert answer.json()["by_row"][0]["row"] == 4

@@ -202,7 +202,7 @@ def test_a_part_that_is_down_says_when_to_come_again(site: Site, sender: Program
     def down(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("workers.file_store.FileStore._place", down)
+    monkeypatch.setattr("workers.file_store.FileStore._write", down)
     file = [("certificate", ("a.pdf", PDF.read_bytes(), "application/pdf"))]
     answer = sender.post(
         "/submissions", data={"submission": json.dumps({"profile": "gansu"})}, files=file

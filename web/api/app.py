@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from intake.files import shown
 from models.errors import UsageWrong, ZhengheError
 from models.findings import Finding, found
+from models.settings import Settings
 from web.api import (
     accounts,
     cases,
@@ -29,7 +30,6 @@ from web.api.rates import Rates
 from web.api.shapes import Problem
 from web.api.uploads import BodyLimit
 from web.problems import problem
-from web.service import Service
 
 PLACE = "/api/v1"
 VERSION = "1"
@@ -51,8 +51,8 @@ _PARTS = (
 )
 
 
-def make_api(service: Service) -> FastAPI:
-    """The API on an open store."""
+def make_api(settings: Settings) -> FastAPI:
+    """The API; who serves it gives it its service, as `state.service`."""
     api = FastAPI(
         title="证核 Zhenghe",
         version=VERSION,
@@ -63,9 +63,8 @@ def make_api(service: Service) -> FastAPI:
         root_path_in_servers=False,
         servers=[{"url": PLACE}],
     )
-    api.state.service = service
-    api.state.rates = Rates(service.settings.api_requests_per_minute)
-    api.add_middleware(BodyLimit, settings=service.settings)
+    api.state.rates = Rates(settings.api_requests_per_minute)
+    api.add_middleware(BodyLimit, settings=settings)
     for part in _PARTS:
         api.include_router(part.router)
     _tell_problems(api)

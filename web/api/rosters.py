@@ -36,7 +36,7 @@ from models.store import open_store
 from web.api import contract_shapes
 from web.api.callers import Caller, RosterReader, RosterWriter
 from web.api.checks import ToMatch
-from web.api.documented import ONE_FILE, TEXT, form_of
+from web.api.documented import LOCATION, ONE_FILE, TEXT, form_of
 from web.api.once import Made, OnceOnly
 from web.api.shapes import FormChange, Given
 from web.api.uploads import Upload, Uploads, digest_of, wrong
@@ -91,6 +91,10 @@ def _details(settings: Settings, name: str) -> dict[str, Any]:
     "/{name}/versions",
     status_code=201,
     response_model=contract_shapes.RosterImport,
+    responses={
+        200: {"model": contract_shapes.RosterImport, "description": "Nothing was stored."},
+        201: {"headers": LOCATION},
+    },
     **form_of(
         ("file",),
         file=ONE_FILE,

@@ -18,7 +18,7 @@ from models.work_queries import Chosen, get, ids_after, latest_results, unfinish
 from web.api import shapes
 from web.api.callers import Caller, Reader, Sender, not_there
 from web.api.contract_shapes import Check
-from web.api.documented import FORM_WITH_FILES
+from web.api.documented import FORM_WITH_FILES, LOCATION
 from web.api.handing_in import HandedIn, hand_in, hand_in_of, shown_key, unit_of
 from web.api.once import Made, OnceOnly
 from web.api.uploads import Uploads, digest_of
@@ -30,7 +30,16 @@ Ref = Annotated[str, Path(pattern=shapes.REF, description="The submission's ref.
 Limit = Annotated[int, Query(ge=1, le=200)]
 
 
-@router.post("", status_code=201, response_model=shapes.Submission, **FORM_WITH_FILES)
+@router.post(
+    "",
+    status_code=201,
+    response_model=shapes.Submission,
+    responses={
+        200: {"model": shapes.Submission, "description": "It was handed in before."},
+        201: {"headers": LOCATION},
+    },
+    **FORM_WITH_FILES,
+)
 def hand_in_submission(caller: Sender, upload: Uploads, once: OnceOnly) -> Response:
     """Hand in a submission: a form and its files, in one request."""
     given = hand_in_of(upload)

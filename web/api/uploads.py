@@ -68,6 +68,7 @@ Uploads = Annotated[Upload, Depends(_upload)]
 def bytes_of(file: UploadFile, settings: Settings) -> bytes:
     """The bytes of a file. Raises FileRefused for none, and for more than a file may have."""
     most = settings.file_bytes_max
+    file.file.seek(0)  # it may have been read before: for its digest, or by a try that failed
     data = file.file.read(most + 1)
     name = shown(file.filename or "")
     if len(data) > most:
