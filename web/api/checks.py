@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from intake.form import parse_form
 from matching.contract import candidates_json
@@ -21,7 +21,7 @@ from rules.profile import load_profile, profile_names
 from web.api import contract_shapes, shapes
 from web.api.callers import Checker
 from web.api.documented import ONE_FILE, TEXT, form_of
-from web.api.shapes import FormGiven, Given, Text
+from web.api.shapes import FormGiven, Given, ProfileName, Text
 from web.api.uploads import Upload, Uploads, bytes_of
 from workers.lookup import as_listed, open_annex1
 from workers.photo import make_photo, measure_photo
@@ -36,14 +36,16 @@ Short = Annotated[Text, Field(max_length=200)]
 class FormOf(Given):
     """A form and the collection whose rules it is held against."""
 
-    profile: Annotated[str, Field(max_length=40)]
+    profile: ProfileName
     form: FormGiven = FormGiven()
 
 
 class ToMatch(Given):
     """Texts whose nearest entries are wanted."""
 
-    field: Annotated[str, Field(max_length=40)]
+    field: Annotated[
+        str, Field(max_length=40), WithJsonSchema({"type": "string", "enum": list(FIELDS)})
+    ]
     texts: Annotated[list[Short], Field(min_length=1, max_length=50)]
     limit: Annotated[int, Field(ge=1, le=50)] = 5
     explain: bool = False

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from fastapi import Path as InPath
 from fastapi.exceptions import RequestValidationError
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from matching.contract import entries_json
 from matching.person import can_be_found, find_person
@@ -52,6 +52,14 @@ _OPTIONS = ("mode", "sheet", "columns", "dry_run", "skip_bad_rows")
 _TRUTHS = {"true": True, "false": False}
 _TRUTH = {"type": "string", "enum": list(_TRUTHS)}
 _MODE = {"type": "string", "enum": [mode.value for mode in RosterMode]}
+
+
+class ToMatchHere(ToMatch):
+    """Texts whose nearest values of a roster's field are wanted."""
+
+    field: Annotated[
+        str, Field(max_length=40), WithJsonSchema({"type": "string", "enum": list(FormField)})
+    ]
 
 
 class PersonGiven(FormChange):
@@ -181,7 +189,7 @@ def remove_version(caller: RosterWriter, name: Name, version: Version) -> dict[s
 
 
 @router.post("/{name}/matches", response_model=contract_shapes.Matches)
-def match_roster(caller: RosterReader, name: Name, given: ToMatch) -> dict[str, Any]:
+def match_roster(caller: RosterReader, name: Name, given: ToMatchHere) -> dict[str, Any]:
     """The values of a roster nearest to texts."""
     roster = _opened(caller, name)
     if given.field not in roster.indexes:

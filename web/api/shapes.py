@@ -4,12 +4,14 @@ import json
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
+from intake.declarations import KNOWN
 from models.fields import DocumentKind
 from models.fields import Field as FormField
 from models.reviews import Decided
 from models.work import SubmissionState, WorkStage
+from rules.profile import profile_names
 from web.api.contract_shapes import Finding, Told
 
 REF = "^[0-9a-f]{32}$"
@@ -32,11 +34,31 @@ Free = Annotated[dict[str, Any], AfterValidator(_storable)]
 Text = Annotated[str, Field(max_length=4000), AfterValidator(_storable)]
 
 
+# What is wrong with a form is found by the code that reads forms everywhere: the document alone
+# says what it may hold.
+Fields = Annotated[
+    Free,
+    WithJsonSchema(
+        {
+            "type": "object",
+            "propertyNames": {"enum": [str(field) for field in FormField]},
+            "additionalProperties": {"type": "string"},
+        }
+    ),
+]
+Declarations = Annotated[
+    Free, WithJsonSchema({"type": "object", "propertyNames": {"enum": list(KNOWN)}})
+]
+ProfileName = Annotated[
+    str, Field(max_length=40), WithJsonSchema({"type": "string", "enum": list(profile_names())})
+]
+
+
 class FormGiven(Given):
     """FORM.json of the contract."""
 
-    fields: Free = {}
-    declarations: Free = {}
+    fields: Fields = {}
+    declarations: Declarations = {}
 
 
 class HandIn(Given):
@@ -46,7 +68,7 @@ class HandIn(Given):
     it is a draft that is checked and can be changed. unit: whose reviewers decide.
     """
 
-    profile: Annotated[str, Field(max_length=40)]
+    profile: ProfileName
     form: FormGiven = FormGiven()
     key: Annotated[
         str | None, Field(min_length=1, max_length=120, pattern=_NAME), AfterValidator(_storable)
@@ -59,7 +81,7 @@ class FormChange(Given):
     """What changes of a form; a declaration that is null goes, all else stays."""
 
     fields: Annotated[dict[FormField, str], AfterValidator(_storable)] = {}
-    declarations: Free = {}
+    declarations: Declarations = {}
 
 
 class Send(Given):
