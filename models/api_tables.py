@@ -23,9 +23,11 @@ kept_answer = Table(
     Column("request", String(64), nullable=False),  # the SHA-256 of what was asked
     Column("status", Integer),  # none: it is yet to be answered
     Column("location", String(200), nullable=False, server_default=""),
+    Column("ref", String(32), nullable=False, server_default=""),  # of what the body is about
     Column("body", LargeBinary),
     Column("at", Instant, nullable=False),
     Index("kept_answer_at", "at"),
+    Index("kept_answer_of", "ref"),
 )
 webhook = Table(
     "webhook",

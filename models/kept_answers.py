@@ -4,7 +4,8 @@ Each step is a transaction of its own for WorkStore.act. Of several that come at
 the others are told that it is running.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
@@ -22,11 +23,12 @@ _DEAD_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered; location "" where there is none."""
+    """What was answered; location "" where there is none, ref "" where it is of no submission."""
 
     status: int
     body: bytes
     location: str = ""
+    ref: str = ""
 
 
 def begin(
@@ -36,7 +38,7 @@ def begin(
 
     Raises StillRunning where another does it, UsageWrong where it was another request.
     """
-    connection.execute(delete(kept_answer).where(kept_answer.c.at < at - KEPT))
+    sweep(connection, at)
     row = {"account_id": account_id, "key": key, "request": request, "at": at}
     made = upsert(connection, kept_answer).values(row).on_conflict_do_nothing()
     if connection.execute(made.returning(kept_answer.c.key)).first():
@@ -48,7 +50,7 @@ def begin(
     if known.request != request:
         raise UsageWrong(found("API_KEY_OF_ANOTHER"))
     if known.status is not None:
-        return Answer(known.status, known.body, known.location), []
+        return Answer(known.status, known.body, known.location, known.ref), []
     if known.at > at - _DEAD_AFTER:
         raise StillRunning(found("API_STILL_RUNNING"))
     connection.execute(update(kept_answer).where(*own).values(at=at))
@@ -59,7 +61,7 @@ def keep(
     connection: Connection, at: datetime, account_id: int, key: str, answer: Answer
 ) -> tuple[None, list[Entry]]:
     """Keep what was answered."""
-    values = {"status": answer.status, "body": answer.body, "location": answer.location, "at": at}
+    values = asdict(answer) | {"at": at}
     own = (kept_answer.c.account_id == account_id, kept_answer.c.key == key)
     connection.execute(update(kept_answer).where(*own).values(values))
     return None, []
@@ -72,3 +74,14 @@ def give_up(
     own = (kept_answer.c.account_id == account_id, kept_answer.c.key == key)
     connection.execute(delete(kept_answer).where(*own, kept_answer.c.status.is_(None)))
     return None, []
+
+
+def sweep(connection: Connection, at: datetime) -> tuple[None, list[Entry]]:
+    """Forget what nobody may ask for any more."""
+    connection.execute(delete(kept_answer).where(kept_answer.c.at < at - KEPT))
+    return None, []
+
+
+def forget(connection: Connection, refs: Collection[str]) -> None:
+    """What was answered of submissions goes with them: it holds what they held."""
+    connection.execute(delete(kept_answer).where(kept_answer.c.ref.in_(refs)))

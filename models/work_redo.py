@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
 from models.account_tables import review
+from models import kept_answers
 from models.api_tables import delivery
 from models.audit_trail import Entry
 from models.case_tables import correction, picture, review_file, sample
@@ -117,6 +118,7 @@ def remove(
     for table in _OF_SUBMISSIONS:
         books.connection.execute(delete(table).where(table.c.submission_id.in_(ids)))
     books.connection.execute(delete(submission).where(submission.c.id.in_(ids)))
+    kept_answers.forget(books.connection, [row.ref for row in refs])
     orphans = unneeded(books, files | reports)
     orphans |= _remove_pictures(books, orphans)
     _remove_work(books, works, orphans)

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
-from models import webhook_store
+from models import kept_answers, webhook_store
 from models.errors import ZhengheError
 from models.settings import Settings
 from models.webhook_store import Due
@@ -94,3 +94,4 @@ class Notifier:
         if time.monotonic() - self._swept > _SWEEP_SECONDS:
             self._swept = time.monotonic()
             self._store.act(webhook_store.sweep)
+            self._store.act(kept_answers.sweep)  # where no request comes that would do it

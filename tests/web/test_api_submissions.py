@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from conftest import Site
 from judged_cases import PDF, Sent, report_of, work_off
 from programs import PLACE, Program, codes, program
 
+from models import kept_answers
 from models.accounts import Role
+from models.api_tables import kept_answer
 from models.settings import Settings
 from models.tokens import TokenScope
-from models.work_queries import counts
+from models.work_queries import counts, find
 from web.service import Service
 from workers.children import Children
 from workers.start import opened
@@ -186,6 +189,26 @@ def test_what_was_refused_may_be_tried_again_with_its_key(site: Site, sender: Pr
     empty = [("certificate", ("a.pdf", b"", "application/pdf"))]
     assert codes(handed(sender, "a", files=empty)) == ["FILE_EMPTY"]
     assert handed(sender, "a").status_code == 201
+
+
+def test_a_removed_submission_leaves_no_answer_either(site: Site, sender: Program):
+    """What was answered holds the form: it goes with it, and after a day in any case."""
+    ref = handed(sender, "a").json()["ref"]
+    sender.post(f"/submissions/{ref}/send", json={}, headers={"Idempotency-Key": "b"})
+    assert kept(site) == 2
+    with site.store.asking() as connection:
+        id_ = find(connection, ref)
+    site.store.remove([id_], "test", lambda _: None)
+    assert kept(site) == 0
+    handed(sender, "c")
+    later = datetime.now(UTC) + timedelta(hours=25)
+    site.store.act(lambda c, _: kept_answers.sweep(c, later))
+    assert kept(site) == 0
+
+
+def kept(site: Site) -> int:
+    with site.store.asking() as connection:
+        return len(connection.execute(kept_answer.select()).all())
 
 
 def test_other_requests_that_make_something_keep_their_answers_too(site: Site, sender: Program):

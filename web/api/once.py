@@ -36,6 +36,11 @@ class Made:
     status: int = 201
     location: str = ""
 
+    @property
+    def ref(self) -> str:
+        """The submission that it is about, "" for none."""
+        return str(getattr(self.body, "ref", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Once:
@@ -75,7 +80,7 @@ OnceOnly = Annotated[Once, Depends(_once)]
 
 
 def _answer(made: Made) -> Answer:
-    return Answer(made.status, made.body.model_dump_json().encode(), made.location)
+    return Answer(made.status, made.body.model_dump_json().encode(), made.location, made.ref)
 
 
 def _response(answer: Answer) -> Response:

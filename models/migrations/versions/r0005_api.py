@@ -22,10 +22,12 @@ def upgrade() -> None:
         sa.Column("request", sa.String(64), nullable=False),
         sa.Column("status", sa.Integer()),
         sa.Column("location", sa.String(200), nullable=False, server_default=""),
+        sa.Column("ref", sa.String(32), nullable=False, server_default=""),
         sa.Column("body", sa.LargeBinary()),
         sa.Column("at", Instant(), nullable=False),
     )
     op.create_index("kept_answer_at", "kept_answer", ["at"])
+    op.create_index("kept_answer_of", "kept_answer", ["ref"])
     op.create_table(
         "webhook",
         sa.Column("id", sa.Integer(), primary_key=True),
