@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, exists, select, text, update
 
-from models.account_tables import review
 from models import kept_answers
+from models.account_tables import review
 from models.api_tables import delivery
 from models.audit_trail import Entry
 from models.case_tables import correction, picture, review_file, sample

@@ -34,7 +34,8 @@ def next_case(caller: Decider, filters: Filtered, once: OnceOnly) -> Response:
         if taken is None:
             return Made(case_shapes.NextCase(case=None), 200)
         mine = replace(taken, held_by=caller.who.name, mine=True)
-        return Made(case_shapes.NextCase.model_validate({"case": row_told(mine)}), 200)
+        told = case_shapes.NextCase.model_validate({"case": row_told(mine)})
+        return Made(told, 200, about=taken.ref)
 
     return once.answer(caller, None, make)
 

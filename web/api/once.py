@@ -30,16 +30,17 @@ KeyHeader = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: an answer yet to be written."""
+    """What was made: an answer yet to be written. about: the ref, where the body has none itself."""
 
     body: BaseModel
     status: int = 201
     location: str = ""
+    about: str = ""
 
     @property
     def ref(self) -> str:
         """The submission that it is about, "" for none."""
-        return str(getattr(self.body, "ref", ""))
+        return self.about or str(getattr(self.body, "ref", ""))
 
 
 @dataclass(frozen=True, slots=True)
