@@ -13,6 +13,7 @@ from models.findings import catalogue
 
 REF = "0" * 32
 JSON = {"Content-Type": "application/json"}
+DEEP = b'{"profile": "gansu", "form": {"fields": {"x": ' + b"[" * 400 + b"]" * 400 + b"}}}"
 HALF = b'{"profile": "gansu", "form": {"fields": {"name": "\\ud800"}}}'
 NAN = b'{"profile": "gansu", "form": {"declarations": {"route": NaN}}}'
 
@@ -47,6 +48,7 @@ def sender(site: Site) -> Program:
             422,
             "FORM_UNKNOWN_KEY",
         ),
+        ("POST", "/rules", {"content": DEEP, "headers": JSON}, 422, "API_VALUE_WRONG"),
         ("POST", "/rules", {"content": HALF, "headers": JSON}, 422, "API_VALUE_WRONG"),
         ("POST", "/rules", {"content": NAN, "headers": JSON}, 422, "API_VALUE_WRONG"),
         (
@@ -73,6 +75,8 @@ def sender(site: Site) -> Program:
         ),
         ("POST", "/matches", {"json": {"field": "series", "texts": []}}, 422, "API_VALUE_WRONG"),
         ("GET", "/submissions?limit=0", {}, 422, "API_VALUE_WRONG"),
+        ("GET", "/submissions?since=0001-01-01T00:00:00%2B14:00", {}, 422, "API_VALUE_WRONG"),
+        ("POST", "/cases/search", {"json": {"text": "a\0"}}, 422, "API_VALUE_WRONG"),
         ("GET", "/submissions?state=odd", {}, 422, "API_VALUE_WRONG"),
         ("GET", "/submissions?cursor=%00", {}, 422, "API_VALUE_WRONG"),
         ("GET", "/submissions/%00", {}, 422, "API_VALUE_WRONG"),

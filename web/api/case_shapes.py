@@ -105,7 +105,7 @@ class Held(Told):
 class CaseSearch(Given):
     """A name, a number, how one begins, or a ref; posted, so that it stands in no address."""
 
-    text: Annotated[str, Field(min_length=1, max_length=200)]
+    text: Annotated[Text, Field(min_length=1, max_length=200)]
 
 
 class Found(Told):

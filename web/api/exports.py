@@ -1,7 +1,6 @@
 """Submissions as a file."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any
@@ -14,6 +13,7 @@ from models.tokens import TokenScope
 from models.work import SubmissionState
 from models.work_queries import Chosen
 from web.api.callers import Caller, Exporter, need
+from web.api.shapes import Since
 from workers.export import ExportFormat, rows_of, writing_export
 
 router = APIRouter(tags=["operate"])
@@ -35,7 +35,7 @@ def export(
     caller: Exporter,
     format: ExportFormat = ExportFormat.JSONL,
     state: SubmissionState | None = None,
-    since: Annotated[datetime | None, Query(description="Those that changed since.")] = None,
+    since: Annotated[Since | None, Query(description="Those that changed since.")] = None,
     with_id_numbers: Annotated[
         bool, Query(description=f"In full; takes the scope {TokenScope.EXPORTS_NUMBERS}.")
     ] = False,
@@ -43,7 +43,7 @@ def export(
     """A row for each submission, as `zhenghe export` writes it; the audit trail keeps who did."""
     if with_id_numbers:
         need(caller, TokenScope.EXPORTS_NUMBERS)
-    chosen = Chosen(state=state, since=since.astimezone() if since else None)
+    chosen = Chosen(state=state, since=since)
     path = _written(caller, format, chosen, with_id_numbers=with_id_numbers)
     headers = {"Content-Disposition": f'attachment; filename="zhenghe.{format}"'}
     return StreamingResponse(_sent(path), headers=headers, media_type=_TYPES[format])

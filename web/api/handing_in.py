@@ -16,7 +16,7 @@ from models.findings import found
 from models.work import NewSubmission, Submission
 from models.work_queries import known_keys
 from rules.profile import load_profile
-from web.api.callers import Caller
+from web.api.callers import Caller, not_there
 from web.api.shapes import HandIn
 from web.api.uploads import Upload, bytes_of, wrong
 from web.papers import Paper, name_of, take_paper
@@ -42,6 +42,8 @@ def hand_in_of(upload: Upload) -> HandIn:
     for kind in KINDS:
         if kind in upload.texts:
             raise RequestValidationError([wrong(kind, "a file is wanted")])
+    if sum(kind == DocumentKind.PHOTO for kind, _ in upload.files) > 1:
+        raise RequestValidationError([wrong(DocumentKind.PHOTO, "one file is wanted")])
     content = decode_form(upload.texts[PART].encode(), PART)
     try:
         given = HandIn.model_validate(content)
@@ -68,9 +70,12 @@ def hand_in(caller: Caller, given: HandIn, upload: Upload, name: str) -> HandedI
             known = _known(caller, key)
             if known:
                 return HandedIn(_same(known, new, given), False)
-            (ref,) = caller.service.store.receive([new], removed)
+            caller.service.store.receive([new], removed)
             caller.service.wake()
-            return HandedIn(ref, True)
+            kept = _known(caller, key)  # that of another request with the key, if it came between
+            if kept is None:
+                raise not_there()
+            return HandedIn(_same(kept, new, given), True)
         except TemporaryFailure:
             if not left:
                 raise

@@ -30,7 +30,7 @@ KeyHeader = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: an answer yet to be written. about: the ref, where the body has none itself."""
+    """What was made, yet to be written. about: the ref, where the body has none itself."""
 
     body: BaseModel
     status: int = 201

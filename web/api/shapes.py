@@ -1,7 +1,7 @@
 """What requests hold and answers are made of, beside the objects of the contract."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
@@ -15,6 +15,7 @@ from rules.profile import profile_names
 from web.api.contract_shapes import Finding, Told
 
 REF = "^[0-9a-f]{32}$"
+_DEEPEST = 20  # a form's declarations have three levels
 _NAME = r"^[^\x00-\x1f\x7f]*$"
 
 
@@ -26,11 +27,33 @@ class Given(BaseModel):
 
 def _storable(value: Any) -> Any:
     """Raises ValueError for what JSON or the database has no place for."""
-    json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    if _depth(value) > _DEEPEST:
+        raise ValueError("it is nested too deeply")
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text.encode()
+    if "\\u0000" in text.replace("\\\\", ""):
+        raise ValueError("it holds a zero character")
     return value
 
 
+def _depth(value: Any, within: int = 0) -> int:
+    """How deeply it is nested; it is not looked at further than need be."""
+    if within > _DEEPEST or not isinstance(value, dict | list):
+        return within
+    inner = value.values() if isinstance(value, dict) else value
+    return max((_depth(one, within + 1) for one in inner), default=within)
+
+
+def _instant(value: datetime) -> datetime:
+    """The instant, of this world's time where no zone is told. Raises ValueError at its ends."""
+    try:
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("it is too long ago or too far ahead") from None
+
+
 Free = Annotated[dict[str, Any], AfterValidator(_storable)]
+Since = Annotated[datetime, AfterValidator(_instant)]
 Text = Annotated[str, Field(max_length=4000), AfterValidator(_storable)]
 
 

@@ -1,6 +1,5 @@
 """One's own submissions: handed in, listed, changed, sent; what became of them."""
 
-from datetime import datetime
 from secrets import token_hex
 from typing import Annotated, Any
 
@@ -62,12 +61,12 @@ def _made(caller: Caller, done: HandedIn) -> Made:
 def list_submissions(
     caller: Reader,
     state: SubmissionState | None = None,
-    since: Annotated[datetime | None, Query(description="Those that changed since.")] = None,
+    since: Annotated[shapes.Since | None, Query(description="Those that changed since.")] = None,
     cursor: Annotated[str, Query(pattern="^[0-9]{0,18}$")] = "",
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """One's own submissions, the oldest first."""
-    chosen = Chosen(state=state, since=since.astimezone() if since else None, owner=caller.who.id)
+    chosen = Chosen(state=state, since=since, owner=caller.who.id)
     with caller.service.store.asking() as connection:
         ids = ids_after(connection, int(cursor or 0), chosen, limit + 1)
         rows = get(connection, ids[:limit])
