@@ -106,3 +106,11 @@ def working(tmp_path: Path) -> Iterator[Site]:
     ):
         wake = worker.dispatcher.wake
         yield Site(Service(store, files, settings, wake, children))
+
+
+@pytest.fixture
+def on_either(tmp_path: Path, database_url: str) -> Iterator[Site]:
+    """A site on one database, then on the other."""
+    settings = Settings(home=tmp_path, engine="fake:none", database_url=database_url)
+    with opened(settings) as (store, files), Children(settings) as children:
+        yield Site(Service(store, files, settings, lambda: None, children))

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +14,8 @@ from programs import PLACE, Program, codes, program
 from models import kept_answers
 from models.accounts import Role
 from models.api_tables import kept_answer
-from models.settings import Settings
 from models.tokens import TokenScope
 from models.work_queries import counts, find
-from web.service import Service
-from workers.children import Children
-from workers.start import opened
 
 FORM = {"fields": {"name": "张伟", "certificate_number": "A2013001"}, "declarations": {}}
 
@@ -227,14 +222,6 @@ def test_other_requests_that_make_something_keep_their_answers_too(site: Site, s
     assert [len(one.json()["attachments"]) for one in added] == [2, 2]
     answers = [sender.post(f"/submissions/{ref}/send", json={}, headers=key) for _ in range(2)]
     assert [one.status_code for one in answers] == [200, 200]
-
-
-@pytest.fixture
-def on_either(tmp_path: Path, database_url: str):
-    """The service on one database or the other."""
-    settings = Settings(home=tmp_path, engine="fake:none", database_url=database_url)
-    with opened(settings) as (store, files), Children(settings) as children:
-        yield Site(Service(store, files, settings, lambda: None, children))
 
 
 def test_of_ten_at_once_one_is_done(on_either: Site):

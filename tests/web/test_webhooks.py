@@ -73,12 +73,22 @@ def listening(*statuses: int, slow: float = 0) -> Iterator[Listener]:
         server.server_close()
 
 
-@pytest.fixture
-def inside(site: Site) -> Site:
-    """A site that tells addresses of its own machine, and gives up after three tries."""
+def opened_inside(site: Site) -> Site:
     more = {"webhook_allow": ("http", "private"), "webhook_tries_max": 3}
     object.__setattr__(site.service, "settings", site.service.settings.model_copy(update=more))
     return site
+
+
+@pytest.fixture
+def inside(site: Site) -> Site:
+    """A site that tells addresses of its own machine, and gives up after three tries."""
+    return opened_inside(site)
+
+
+@pytest.fixture
+def inside_on_either(on_either: Site) -> Site:
+    """The same, on one database, then on the other."""
+    return opened_inside(on_either)
 
 
 def registered(one: Program, address: str, *kinds: str):
@@ -130,7 +140,8 @@ def test_an_address_that_fails_first_is_told_again(inside: Site):
     assert (one["state"], one["tries"], one["status"], one["problem"]) == ("done", 3, 204, None)
 
 
-def test_what_is_never_taken_fails_visibly_and_can_be_sent_again(inside: Site):
+def test_what_is_never_taken_fails_visibly_and_can_be_sent_again(inside_on_either: Site):
+    inside = inside_on_either
     operator = program(inside, Role.OPERATOR)
     with listening(500, 500, 500, 307) as other:
         id_ = registered(operator, other.address).json()["id"]
@@ -158,7 +169,8 @@ def test_pauses_grow_and_end(site: Site):
     assert pauses[-1] is None
 
 
-def test_nobody_is_told_twice_at_once(inside: Site):
+def test_nobody_is_told_twice_at_once(inside_on_either: Site):
+    inside = inside_on_either
     operator = program(inside, Role.OPERATOR)
     with listening() as other:
         registered(operator, other.address)
@@ -219,7 +231,8 @@ def test_a_paused_address_is_told_nothing_and_a_removed_one_is_forgotten(inside:
     assert codes(operator.get(f"/webhooks/{id_}/deliveries")) == ["API_NOT_THERE"]
 
 
-def test_what_is_removed_is_told_to_nobody(inside: Site):
+def test_what_is_removed_is_told_to_nobody(inside_on_either: Site):
+    inside = inside_on_either
     operator = program(inside, Role.OPERATOR)
     with listening() as other:
         registered(operator, other.address)
