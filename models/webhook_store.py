@@ -139,7 +139,7 @@ def take_due(
         .values(due_at=at + lease, tries=of.tries + 1, changed_at=at)
         .returning(*delivery.c)
     )
-    rows = [_delivery(row) for row in connection.execute(taken)]
+    rows = sorted((_delivery(row) for row in connection.execute(taken)), key=lambda one: one.id)
     hooks = {one.id: one for one in list_webhooks(connection)} if rows else {}
     return [Due(one, hooks[one.webhook_id]) for one in rows if one.webhook_id in hooks], []
 
