@@ -4,7 +4,6 @@ import io
 import json
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from conftest import Site
@@ -12,23 +11,6 @@ from judged_cases import PDF
 from programs import Program, codes, program
 
 from models.accounts import Role
-from models.settings import Settings
-from web.service import Service
-from workers.children import Children
-from workers.queue_worker import QueueWorker
-from workers.start import opened
-
-
-@pytest.fixture
-def working(tmp_path: Path):
-    """A site whose queue is worked on."""
-    settings = Settings(home=tmp_path, engine="fake:none", queue_poll_seconds=0.05, workers=1)
-    with (
-        opened(settings) as (store, files),
-        QueueWorker(store, files, settings) as worker,
-        Children(settings) as children,
-    ):
-        yield Site(Service(store, files, settings, worker.dispatcher.wake, children))
 
 
 def zip_bomb() -> bytes:
