@@ -33,6 +33,7 @@ def begun(page: Page, profile: str = "gansu") -> str:
     page.goto("/apply")
     page.locator(f".choice[value={profile}]").click()
     expect(page.locator(NAME)).to_be_visible()
+    page.wait_for_load_state()  # its script is there, which nobody types faster than
     return page.url.partition("//")[2].partition("/")[2]
 
 
