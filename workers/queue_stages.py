@@ -138,8 +138,9 @@ def _report(subject: Subject, tools: Tools) -> Outcome:
         version = tools.store.versions[WorkStage.JUDGE]
         (data, _) = results(connection, WorkStage.JUDGE, subject.name, version)[0]
     report = from_bytes(data, Report)
-    readings = _readings(submission, tools, whole=True)
-    crops = crops_of(report.comparisons, readings, tools.children, tools.settings)
+    crops = crops_of(
+        report.comparisons, _judged(submission, report, tools), tools.children, tools.settings
+    )
     page = render_report(replace(report, crops=crops))
     return Outcome(report=tools.files.put(page.encode()))
 
@@ -155,10 +156,8 @@ def report_of(submission: Submission, tools: Tools) -> Report | None:
 
 def frame_of(sha256: str, number: int, tools: Tools) -> Frame | None:
     """How a page of a file lies; None where it could not be read."""
-    with tools.store.asking() as connection:
-        stored = results(connection, WorkStage.PAGE, sha256, tools.store.versions[WorkStage.PAGE])
-    text = from_bytes(stored[number][0], PageResult).text if number in stored else None
-    return text.frame if text else None
+    page = _pages(sha256, tools).get(number)
+    return page.text.frame if page and page.text else None
 
 
 def _submission(subject: Subject, tools: Tools) -> Submission:
@@ -178,33 +177,47 @@ def _inspection(sha256: str, tools: Tools) -> Inspection:
     return from_bytes(found[0][0], Inspection)
 
 
-def _readings(
-    submission: Submission, tools: Tools, *, whole: bool = False
-) -> tuple[FileReading, ...]:
-    """The documents of a submission from their pages; whole: with the bytes of the files."""
-    return tuple(
-        as_kind(one.kind, _reading(one, tools, whole=whole))
-        for one in submission.attachments
-        if one.kind is not DocumentKind.PHOTO
-    )
+def _papers(submission: Submission) -> list[NewAttachment]:
+    return [one for one in submission.attachments if one.kind is not DocumentKind.PHOTO]
 
 
-def _reading(given: NewAttachment, tools: Tools, *, whole: bool) -> FileReading:
+def _readings(submission: Submission, tools: Tools) -> tuple[FileReading, ...]:
+    """The documents of a submission, put together from their pages."""
+    return tuple(as_kind(one.kind, _reading(one, tools)) for one in _papers(submission))
+
+
+def _reading(given: NewAttachment, tools: Tools) -> FileReading:
     inspection = replace(_inspection(given.sha256, tools), file=given.file)
-    with tools.store.asking() as connection:
-        version = tools.store.versions[WorkStage.PAGE]
-        stored = results(connection, WorkStage.PAGE, given.sha256, version)
+    stored = _pages(given.sha256, tools)
     if missing := {page.number for page in inspection.pages} - stored.keys():
         raise LookupError(f"pages {sorted(missing)} are not read")  # never judged by halves
-    pages: dict[int, PageText] = {}
-    failed: list[Finding] = []
-    for number, (data, _) in sorted(stored.items()):
-        page = from_bytes(data, PageResult)
-        failed += page.findings
-        if page.text is not None:
-            pages[number] = page.text
-    data = tools.files.get(given.sha256) if whole else b""
-    return put_together(data, inspection, pages, failed, None, tools.settings)
+    failed = [finding for page in stored.values() for finding in page.findings]
+    return put_together(b"", inspection, _texts(stored), failed, None, tools.settings)
+
+
+def _judged(submission: Submission, report: Report, tools: Tools) -> list[FileReading]:
+    """The documents of a submission as they were judged, with the bytes of their files."""
+    if not report.documents:  # the form could not be taken
+        return []
+    judged = zip(_papers(submission), report.inspections, report.documents, strict=True)
+    return [
+        FileReading(
+            tools.files.get(one.sha256), inspection, document, _texts(_pages(one.sha256, tools))
+        )
+        for one, inspection, document in judged
+    ]
+
+
+def _pages(sha256: str, tools: Tools) -> dict[int, PageResult]:
+    """What was read of the pages of a file, by number."""
+    with tools.store.asking() as connection:
+        stored = results(connection, WorkStage.PAGE, sha256, tools.store.versions[WorkStage.PAGE])
+    return {number: from_bytes(data, PageResult) for number, (data, _) in sorted(stored.items())}
+
+
+def _texts(pages: dict[int, PageResult]) -> dict[int, PageText]:
+    """The pages that could be read."""
+    return {number: page.text for number, page in pages.items() if page.text is not None}
 
 
 def _photo_of(submission: Submission, tools: Tools) -> PhotoOutcome:

@@ -142,7 +142,7 @@ def crops_of(
                 reading.pages[comparison.read.page].frame.turned,
             )
             for field, comparison in comparisons.items()
-            if comparison.read and comparison.read is reading.document.fields.get(field)
+            if comparison.read and comparison.read == reading.document.fields.get(field)
         )
         if not places:
             continue
