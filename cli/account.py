@@ -10,13 +10,12 @@ from cli import boundary
 from cli.confirm import operator
 from cli.style import plain, stdout
 from cli.tokens import revoke_command, token_command, tokens_command
-from models.account_steps import give_reset_code, make_account, make_unit
-from models.account_store import NewAccount, find_login, find_unit, list_accounts
+from models.account_steps import give_reset_code, make_account, named_unit
+from models.account_store import NewAccount, find_login, list_accounts
 from models.accounts import Account, Role
 from models.errors import UsageWrong
 from models.findings import found
 from models.settings import load_settings
-from models.work_store import WorkStore
 from web.passwords import digest, hash_password, new_code, person_digest
 from workers.start import opened
 
@@ -51,38 +50,24 @@ def add_command(
     例 Example: zhenghe account add li --name 李明 --role reviewer --unit 遵义市人力资源和社会保障局
     """
     settings = load_settings()
-    password = new_code()
+    password, actor = new_code(), operator()
     with opened(settings) as (store, _):
+        unit_id = store.act(lambda c, at: named_unit(c, at, unit or "", below or "", actor))
         new = NewAccount(
             login=login,
             name=name,
             password=hash_password(password),
             roles=frozenset(role),
             person=person_digest(id_number, settings.audit_key or ""),
-            unit_id=_unit(store, unit, below),
+            unit_id=unit_id,
         )
-        id_ = store.act(lambda connection, at: make_account(connection, at, new, operator()))
+        id_ = store.act(lambda connection, at: make_account(connection, at, new, actor))
     if id_ is None:
         raise UsageWrong(found("LOGIN_TAKEN", login=login))
     if as_json:
         boundary.print_json({"id": id_, "login": login, "password": password})
     else:
         stdout().print(f"✓ {login}  初始密码 first password: {password}", markup=False)
-
-
-def _unit(store: WorkStore, name: str | None, below: str | None) -> int | None:
-    """The id of a unit, made below another where it is new."""
-    if name is None:
-        return None
-    with store.asking() as connection:
-        known = find_unit(connection, name)
-        above = find_unit(connection, below) if below else None
-    if known:
-        return known.id
-    if below and above is None:
-        raise UsageWrong(found("UNIT_UNKNOWN", name=below))
-    made = store.act(lambda connection, at: make_unit(connection, at, name, above, operator()))
-    return made.id
 
 
 @app.command("list")

@@ -1,6 +1,5 @@
 """`zhenghe retry`: what failed is tried again, what was judged is checked anew."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -9,14 +8,10 @@ from cli import boundary
 from cli.confirm import operator
 from cli.progress import rows_watched
 from cli.style import stdout
-from models import work_queries
 from models.errors import UsageWrong
 from models.findings import found
-from models.masking import masked
 from models.settings import load_settings
-from models.work import SubmissionState
-from models.work_queries import Chosen
-from models.work_store import WorkStore
+from workers.redo import ids_of, redo, redo_failed
 from workers.start import opened
 
 
@@ -50,42 +45,14 @@ def retry_command(
     """
     if sum(map(bool, (names, reason, all_failed))) != 1:
         raise UsageWrong(found("RETRY_WANTS_ONE"))
-    done = 0
     with opened(load_settings()) as (store, _):
-        chosen = Chosen(state=SubmissionState.FAILED, reason=reason)
-        batches = iter([ids_of(store, names)]) if names else store.batches(chosen)
-        for ids in _counted(batches, store, None if names else chosen):
-            redo = store.check_anew if anew else store.retry_failed
-            done += redo(ids, operator())
+        if names:
+            done = redo(store, ids_of(store, names), operator(), anew=anew)
+        else:
+            with rows_watched(0, "重试 retrying", "份") as told:
+                done = redo_failed(store, reason, operator(), told, anew=anew)
     if as_json:
         boundary.print_json({"retried": done, "anew": anew})
     else:
-        told = "份将重新检查  to be checked anew" if anew else "份将再试  to be tried again"
-        stdout().print(f"{done:,} {told}", markup=False)
-
-
-def ids_of(store: WorkStore, names: list[str]) -> list[int]:
-    """The ids of submissions by ref or key. Raises UsageWrong with all that there are not."""
-    with store.asking() as connection:
-        ids = {name: work_queries.find(connection, name) for name in names}
-    missing = [name for name, id_ in ids.items() if id_ is None]
-    if missing:
-        raise UsageWrong(*(found("SUBMISSION_UNKNOWN", given=masked(name)) for name in missing))
-    return sorted({id_ for id_ in ids.values() if id_ is not None})
-
-
-def _counted(
-    batches: Iterator[list[int]], store: WorkStore, chosen: Chosen | None
-) -> Iterator[list[int]]:
-    """The batches, with a bar when there may be many."""
-    if chosen is None:
-        yield from batches
-        return
-    with store.asking() as connection:
-        total = work_queries.how_many(connection, chosen)
-    with rows_watched(total, "重试 retrying", "份") as told:
-        done = 0
-        for ids in batches:
-            yield ids
-            done += len(ids)
-            told(done, total)
+        what = "份将重新检查  to be checked anew" if anew else "份将再试  to be tried again"
+        stdout().print(f"{done:,} {what}", markup=False)

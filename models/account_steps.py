@@ -14,13 +14,17 @@ from models.account_store import (
     add_unit,
     change_account,
     close_sessions,
+    count_accounts,
     count_failure,
+    find_unit,
     keep_reset_code,
     open_session,
     touch_session,
 )
 from models.accounts import Account, Role, Unit
 from models.audit_trail import Entry
+from models.errors import UsageWrong
+from models.findings import found
 
 
 def let_in(
@@ -107,11 +111,52 @@ def change_roles(
     disabled: bool,
     actor: str,
 ) -> tuple[None, list[Entry]]:
-    """Other roles, another unit, or no entrance any more; running sessions end."""
+    """Other roles, another unit, or no entrance any more; running sessions end.
+
+    Raises UsageWrong where nobody would be left who may make administrators.
+    """
+    counts = account.may(Role.ADMINISTRATOR) and not account.disabled
+    leaves = counts and (Role.ADMINISTRATOR not in roles or disabled)
+    if leaves and count_accounts(connection, Role.ADMINISTRATOR) == 1:
+        raise UsageWrong(found("ADMINISTRATOR_LAST"))
     change_account(connection, account.id, roles=roles, unit_id=unit_id, disabled=disabled)
     close_sessions(connection, account_id=account.id)
     body = {"roles": sorted(roles), "unit": unit_id, "disabled": disabled}
     return None, [Entry(actor, "account-changed", f"account:{account.id}", body)]
+
+
+def unlock(
+    connection: Connection, _at: datetime, account: Account, actor: str
+) -> tuple[None, list[Entry]]:
+    """Wrong passwords are forgotten: who was locked may try again at once."""
+    change_account(connection, account.id, failures=0, locked_until=None)
+    return None, [Entry(actor, "account-unlocked", f"account:{account.id}", {})]
+
+
+def end_sessions(
+    connection: Connection, _at: datetime, account: Account, actor: str
+) -> tuple[None, list[Entry]]:
+    """Everybody who is signed in with the account is put out."""
+    close_sessions(connection, account_id=account.id)
+    return None, [Entry(actor, "sessions-ended", f"account:{account.id}", {})]
+
+
+def named_unit(
+    connection: Connection, at: datetime, name: str, below: str, actor: str
+) -> tuple[int | None, list[Entry]]:
+    """The id of the unit of a name, made below another (or at the top) where it is new.
+
+    None for no name. Raises UsageWrong where the unit above is not known.
+    """
+    if not name:
+        return None, []
+    if known := find_unit(connection, name):
+        return known.id, []
+    above = find_unit(connection, below) if below else None
+    if below and above is None:
+        raise UsageWrong(found("UNIT_UNKNOWN", name=below))
+    made, entries = make_unit(connection, at, name, above, actor)
+    return made.id, entries
 
 
 def _entry(actor: Account, action: str, about: Account) -> Entry:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, cast, delete, func, insert, or_, select, update
 
-from models.account_tables import account, reset_code, session, unit
+from models.account_tables import PEOPLE, account, reset_code, session, unit
 from models.accounts import Account, Role, Unit
 
+_SEARCHED = (account.c.login, account.c.name, unit.c.name)
 _COLUMNS = (account, unit.c.name.label("unit_name"), unit.c.path.label("unit_path"))
 
 
@@ -70,6 +71,35 @@ def list_accounts(connection: Connection, after: int = 0, most: int = 100) -> li
     """Accounts by id, a page at a time."""
     query = _accounts().where(account.c.id > after).order_by(account.c.id).limit(most)
     return [_account(row) for row in connection.execute(query)]
+
+
+def names_by_id(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """What the people of these accounts sign in with."""
+    query = select(account.c.id, account.c.login).where(account.c.id.in_(ids))
+    return {row.id: row.login for row in connection.execute(query)}
+
+
+def search_accounts(
+    connection: Connection, text: str, role: Role | None, after: int = 0, most: int = 50
+) -> list[Account]:
+    """Accounts whose login, name or unit holds a text, of one role or any; those that live in one
+    browser only, of applicants who never made one, are left out. The latest first."""
+    query = _accounts().where(PEOPLE)
+    if after:
+        query = query.where(account.c.id < after)
+    if text:
+        held = (column.contains(text, autoescape=True) for column in _SEARCHED)
+        query = query.where(or_(*held))
+    if role:
+        query = query.where(cast(account.c.roles, Text).contains(f'"{role}"', autoescape=True))
+    rows = connection.execute(query.order_by(account.c.id.desc()).limit(most))
+    return [_account(row) for row in rows]
+
+
+def count_sessions(connection: Connection, account_id: int, at: datetime) -> int:
+    """How many sessions of an account are open."""
+    own = (session.c.account_id == account_id, session.c.expires_at > at)
+    return connection.execute(select(func.count()).select_from(session).where(*own)).scalar_one()
 
 
 def count_accounts(connection: Connection, role: Role | None = None) -> int:

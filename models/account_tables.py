@@ -1,6 +1,6 @@
 """The tables of accounts, units, sessions, tokens and reviews."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from models.columns import Instant, json_type, metadata, number_type
 
@@ -29,6 +29,10 @@ account = Table(
     Column("locked_until", Instant),
     Column("made_at", Instant, nullable=False),
 )
+# Whoever checks papers without an account gets one that lives in one browser: most accounts may be
+# such. In a query, too: a database uses the index where it finds the very same condition.
+PEOPLE = text("substr(login, 1, 6) <> 'guest-'")
+Index("account_people", account.c.id, sqlite_where=PEOPLE, postgresql_where=PEOPLE)
 session = Table(
     "session",
     metadata,

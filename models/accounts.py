@@ -1,5 +1,6 @@
 """Who may do what: accounts, their roles, the units they belong to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +21,11 @@ class Role(StrEnum):
         """In Chinese."""
         return _ROLES[self]
 
+    @property
+    def en(self) -> str:
+        """In English."""
+        return self.value.replace("-", " ").capitalize()
+
 
 _ROLES = {
     Role.APPLICANT: "申报人",
@@ -29,6 +35,10 @@ _ROLES = {
     Role.OPERATOR: "运维人员",
     Role.ADMINISTRATOR: "管理员",
 }
+
+
+# Who runs the service is made by an administrator alone, or an operator could become one.
+_RUNNING = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,12 @@ class Account:
     def may(self, *roles: Role) -> bool:
         """Has the account one of these roles?"""
         return bool(self.roles & set(roles))
+
+    def may_give(self, roles: Iterable[Role]) -> bool:
+        """May the account make accounts with these roles, and change, lock or let in such?"""
+        if self.may(Role.ADMINISTRATOR):
+            return True
+        return self.may(Role.OPERATOR) and not _RUNNING & set(roles)
 
     def same_person(self, other: "Account") -> bool:
         """Is it the same natural person? Unknown persons are told apart by their accounts."""

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from models.account_tables import review, unit
 from models.case_tables import case_entry, case_group, case_key, case_place, sample
 from models.cases import EVERYTHING, NO_UNIT, CaseState
+from models.day_counts import Event, Standing, count_events, turn
 from models.dialects import in_batches, upsert
 from models.fields import Field
 from models.work import SubmissionState
@@ -52,6 +53,7 @@ class _Entry:
     groups: tuple[Any, ...]  # keys of groups, or their ids
     path: str
     keys: tuple[str, ...]
+    standing: Standing | None = field(default=None, compare=False)
 
 
 def search_key(text: str) -> str:
@@ -86,9 +88,7 @@ def list_anew(connection: Connection, ids: Collection[int]) -> None:
         wanted = _wanted(connection, some)
         groups = _groups(connection, {key for one in wanted.values() for key in one.groups})
         listed = {
-            id_: _Entry(
-                one.at, tuple(sorted(groups[key] for key in one.groups)), one.path, one.keys
-            )
+            id_: replace(one, groups=tuple(sorted(groups[key] for key in one.groups)))
             for id_, one in wanted.items()
         }
         known = _known(connection, some)
@@ -98,6 +98,7 @@ def list_anew(connection: Connection, ids: Collection[int]) -> None:
         _take_out(connection, old)
         _put_in(connection, new)
         _count(connection, old.values(), new.values())
+        _count_days(connection, changed, old, new)
 
 
 def _wanted(connection: Connection, ids: Sequence[int]) -> dict[int, _Entry]:
@@ -132,7 +133,10 @@ def _wanted(connection: Connection, ids: Sequence[int]) -> dict[int, _Entry]:
             for code in ("", *sorted(judged))
         )
         at = milliseconds(row.decided_at if state.decided else row.sent_at)
-        entries[row.id] = _Entry(at, groups, row.path or "", _keys(row.form))
+        standing = Standing(
+            state, row.verdict, row.id in before, row.sent_at, row.decided_at, frozenset(judged)
+        )
+        entries[row.id] = _Entry(at, groups, row.path or "", _keys(row.form), standing)
     return entries
 
 
@@ -257,3 +261,27 @@ def _count(connection: Connection, old: Iterable[_Entry], new: Iterable[_Entry])
         update(case_group).where(case_group.c.id == bindparam("g")).values(count=more),
         ({"g": g, "more": more} for g, more in sorted(by.items()) if more),
     )
+
+
+def _count_days(
+    connection: Connection,
+    changed: Iterable[int],
+    old: dict[int, _Entry],
+    new: dict[int, _Entry],
+) -> None:
+    """What the changes mean for the counts by day."""
+    stood = _stood(connection, {one.groups[0] for one in old.values() if one.groups})
+    now, events = datetime.now(UTC), Counter[Event]()
+    for id_ in changed:
+        one = old.get(id_)
+        before = stood.get(one.groups[0]) if one and one.groups else None
+        events.update(turn(before, new[id_].standing if id_ in new else None, now))
+    count_events(connection, events)
+
+
+def _stood(connection: Connection, groups: Collection[int]) -> dict[int, Standing]:
+    """What the cases of each group are."""
+    of = case_group.c
+    query = select(of.id, of.state, of.verdict).where(of.id.in_(groups))
+    rows = connection.execute(query) if groups else ()
+    return {row.id: Standing(CaseState(row.state), row.verdict) for row in rows}

@@ -8,6 +8,7 @@ count: a page reads the heads of the few groups that fit, and counting reads no 
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -109,6 +110,17 @@ picture = Table(
     Column("look", String(40), primary_key=True),
     Column("sha256", String(64), nullable=False),
     Index("picture_file", "sha256"),
+)
+# What happens to cases, counted by day as it happens: a year is read at once, however many there
+# were, and what was removed stays counted. Several rows a name, as in `tally`; the sum counts.
+day_count = Table(
+    "day_count",
+    metadata,
+    Column("kind", String(10), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("shard", Integer, primary_key=True, autoincrement=False),
+    Column("count", BigInteger, nullable=False),
 )
 # The files that a case was returned with: they stay until it goes, to be held against new ones.
 review_file = Table(

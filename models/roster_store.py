@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from models.errors import TemporaryFailure
 from models.fields import Field
 from models.findings import found
-from models.roster_tables import CURRENT, FORMER, REMOVED, STAGED, roster, roster_row
+from models.roster_tables import CURRENT, FORMER, KEPT, REMOVED, STAGED, roster, roster_row
 from models.roster_versions import chain_of, current_id, hold, sweep
 from models.rosters import RosterColumn, RosterMode, RosterPreview, RosterRow
 from models.store import Store
@@ -90,25 +90,46 @@ class Staging:
         Raises TemporaryFailure when another import came between: of the version that was appended
         to, or when this one was taken for dead.
         """
-        named = roster.c.name == self._name
         with self._store.writing() as connection:
             hold(connection, self._name)
             self._touch(connection)
             if self._appends and current_id(connection, self._name) != self._before:
                 raise TemporaryFailure(found("ROSTER_OVERTAKEN", name=self._name))
-            own = select(func.count()).where(roster_row.c.roster_id == self.id).scalar_subquery()
-            last = connection.execute(select(func.max(roster.c.version)).where(named)).scalar()
-            number = (last or 0) + 1
-            former = update(roster).where(named, roster.c.state == CURRENT)
-            connection.execute(former.values(state=FORMER))
+            _count_rows(connection, self.id)
+            return make_current(connection, self._name, self.id)
+
+    def keep(self) -> None:
+        """All rows are there: they stay until a person says what becomes of them, or for a day.
+
+        Raises TemporaryFailure when this was taken for dead.
+        """
+        with self._store.writing() as connection:
+            self._touch(connection)
+            _count_rows(connection, self.id)
             this = update(roster).where(roster.c.id == self.id)
-            connection.execute(this.values(state=CURRENT, version=number, row_count=own))
-        return number
+            connection.execute(this.values(state=KEPT))
 
     def _touch(self, connection: Connection) -> None:
         this = update(roster).where(roster.c.id == self.id, roster.c.state == STAGED)
         if connection.execute(this.values(touched_at=datetime.now(UTC))).rowcount != 1:
             raise TemporaryFailure(found("ROSTER_OVERTAKEN", name=self._name))
+
+
+def _count_rows(connection: Connection, id_: int) -> None:
+    own = select(func.count()).where(roster_row.c.roster_id == id_).scalar_subquery()
+    connection.execute(update(roster).where(roster.c.id == id_).values(row_count=own))
+
+
+def make_current(connection: Connection, name: str, id_: int) -> int:
+    """Give a version its number and make it the current one; the roster must be held."""
+    named = roster.c.name == name
+    last = connection.execute(select(func.max(roster.c.version)).where(named)).scalar()
+    number = (last or 0) + 1
+    former = update(roster).where(named, roster.c.state == CURRENT)
+    connection.execute(former.values(state=FORMER))
+    this = update(roster).where(roster.c.id == id_)
+    connection.execute(this.values(state=CURRENT, version=number))
+    return number
 
 
 def current_rows(store: Store, name: str) -> Iterator[RosterRow]:

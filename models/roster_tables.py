@@ -4,13 +4,24 @@ What lies in a roster is written once and never changed: a version is made of th
 and, where the file was appended, of those of the version before.
 """
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from models.columns import Instant, json_type, metadata
 from models.fields import Field
 
-# What was removed is seen no more; its rows are yet to be deleted.
-STAGED, CURRENT, FORMER, REMOVED = "staged", "current", "former", "removed"
+# What is kept has all its rows and waits for a person's word. What was removed is seen no more; its
+# rows are yet to be deleted.
+STAGED, KEPT, CURRENT, FORMER, REMOVED = "staged", "kept", "current", "former", "removed"
 
 roster = Table(
     "roster",
@@ -46,4 +57,24 @@ roster_row = Table(
     *(Column(str(field), Text) for field in Field),
     Column("rest", json_type),
     Index("roster_row_place", "roster_id", "number"),
+)
+# A file that was handed in on a page: read, compared with what is there, yet to be put in force.
+roster_draft = Table(
+    "roster_draft",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("mode", String(8), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("account_id", Integer, ForeignKey("account.id"), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("touched_at", Instant, nullable=False),
+    Column("step", String(10), nullable=False),
+    Column("done", Integer, nullable=False, server_default="0"),
+    Column("total", Integer, nullable=False, server_default="0"),
+    Column("staged_id", Integer),  # the version with its rows; none until they are all there
+    Column("before_id", Integer),  # the version that it was compared with
+    Column("report", json_type),
+    Column("difference", json_type),
 )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, delete, false, func, select, update
 from models.errors import TemporaryFailure, UsageWrong
 from models.fields import Field
 from models.findings import found
-from models.roster_tables import CURRENT, FORMER, REMOVED, STAGED, roster, roster_row
+from models.roster_tables import CURRENT, FORMER, KEPT, REMOVED, STAGED, roster, roster_row
 from models.rosters import (
     Beside,
     Removal,
@@ -28,6 +28,7 @@ from models.store import Store
 Told = Callable[[int, int], None]  # rows done, rows there are
 # An import writes every few seconds; one that has not for so long is dead.
 _DEAD_AFTER = timedelta(minutes=30)
+KEPT_FOR = timedelta(days=1)  # what waits for a person's word
 _ROWS_AT_ONCE = 20_000
 _finished = roster.c.state.in_((CURRENT, FORMER))
 
@@ -73,12 +74,17 @@ def unfinished_imports(store: Store, name: str) -> tuple[Unfinished, ...]:
 def activate(store: Store, name: str, number: int) -> RosterVersion:
     """Make a former version the current one. Raises UsageWrong where there is none."""
     with store.writing() as connection:
-        hold(connection, name)
-        version = _wanted(_of(connection, name), name, number)
-        former = update(roster).where(_named(name), roster.c.state == CURRENT)
-        connection.execute(former.values(state=FORMER))
-        this = update(roster).where(roster.c.id == version.id)
-        connection.execute(this.values(state=CURRENT))
+        return activate_version(connection, name, number)
+
+
+def activate_version(connection: Connection, name: str, number: int) -> RosterVersion:
+    """The same in the caller's transaction."""
+    hold(connection, name)
+    version = _wanted(_of(connection, name), name, number)
+    former = update(roster).where(_named(name), roster.c.state == CURRENT)
+    connection.execute(former.values(state=FORMER))
+    this = update(roster).where(roster.c.id == version.id)
+    connection.execute(this.values(state=CURRENT))
     return version
 
 
@@ -118,7 +124,9 @@ def remove(store: Store, planned: Removal, told: Told) -> None:
         if len(there.all()) < len(ids) or in_use or lost:
             raise TemporaryFailure(found("ROSTER_OVERTAKEN", name=planned.name))
         # An import that adds to one of these is given up: it has nothing to add to any more.
-        gone = roster.c.id.in_(ids) | (roster.c.added_to.in_(ids) & (roster.c.state == STAGED))
+        gone = roster.c.id.in_(ids) | (
+            roster.c.added_to.in_(ids) & roster.c.state.in_((STAGED, KEPT))
+        )
         connection.execute(update(roster).where(gone).values(state=REMOVED))
     sweep(store, told)
 
@@ -128,7 +136,9 @@ def sweep(store: Store, told: Told = lambda done, there: None) -> None:
 
     Each step is a transaction of its own, so that others can write in between.
     """
-    dead = (roster.c.state == STAGED) & (roster.c.touched_at < datetime.now(UTC) - _DEAD_AFTER)
+    now = datetime.now(UTC)
+    dead = (roster.c.state == STAGED) & (roster.c.touched_at < now - _DEAD_AFTER)
+    dead |= (roster.c.state == KEPT) & (roster.c.touched_at < now - KEPT_FOR)
     with store.writing() as connection:
         connection.execute(update(roster).where(dead).values(state=REMOVED))
         removed = select(roster.c.id).where(roster.c.state == REMOVED).order_by(roster.c.id.desc())

@@ -165,7 +165,7 @@ class RosterReport:
     """What an import did; version is None when nothing was written.
 
     rows are those read, good those that are or would be stored; counts has how often each code
-    came up, by_row the first rows of each code.
+    came up, by_row the first rows of each code. staged: the version that waits for a word, by id.
     """
 
     name: str
@@ -176,3 +176,4 @@ class RosterReport:
     counts: Mapping[str, int]
     by_row: tuple[RowFindings, ...]
     findings: tuple[Finding, ...]
+    staged: int | None = None

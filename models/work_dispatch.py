@@ -6,15 +6,18 @@ once. Nothing here trusts a clock: what does not move between two looks is stale
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, ScalarSelect, select, update
+from sqlalchemy import Connection, ScalarSelect, delete, select, update
 
 from models.audit_trail import Entry
-from models.dialects import in_batches
+from models.dialects import in_batches, upsert
 from models.work import WorkStage, WorkState
 from models.work_books import Books
 from models.work_flow import give_up
-from models.work_tables import UNFINISHED, work
+from models.work_tables import UNFINISHED, work, worker
+
+_FORGOTTEN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +114,26 @@ def under_way(connection: Connection) -> list[Pulse]:
     ]
 
 
-def beat(connection: Connection, ids: Collection[int], worker: str) -> None:
-    """The heart of a worker: its running work is alive."""
+def beat(
+    connection: Connection, at: datetime, ids: Collection[int], name: str
+) -> tuple[None, list[Entry]]:
+    """The heart of a worker: it lives, and so does its running work."""
+    seen = upsert(connection, worker).values(name=name, begun_at=at, seen_at=at)
+    connection.execute(seen.on_conflict_do_update(index_elements=["name"], set_={"seen_at": at}))
     if ids:
         connection.execute(
             update(work)
-            .where(work.c.id.in_(_free(ids, WorkState.RUNNING)), work.c.worker == worker)
+            .where(work.c.id.in_(_free(ids, WorkState.RUNNING)), work.c.worker == name)
             .values(beat=work.c.beat + 1)
         )
+    return None, []
+
+
+def leave(connection: Connection, at: datetime, name: str) -> tuple[None, list[Entry]]:
+    """A worker stops; those that died long ago are forgotten, too."""
+    dead = worker.c.seen_at < at - _FORGOTTEN
+    connection.execute(delete(worker).where((worker.c.name == name) | dead))
+    return None, []
 
 
 def take_back(connection: Connection, stale: Collection[Pulse], lost_most: int) -> list[Pulse]:

@@ -45,6 +45,11 @@ class WorkStore:
         self.versions = versions
         self._key = audit_key
 
+    @property
+    def tables(self) -> Store:
+        """The database itself, for stores whose steps are no part of the queue's (rosters)."""
+        return self._store
+
     @contextmanager
     def asking(self) -> Iterator[Connection]:
         """A connection for models/work_queries.py."""
@@ -123,7 +128,11 @@ class WorkStore:
 
     def beat(self, ids: Collection[int], worker: str) -> None:
         """See work_dispatch."""
-        self._quietly(lambda connection: work_dispatch.beat(connection, ids, worker))
+        self.act(lambda connection, at: work_dispatch.beat(connection, at, ids, worker))
+
+    def leave(self, worker: str) -> None:
+        """See work_dispatch."""
+        self.act(lambda connection, at: work_dispatch.leave(connection, at, worker))
 
     def take_back(self, stale: Collection[Pulse], lost_most: int) -> None:
         """See work_dispatch; what comes out too often fails, each in a transaction of its own."""

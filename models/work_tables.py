@@ -122,6 +122,14 @@ run = Table(
     Column("reason", String(60), nullable=False, server_default=""),
     Index("run_of", "work_id"),
 )
+# Who works on the queue: seen while it lives, gone when it was stopped, silent when it died.
+worker = Table(
+    "worker",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("begun_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)
 reading = Table(
     "reading",
     metadata,
@@ -193,6 +201,8 @@ audit = Table(
     Column("before", String(64), nullable=False),
     Column("digest", String(64), nullable=False),
     Index("audit_subject", "subject"),
+    Index("audit_action", "action", "number"),
+    Index("audit_actor", "actor", "number"),
 )
 # The end of the trail, so that entries cut off from it are missed.
 audit_end = Table(

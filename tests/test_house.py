@@ -65,6 +65,7 @@ ADAPTERS = {
             "r0003_accounts",
             "r0004_cases",
             "r0005_api",
+            "r0006_operator",
         )
     },
     "pydantic": {

@@ -6,13 +6,44 @@ from fastapi.staticfiles import StaticFiles
 
 from models.errors import ZhengheError
 from models.work_queries import counts
-from web import apply, entrance, review, review_case, review_decision
+from web import (
+    apply,
+    entrance,
+    operate,
+    operate_accounts,
+    operate_audit,
+    operate_dictionary,
+    operate_exports,
+    operate_queue,
+    operate_roster_draft,
+    operate_rosters,
+    operate_statistics,
+    review,
+    review_case,
+    review_decision,
+)
 from web.api.app import PLACE, make_api
 from web.guard import guard
 from web.pages import STATIC
 from web.service import Service
 from workers.metrics import metrics_text
 
+PARTS = (
+    entrance,
+    apply,
+    review,
+    review_case,
+    review_decision,
+    operate,
+    operate_queue,
+    operate_rosters,
+    operate_roster_draft,
+    operate_dictionary,
+    operate_exports,
+    operate_accounts,
+    operate_audit,
+    operate_statistics,
+)
 _METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -25,7 +56,7 @@ def make_app(service: Service) -> FastAPI:
     api.state.service = service
     app.mount(PLACE, api)
     app.mount("/static", StaticFiles(packages=list(STATIC)))
-    for part in (entrance, apply, review, review_case, review_decision):
+    for part in PARTS:
         app.include_router(part.router)
 
     @app.get("/healthz")

@@ -1,7 +1,7 @@
 """What the pages work with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from models.accounts import Account
@@ -9,19 +9,21 @@ from models.settings import Settings
 from models.work_store import WorkStore
 from workers.children import Children
 from workers.file_store import FileStore
+from workers.jobs import Jobs
 from workers.pictures import Pictures
 from workers.queue_stages import Tools
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The open store, the files, a child for what pages show, and how to wake the workers."""
+    """The open store, the files, a child for what pages show, a call to the workers, long work."""
 
     store: WorkStore
     files: FileStore
     settings: Settings
     wake: Callable[[], None]
     children: Children
+    jobs: Jobs = field(default_factory=Jobs)
 
     @property
     def pictures(self) -> Pictures:

@@ -7,7 +7,7 @@ from models.work import WorkState
 from models.work_dispatch import Pulse
 from workers.queue_broker import order_of
 
-_BEATS = 5  # of a worker's heart in the time after which its work is stale
+BEATS = 5  # of a worker's heart in the time after which its work is stale
 
 
 class Watch:
@@ -26,7 +26,7 @@ class Watch:
         # When this process, or the database, stood still, so may have the hearts of the workers:
         # such a time counts as one beat.
         passed = at - self._last if self._last is not None else 0.0
-        self._now += min(passed, self._settings.queue_stale_seconds / _BEATS)
+        self._now += min(passed, self._settings.queue_stale_seconds / BEATS)
         self._last = at
         before = self._seen
         self._seen = {pulse.id: self._same(before.get(pulse.id), pulse) for pulse in pulses}

@@ -25,6 +25,7 @@ from workers.metrics import FINDINGS, STAGE_SECONDS, WORK_DONE, WORK_FAILED
 from workers.queue_broker import Channel
 from workers.queue_dispatcher import Dispatcher
 from workers.queue_stages import Tools, do
+from workers.queue_watch import BEATS
 from workers.webhook_notifier import Notifier
 
 _log = logging.getLogger(__name__)
@@ -73,6 +74,10 @@ class QueueWorker:
         except ZhengheError as failure:  # its heart stops, so it will be sent again
             _log.warning("%d pieces of work could not be given back: %s", len(held), failure)
         self._heart.join()
+        try:
+            self._store.leave(self.name)
+        except ZhengheError as failure:  # it is seen as one that is silent
+            _log.warning("nobody was told that this worker stops: %s", failure)
 
     def _handle(self, id_: int) -> None:
         """Do one piece of work; every outcome is kept in the database, none leaves here."""
@@ -132,7 +137,8 @@ class QueueWorker:
                 pause = min(2 * pause, self._settings.queue_pause_seconds_max)
 
     def _beat(self) -> None:
-        while not self._stopping.wait(self._settings.queue_stale_seconds / 5):
+        beating = True
+        while beating:
             with self._lock:
                 ids = {held.id for held in self._held}
             try:
@@ -141,6 +147,7 @@ class QueueWorker:
                 _log.warning("the heart could not beat: %s", error)
             except Exception:  # it must beat on
                 _log.exception("the heart could not beat")
+            beating = not self._stopping.wait(self._settings.queue_stale_seconds / BEATS)
 
 
 def _count(held: Claim, outcome: Outcome) -> None:

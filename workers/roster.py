@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,22 +32,28 @@ Told = Callable[[int, int], None]  # rows done, rows there are (perhaps a little
 
 @dataclass(frozen=True, slots=True)
 class RosterOrder:
-    """What is asked for: mode is None where the person said neither replace nor append."""
+    """What is asked for: mode is None where the person said neither replace nor append.
+
+    keep: the rows are stored and wait for a person's word before they count.
+    """
 
     name: str
     mode: RosterMode | None
     dry_run: bool
     skip_bad_rows: bool
+    keep: bool = False
 
 
 class RosterFile:
     """A file that is about to be imported, read in a child process."""
 
-    def __init__(self, path: Path, sheet: str | None, child: Child, settings: Settings) -> None:
-        """Raises FileRefused."""
+    def __init__(
+        self, path: Path, sheet: str | None, child: Child, settings: Settings, name: str = ""
+    ) -> None:
+        """name: what its owner calls it, the path unless given. Raises FileRefused."""
         self._child = child
         self._settings = settings
-        self._shown = shown(path)
+        self._shown = shown(name or path)
         with open_file(path, settings.roster_bytes_max) as file:
             self._sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             if not file.tell():
@@ -128,7 +134,7 @@ def import_roster(
             staging.add(batch.rows)
             told(tally.rows, preview.look.total)
         staging.drop(_judge_repeats(repeats, tally))
-        version = None
+        version = staged = None
         findings = list(preview.look.findings)
         if not tally.rows:
             findings.append(found("ROSTER_EMPTY"))
@@ -136,9 +142,11 @@ def import_roster(
             findings.append(found("ROSTER_NOT_IMPORTED", bad=tally.bad))
         elif not tally.good:
             findings.append(found("ROSTER_ALL_BAD"))
+        elif order.keep:
+            staged = staging.keep()
         else:
             version = staging.finish()
-    return tally.report(order.name, version, preview, findings)
+    return replace(tally.report(order.name, version, preview, findings), staged=staged)
 
 
 def _judge_repeats(repeats: Repeats, tally: "_Tally") -> set[int]:
@@ -221,6 +229,13 @@ class _Staged:
         if self._staging:
             self._staging.discard()
         self._staging = None
+
+    def keep(self) -> int | None:
+        staged = self._staging
+        if staged:
+            staged.keep()
+        self._staging = None
+        return staged.id if staged else None
 
     def finish(self) -> int | None:
         version = self._staging.finish() if self._staging else None

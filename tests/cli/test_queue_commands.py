@@ -226,7 +226,7 @@ def test_strays_are_what_no_submission_needs(zhenghe, submitted, home, monkeypat
     with opened(load_settings()) as (_, files):
         stray = files.put(b"stray")
         assert zhenghe("purge", "--strays", "--json").objects[0]["files"] == 0, "it is of today"
-        monkeypatch.setattr("cli.purge._STRAY_DAYS", -1)
+        monkeypatch.setattr("workers.purge._STRAY_DAYS", -1)
         found = zhenghe("purge", "--strays", "--dry-run", "--json").objects
         assert found == [{"files": 1, "removed": False}]
         assert files.has(stray)
