@@ -8,6 +8,7 @@ from rich.table import Table
 
 from cli import boundary
 from cli.confirm import operator
+from cli.identity import link_command, unlink_command
 from cli.style import plain, stdout
 from cli.tokens import revoke_command, token_command, tokens_command
 from models.account_steps import give_reset_code, make_account, named_unit
@@ -24,6 +25,8 @@ app = typer.Typer(
     no_args_is_help=True,
     help="账号：新建、列出、给一次性代码。Accounts: make, list, give a one-time code.",
 )
+app.command("link")(link_command)
+app.command("unlink")(unlink_command)
 _LASTS = timedelta(days=1)
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="用户名 the name to sign in with")]
 AsJson = Annotated[bool, typer.Option("--json", help="只输出JSON，供程序使用。Print JSON alone.")]

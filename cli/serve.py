@@ -4,6 +4,7 @@ import contextlib
 import logging
 import socket
 from collections.abc import Iterator
+from threading import Thread
 
 import uvicorn
 
@@ -12,6 +13,7 @@ from models.errors import PartMissing
 from models.findings import found
 from models.settings import load_settings
 from web.app import make_app
+from web.provider import look_at
 from web.service import Service
 from workers.children import Children
 from workers.log import set_up_logs
@@ -38,11 +40,14 @@ def serve_command() -> None:
         Children(settings.model_copy(update={"workers": 1})) as children,
     ):
         watch_queue(store)
+        pages = make_app(Service(store, files, settings, worker.dispatcher.wake, children))
+        # Nobody waits for a provider that is down: passwords do without it.
+        Thread(target=look_at, args=(pages.state.provider,), daemon=True).start()
         host, port = listener.getsockname()[:2]
         stderr().print(f"证核 Zhenghe  http://{host}:{port}  (Ctrl-C 停止 stops)", markup=False)
         logging.getLogger(__name__).info("worker %s serves on port %d", worker.name, port)
         config = uvicorn.Config(
-            make_app(Service(store, files, settings, worker.dispatcher.wake, children)),
+            pages,
             log_config=None,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,

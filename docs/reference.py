@@ -94,7 +94,7 @@ def _allowed(info: FieldInfo) -> str:
         return ", ".join(f"`{name}`" for name in get_args(get_args(info.annotation)[0]))
     if "tuple" in str(info.annotation):
         return "names, with commas between them"
-    if "str" in str(info.annotation):
+    if "str" in str(info.annotation).lower():
         return "text"
     if info.annotation is bool:
         return "true or false"

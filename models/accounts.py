@@ -78,6 +78,10 @@ class Account:
             return True
         return self.may(Role.OPERATOR) and not _RUNNING & set(roles)
 
+    def shut_at(self, at: datetime) -> bool:
+        """Is it disabled, or locked for a while?"""
+        return self.disabled or (self.locked_until is not None and self.locked_until > at)
+
     def same_person(self, other: "Account") -> bool:
         """Is it the same natural person? Unknown persons are told apart by their accounts."""
         if self.id == other.id:

@@ -1,9 +1,11 @@
 """What values settings have."""
 
+import os
 import re
+import sys
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 
@@ -13,6 +15,13 @@ def _names(given: object) -> object:
     return given
 
 
+def cores() -> int:
+    """The cores that this process may use; on a large machine some are left to others."""
+    number = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(number, 8)
+
+
+Secret = SecretStr | None  # printed as stars
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,8 +18,20 @@ from pydantic_settings import (
 )
 
 from models.errors import UsageWrong
-from models.findings import Finding, found
-from models.setting_kinds import Allowances, Count, Memory, Names, Port, Positive, Share, SomeShare
+from models.findings import found
+from models.setting_kinds import (
+    Allowances,
+    Count,
+    Memory,
+    Names,
+    Port,
+    Positive,
+    Secret,
+    Share,
+    SomeShare,
+    cores,
+)
+from models.setting_mistakes import mistake_of
 
 _PREFIX = "ZHENGHE_"
 # onnxruntime reports to its maker unless told not to, and looks here once, when it is imported.
@@ -34,12 +45,6 @@ def _data_folder() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "zhenghe"
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "zhenghe"
-
-
-def _cores() -> int:
-    """The cores that this process may use; on a large machine some are left to others."""
-    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return min(cores, 8)
 
 
 class Settings(BaseSettings):
@@ -118,7 +123,7 @@ class Settings(BaseSettings):
     )
     threads: Count = Field(default=1, description="compute threads of one child process")
     workers: Count = Field(
-        default_factory=_cores, description="child processes, each reading one page at a time"
+        default_factory=cores, description="child processes, each reading one page at a time"
     )
 
     # Comparing.
@@ -174,6 +179,16 @@ class Settings(BaseSettings):
     webhook_allow: Allowances = Field(
         default=(), description="where webhooks may go beside https to public addresses"
     )
+
+    web_address: str | None = Field(default=None, description="address in browsers, https://…")
+
+    # Signing in by an OpenID provider.
+    oidc_issuer: str | None = Field(default=None, description="the provider's issuer, https://…")
+    oidc_client_id: str | None = Field(default=None, description="what the provider calls us")
+    oidc_client_secret: Secret = Field(default=None, description="the secret it gave us")
+    oidc_client_secret_file: Path | None = Field(default=None, description="a file that holds it")
+    oidc_name: str = Field(default="统一身份认证", description="what the button calls the provider")
+    oidc_applicants: bool = Field(default=False, description="unknown people become applicants")
 
     # Rules.
     rules_folder: Path | None = Field(
@@ -264,20 +279,13 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        raise UsageWrong(*mistakes, *map(_mistake, error.errors())) from None
+        told = (mistake_of(_PREFIX, one) for one in error.errors())
+        raise UsageWrong(*mistakes, *told) from None
     except (OSError, ValueError) as error:  # the TOML file itself can't be read
         raise UsageWrong(*mistakes, found("SETTINGS_FILE_WRONG", problem=error)) from None
     if mistakes:
         raise UsageWrong(*mistakes)
     return settings
-
-
-def _mistake(mistake: ErrorDetails) -> Finding:
-    """What pydantic says of one setting."""
-    name = _PREFIX + str(mistake["loc"][0]).upper()
-    if mistake["type"] == "extra_forbidden":
-        return found("SETTING_UNKNOWN", name=name)
-    return found("SETTING_WRONG", name=name, given=mistake["input"], wanted=mistake["msg"])
 
 
 def prepare_libraries(settings: Settings) -> None:

@@ -52,6 +52,8 @@ ADAPTERS = {
     "structlog": {"workers.log"},
     "prometheus_client": {"workers.metrics"},
     "uvicorn": {"cli.serve"},
+    "httpx2": {"web.provider_fetch"},
+    "joserfc": {"web.id_token"},
     "redis": {"workers.queue_broker"},
     "fsspec": {"workers.file_store"},
     "cattrs": {"workers.result_codec"},
@@ -66,6 +68,7 @@ ADAPTERS = {
             "r0004_cases",
             "r0005_api",
             "r0006_operator",
+            "r0007_identities",
         )
     },
     "pydantic": {

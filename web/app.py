@@ -18,6 +18,7 @@ from web import (
     operate_roster_draft,
     operate_rosters,
     operate_statistics,
+    provider_entrance,
     review,
     review_case,
     review_decision,
@@ -25,11 +26,14 @@ from web import (
 from web.api.app import PLACE, make_api
 from web.guard import guard
 from web.pages import STATIC
+from web.provider import Provider
 from web.service import Service
 from workers.metrics import metrics_text
+from workers.provider_settings import provider_settings
 
 PARTS = (
     entrance,
+    provider_entrance,
     apply,
     review,
     review_case,
@@ -51,6 +55,8 @@ def make_app(service: Service) -> FastAPI:
     """The application on an open store."""
     app = FastAPI(title="证核 Zhenghe", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
+    site = provider_settings(service.settings)
+    app.state.provider = Provider(site) if site else None
     guard(app)
     api = make_api(service.settings)
     api.state.service = service

@@ -1,16 +1,19 @@
 """Signing in and out, one's own password, the language."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
 
 from models.account_steps import count_wrong_password, let_in, let_out, set_password
-from models.account_store import Login, find_login, take_reset_code
-from models.accounts import Account, Role
+from models.account_store import find_login, take_reset_code
+from models.accounts import Account
 from models.findings import Finding, found
+from models.identity_store import identities_of
+from web.login import problem_named, provider_of, show_login
 from web.pages import go, page, set_token
 from web.passwords import LEAST, NOBODY, digest, fits, hash_password, new_token
+from web.places import home_of, inside
 from web.visit import LANGUAGE, LONGEST, Guarded, Visit, Visitor
 
 router = APIRouter()
@@ -18,19 +21,12 @@ _FAILURES = 5
 _LOCKED = timedelta(minutes=15)
 _YEAR = 365 * 24 * 3600
 Text = Annotated[str, Form()]
-HOMES = (
-    (Role.REVIEWER, "/review"),
-    (Role.SENIOR_REVIEWER, "/review"),
-    (Role.SEAL_OFFICER, "/review"),
-    (Role.OPERATOR, "/operate"),
-    (Role.ADMINISTRATOR, "/operate/accounts"),
-)
 
 
 @router.get("/login")
-def login_page(visitor: Visitor, after: str = "") -> Response:
-    """The form."""
-    return page(visitor, "login.html.j2", after=_inside(after), problem=None, login="")
+def login_page(visitor: Visitor, after: str = "", problem: str = "", left: str = "") -> Response:
+    """The form; with what went wrong at the provider, or for who has just signed out."""
+    return show_login(visitor, after=after, problem=problem_named(problem), left=bool(left))
 
 
 @router.post("/login")
@@ -40,42 +36,29 @@ def login(visitor: Guarded, login: Text = "", password: Text = "", after: Text =
     with store.asking() as connection:
         known = find_login(connection, login.strip())
     right = fits(known.password if known else NOBODY, password)
-    if known is None or not right or _shut(known):
+    if known is None or not right or known.account.shut_at(datetime.now(UTC)):
         if known and not right:
             who = known.account
             store.act(lambda c, at: count_wrong_password(c, at, who, _FAILURES, _LOCKED))
         problem = found("LOGIN_WRONG", minutes=int(_LOCKED.total_seconds() / 60))
-        shown = {"after": _inside(after), "problem": problem, "login": login}
-        return page(visitor, "login.html.j2", 401, **shown)
+        return show_login(visitor, 401, after=after, problem=problem, login=login)
     token = new_token()
     store.act(lambda c, at: let_in(c, at, known.account, digest(token), LONGEST))
-    response = go(_inside(after) or home_of(known.account))
+    response = go(inside(after) or home_of(known.account))
     set_token(response, visitor, token)
     return response
-
-
-def _shut(known: Login) -> bool:
-    until = known.account.locked_until
-    return known.account.disabled or (until is not None and until > datetime.now(until.tzinfo))
-
-
-def home_of(account: Account) -> str:
-    """Where a person begins."""
-    if account.must_change:
-        return "/password"
-    return next((place for role, place in HOMES if account.may(role)), "/apply")
-
-
-def _inside(place: str) -> str:
-    """A page of ours, "" for any other address."""
-    return place if place.startswith("/") and not place.startswith(("//", "/\\")) else ""
 
 
 @router.post("/logout")
 def logout(visitor: Guarded) -> Response:
     """End the session."""
-    visitor.service.store.act(lambda c, at: let_out(c, at, digest(visitor.token)))
-    response = go("/login")
+    store = visitor.service.store
+    store.act(lambda c, at: let_out(c, at, digest(visitor.token)))
+    linked = False
+    if provider_of(visitor) and visitor.account:
+        with store.asking() as connection:
+            linked = bool(identities_of(connection, visitor.account.id))
+    response = go("/login?left=true" if linked else "/login")
     set_token(response, visitor, new_token())
     return response
 
@@ -146,7 +129,7 @@ def _set_password(visitor: Visit, account: Account, password: str) -> Response:
 @router.post("/language")
 def choose_language(visitor: Guarded, language: Text = "zh", after: Text = "/") -> Response:
     """Chinese or English from now on."""
-    response = go(_inside(after) or "/")
+    response = go(inside(after) or "/")
     chosen = "en" if language == "en" else "zh"
     response.set_cookie(LANGUAGE, chosen, max_age=_YEAR, samesite="lax")
     return response

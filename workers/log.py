@@ -39,7 +39,7 @@ def set_up_logs(*, as_json: bool | None = None) -> None:
     )
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # Of others' libraries only what goes wrong.
-    for name in ("dramatiq", "alembic", "uvicorn.access", "httpx", "pebble"):
+    for name in ("dramatiq", "alembic", "uvicorn.access", "httpx2", "httpcore2", "pebble"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

@@ -16,6 +16,7 @@ from rules.tables import load_tables
 from workers.child import FILE, Child
 from workers.code_version import versions
 from workers.file_store import FileStore
+from workers.provider_settings import provider_settings
 from workers.queue_broker import check_broker
 
 
@@ -33,7 +34,7 @@ def check_start(settings: Settings) -> None:
         lambda: check_engine(settings),
         lambda: load_labels(settings.labels_file),
         lambda: use_dictionary(settings.own_dictionary),
-        lambda: use_dictionary(settings.own_dictionary),
+        lambda: provider_settings(settings),
         *(lambda name=name: load_tables(name, settings.rules_folder) for name in profile_names()),
         lambda: _check_store(settings),
         lambda: _check_files(settings),
