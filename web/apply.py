@@ -167,7 +167,8 @@ async def _taken(file: UploadFile, most: int) -> bytes:
 def _add(visitor: Visit, ref: str, kind: DocumentKind, name: str, data: bytes) -> Response:
     draft = _own(visitor, ref)
     try:
-        taken = take_paper(kind, name, data, visitor.service)
+        profile = draft.submission.profile
+        taken = take_paper(kind, name, data, profile, visitor.service)
     except FileRefused as error:
         return _shown(visitor, draft, 422, *error.findings)
     return _changed(visitor, draft, taken.change)

@@ -36,13 +36,15 @@ def name_of(given: str | None) -> str:
     return shown(Path(given or "file").name)[:_NAME_MOST]
 
 
-def take_paper(kind: DocumentKind, name: str, data: bytes, service: Service) -> Paper:
+def take_paper(
+    kind: DocumentKind, name: str, data: bytes, profile: str, service: Service
+) -> Paper:
     """Keep a document or the portrait; a phone's picture of a paper becomes a page.
 
     Raises FileRefused for a picture that is none.
     """
     if kind is DocumentKind.PHOTO:
-        made = make_portrait(data, name, service)
+        made = make_portrait(data, name, profile, service)
         return Paper(made.attachment, made.kept)
     if kind_of(data) in PICTURES:
         sheet = service.children.run(FILE, page_of_photo, data, name, service.settings)

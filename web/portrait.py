@@ -8,6 +8,7 @@ from typing import Any
 from models.errors import FileRefused
 from models.fields import DocumentKind
 from models.work import NewAttachment
+from rules.profile import load_profile
 from web.service import Service
 from workers.photo import make_photo
 from workers.progress import unwatched
@@ -21,12 +22,13 @@ class Portrait:
     kept: dict[str, Any]
 
 
-def make_portrait(data: bytes, name: str, service: Service) -> Portrait:
-    """The portrait on white, framed, under 20 KB. Raises FileRefused with why not."""
+def make_portrait(data: bytes, name: str, profile: str, service: Service) -> Portrait:
+    """The portrait on white, framed as the collection asks. Raises FileRefused with why not."""
+    asked = load_profile(profile).photo_settings(service.settings)
     with TemporaryDirectory(prefix="zhenghe-") as folder:
         source, target = Path(folder) / "given", Path(folder) / "photo.jpg"
         source.write_bytes(data)
-        outcome = make_photo(source, target, service.children, service.settings, unwatched)
+        outcome = make_photo(source, target, service.children, asked, unwatched)
         if outcome.photo is None:
             raise FileRefused(*outcome.findings)
         made = target.read_bytes()

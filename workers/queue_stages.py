@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from intake.form import parse_form
-from intake.photo.check import check_photo
+from intake.photo.check import check_photo, held_against
 from models.contract import comparison_json, finding_json, reading_json
 from models.documents import Inspection
 from models.errors import FileRefused, PageUnreadable, refused
@@ -24,6 +24,7 @@ from models.work_store import WorkStore
 from ocr.frame import Frame
 from ocr.page import PageText
 from ocr.pdf_page import read_page
+from rules.profile import load_profile
 from workers.child import PHOTO, page_subject
 from workers.children import Children
 from workers.file_store import FileStore
@@ -227,7 +228,9 @@ def _photo_of(submission: Submission, tools: Tools) -> PhotoOutcome:
     with tools.store.asking() as connection:
         version = tools.store.versions[WorkStage.PHOTO]
         (data, _) = results(connection, WorkStage.PHOTO, photos[0].sha256, version)[0]
-    outcome = of_photo(from_bytes(data, PhotoOutcome))
+    # A file is measured once, whoever sends it; what is asked of it depends on the collection.
+    asked = load_profile(submission.profile).photo_settings(tools.settings)
+    outcome = of_photo(held_against(from_bytes(data, PhotoOutcome), asked))
     made_here = submission.form.get("portrait", {}).get("made") == photos[0].sha256
     return _with_receipt(outcome) if made_here else outcome
 

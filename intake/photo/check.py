@@ -36,7 +36,9 @@ def check_photo(source: Path, settings: Settings) -> PhotoOutcome:
     if isinstance(opened, Finding):
         return PhotoOutcome(None, (opened,))
     picture, faces = upright(opened)
-    findings = _file_findings(picture, len(data), settings)
+    findings = []
+    if picture.format not in ("JPEG", "MPO"):
+        findings.append(found("PHOTO_NOT_JPEG", format=picture.format))
     if picture.turns:
         findings.append(found("PHOTO_SIDEWAYS"))
     white, measures = 0.0, None
@@ -47,21 +49,32 @@ def check_photo(source: Path, settings: Settings) -> PhotoOutcome:
         findings += unfit_findings(picture, faces)
     size = picture.width_px, picture.height_px
     photo = Photo(shown(source), len(data), *size, white, picture.dpi, measures)
+    findings = [*_size_findings(photo, settings), *findings]
     receipt, said = verify(source, data, photo, settings)
     placed = located(findings, Scene(picture, faces))
     outcome = PhotoOutcome(replace(photo, receipt=receipt), (*placed, *said))
     return replace(outcome, view=view_of(opened, outcome.findings))
 
 
-def _file_findings(picture: Picture, size: int, settings: Settings) -> list[Finding]:
-    """Format, bytes and pixels."""
+def held_against(outcome: PhotoOutcome, settings: Settings) -> PhotoOutcome:
+    """A photo that was measured, held against what another collection asks of size and bytes.
+
+    All else is measured alike whatever is asked.
+    """
+    if outcome.photo is None:
+        return outcome
+    sizes = ("PHOTO_TOO_MANY_BYTES", "PHOTO_PROPORTION", "PHOTO_DIMENSIONS")
+    others = (finding for finding in outcome.findings if finding.code not in sizes)
+    return replace(outcome, findings=(*_size_findings(outcome.photo, settings), *others))
+
+
+def _size_findings(photo: Photo, settings: Settings) -> list[Finding]:
+    """Bytes and pixels."""
     findings = []
-    width, height = picture.width_px, picture.height_px
-    if picture.format not in ("JPEG", "MPO"):
-        findings.append(found("PHOTO_NOT_JPEG", format=picture.format))
-    if size > settings.photo_bytes_max:
+    width, height = photo.width_px, photo.height_px
+    if photo.bytes > settings.photo_bytes_max:
         most = settings.photo_bytes_max / 1024
-        findings.append(found("PHOTO_TOO_MANY_BYTES", kilobytes=size / 1024, most=most))
+        findings.append(found("PHOTO_TOO_MANY_BYTES", kilobytes=photo.bytes / 1024, most=most))
     wanted = settings.photo_width_px, settings.photo_height_px
     asked = f"{wanted[0]}×{wanted[1]}"
     if abs(width / height / (wanted[0] / wanted[1]) - 1) > _PROPORTION_OFF:

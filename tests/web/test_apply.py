@@ -129,7 +129,7 @@ def test_what_is_typed_while_the_portrait_is_made_stays(site: Site, monkeypatch)
     place = begun(browser)
     kept = {"made": "a" * 64, "given": "b" * 64, "bytes": 1, "findings": []}
 
-    def meanwhile(data: bytes, name: str, service: Service) -> Portrait:
+    def meanwhile(data: bytes, name: str, profile: str, service: Service) -> Portrait:
         browser.post(f"{place}/form", **{"fields.name": "马建国", "declarations.route": "exam"})
         return Portrait(NewAttachment(DocumentKind.PHOTO, "me.jpg", "a" * 64, 1), kept)
 

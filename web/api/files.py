@@ -49,7 +49,8 @@ def add_file(caller: Sender, ref: Ref, upload: Uploads, once: OnceOnly) -> Respo
     def make() -> Made:
         draft = own(caller, ref)
         data = bytes_of(file, caller.service.settings)
-        taken = take_paper(DocumentKind(kind), name_of(file.filename), data, caller.service)
+        profile, name = draft.submission.profile, name_of(file.filename)
+        taken = take_paper(DocumentKind(kind), name, data, profile, caller.service)
         changed(caller, draft, taken.change)
         return Made(shapes.Submission.model_validate(submission_told(caller, own(caller, ref))))
 

@@ -65,7 +65,7 @@ def hand_in(caller: Caller, given: HandIn, upload: Upload, name: str) -> HandedI
     for left in reversed(range(_TRIES)):
         try:
             removed = caller.service.store.files_removed()
-            papers = [_paper(caller, kind, file) for kind, file in upload.files]
+            papers = [_paper(caller, kind, file, given.profile) for kind, file in upload.files]
             new = _new(caller, given, key, papers, unit)
             known = _known(caller, key)
             if known:
@@ -102,9 +102,9 @@ def unit_of(caller: Caller, given: int | None) -> int | None:
     return given
 
 
-def _paper(caller: Caller, kind: str, file: UploadFile) -> Paper:
+def _paper(caller: Caller, kind: str, file: UploadFile, profile: str) -> Paper:
     data = bytes_of(file, caller.service.settings)
-    return take_paper(DocumentKind(kind), name_of(file.filename), data, caller.service)
+    return take_paper(DocumentKind(kind), name_of(file.filename), data, profile, caller.service)
 
 
 def _new(

@@ -6,7 +6,7 @@ import pytest
 from sitters import BLUE, SIZE, before, gradient, saved
 from skimage import data
 
-from intake.photo.check import check_photo
+from intake.photo.check import check_photo, held_against
 from intake.photo.normalise import normalise_photo
 from models.findings import Severity
 from models.settings import Settings
@@ -97,3 +97,20 @@ def test_a_person_on_the_side_is_said(tmp_path):
 def test_a_blurred_face_is_a_warning(tmp_path):
     blurred = cv2.GaussianBlur(one_inch((255, 255, 255)), (0, 0), 3.5)
     assert checked(tmp_path, saved(blurred))[1]["PHOTO_BLURRED"].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"photo_width_px": 413, "photo_height_px": 626, "photo_bytes_max": 40_000},
+        {"photo_width_px": 358, "photo_height_px": 441},
+        {"photo_bytes_max": 3_000},
+        {},
+    ],
+)
+def test_what_was_measured_can_be_held_against_what_another_collection_asks(tmp_path, asked):
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(saved(one_inch((255, 255, 255)), quality=80))
+    other = Settings(**asked)
+    assert held_against(check_photo(path, Settings()), other) == check_photo(path, other)
+    assert held_against(check_photo(path, other), Settings()) == check_photo(path, Settings())
