@@ -25,9 +25,12 @@ _PICTURE_DARK, _PICTURE_DIM = 150.0, 175.0  # the brightest channel of the brigh
 _FACE_BRIGHT, _CLIPPED_MAX = 90.0, 0.25
 _BLOWN, _BLOWN_MAX = 253, 0.6  # a colour at its end, and the share of the face where one may be
 _SIDES_APART, _SIDES_UNEVEN = 28.0, 18.0
+_SIDES_SHARE = 0.346  # of L* + 16: one side with 3.6 times the light of the other, on any skin
 _CHROMA_MIN, _HUES_MIN = 4.0, 0.9
 # Skin by daylight, from cool to warm, as a* and b*; light of a lamp shifts it by up to 12.
 _SKIN_COOL, _SKIN_WARM, _SKIN_OFF_MAX = (4.6, 6.6), (16.0, 30.0), 15.0
+# The white of the eyes by daylight and by a lamp; unlike skin it is the same for everybody.
+_EYE_COOL, _EYE_WARM, _EYE_OFF_MAX, _EYE_SEEN = (0.0, 0.0), (10.0, 24.0), 16.0, 35.0
 _SKIN_LIGHT = 65.0  # L* of skin on which light shows its whole colour
 _ABOVE_EYES = 1.62  # least room above the eyes and
 _BELOW_CHIN = 0.9  # below the chin, in units of the face
@@ -77,12 +80,18 @@ def light_findings(piece: Piece) -> list[Finding]:
         return findings
     findings += _sharpness_findings(piece)
     left, right = (float(np.median(colours[side][:, 0])) for side in _cheeks(piece))
-    apart, shown = abs(left - right), _shown(max(left, right))
-    if apart > _SIDES_APART * shown:
-        findings.append(found("PHOTO_UNEVEN", apart=apart, most=_SIDES_APART * shown))
-    elif apart > _SIDES_UNEVEN * shown:
-        findings.append(found("PHOTO_UNEVEN_SLIGHTLY", apart=apart, most=_SIDES_UNEVEN * shown))
-    return [*findings, *_colour_findings(colours, face, piece.valid)]
+    apart, most = abs(left - right), _apart_max(max(left, right))
+    if apart > most:
+        findings.append(found("PHOTO_UNEVEN", apart=apart, most=most))
+    elif apart > most * _SIDES_UNEVEN / _SIDES_APART:
+        most *= _SIDES_UNEVEN / _SIDES_APART
+        findings.append(found("PHOTO_UNEVEN_SLIGHTLY", apart=apart, most=most))
+    return [*findings, *_colour_findings(piece, colours, face)]
+
+
+def _apart_max(light: float) -> float:
+    """How far L* of a cheek may lie below that of the lighter one."""
+    return min(_SIDES_APART * _shown(light), _SIDES_SHARE * (light + 16))
 
 
 def _brightness_findings(piece: Piece, colours: Plane, face: Mask) -> list[Finding]:
@@ -101,14 +110,31 @@ def _brightness_findings(piece: Piece, colours: Plane, face: Mask) -> list[Findi
     return findings
 
 
-def _colour_findings(colours: Plane, face: Mask, valid: Mask) -> list[Finding]:
+def _colour_findings(piece: Piece, colours: Plane, face: Mask) -> list[Finding]:
     """Is the photo in colour, and its light without one?"""
     light, *skin = np.median(colours[face], axis=0)
-    if np.hypot(*skin) < _CHROMA_MIN or _hues(colours[valid]) < _HUES_MIN:
-        return [found("PHOTO_NOT_COLOUR")]
-    if _off_segment(np.array(skin), _SKIN_COOL, _SKIN_WARM) > _SKIN_OFF_MAX * _shown(light):
+    off = _off_segment(np.array(skin), _SKIN_COOL, _SKIN_WARM) / _shown(light)
+    hues = _hues(colours[piece.valid])
+    if hues >= _HUES_MIN and _eyes_coloured(piece):
         return [found("PHOTO_COLOURED_LIGHT")]
-    return []
+    if np.hypot(*skin) < _CHROMA_MIN or hues < _HUES_MIN:
+        return [found("PHOTO_NOT_COLOUR")]
+    return [found("PHOTO_COLOURED_LIGHT")] if off > _SKIN_OFF_MAX else []
+
+
+def _eyes_coloured(piece: Piece) -> bool:
+    """Has the white of both eyes the colour of a light that is no daylight?"""
+    colours = lab(blur(piece.colours, 0.8))
+    off = []
+    for eye in _eyes(piece):
+        light, *hue = colours[eye].T
+        low, high = np.percentile(light, (85, 97))
+        white = (light >= max(low, _EYE_SEEN)) & (light <= high)
+        if not white.any():
+            return False
+        colour = np.median(np.stack(hue)[:, white], axis=1)
+        off.append(_off_segment(colour, _EYE_COOL, _EYE_WARM))
+    return min(off) > _EYE_OFF_MAX
 
 
 def _shown(light: float) -> float:
@@ -134,9 +160,12 @@ def _off_segment(point: Plane, start: tuple[float, float], end: tuple[float, flo
 def _eye_white(piece: Piece) -> float:
     """L* of the lightest in the eyes, less their glints."""
     light = lab(blur(piece.colours, 0.8))[:, :, 0]
+    return min(float(np.percentile(light[eye], 92)) for eye in _eyes(piece))
+
+
+def _eyes(piece: Piece) -> list[Mask]:
     radii = 0.24 * piece.face.unit, 0.1 * piece.face.unit
-    eyes = [ellipse(light.shape, at, radii) for at in piece.face.points[:2]]
-    return min(float(np.percentile(light[eye], 92)) for eye in eyes)
+    return [ellipse(piece.valid.shape, at, radii) for at in piece.face.points[:2]]
 
 
 def _cheeks(piece: Piece) -> tuple[Mask, Mask]:

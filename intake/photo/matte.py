@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from intake.photo.background import Background
+from intake.photo.hair import Strands, unravel
 from intake.photo.person import Person
 from intake.photo.piece import Piece
 from intake.photo.pixels import (
@@ -30,9 +31,13 @@ _FAINT = 25.0  # usual distance (L*a*b*) below which gaps are not looked for
 _APART = (16.0, 50.0)  # distance of person and background (RGB) below which and from which to trust
 _STRETCH = (0.05, 0.96)  # shares taken for none and for all
 _SATURATED = 12.0  # chroma from which a background colours what stands before it
-_TINGED = 0.25  # share of the background's hue from which it is seen through the person
-_OFF_LINE = 14.0  # how far a mixture may lie from the line between what is mixed (L*a*b*)
 _THROUGH = 0.6  # how deep in the hair gaps are looked for
+# The odds beforehand that a pixel is none of the hair, or nothing else: deep within the person, at
+# its rim, and beyond.
+_NONE, _WHOLE = (0.1, 0.2, 0.8), (0.7, 0.2, 0.01)
+_NOTHING = 0.05  # share of hair that is taken for none
+_NOISE = (4.0, 3.0)  # least spread of the wall's colours (RGB), and what it is in L*a*b* spreads
+_TINGE = 3.0  # how much more of the wall's hue (L*a*b*) hair may have by chance
 _SPILL_REACH = 0.09
 
 
@@ -51,14 +56,16 @@ def on_white(piece: Piece, background: Background, person: Person) -> Cutout:
     the colours of person and background next to it. What the background gave to it is then taken
     out and replaced by white.
     """
-    through = _seen_through(piece, background, person)
     inside, outside = _trimap(piece, background, person)
-    inside &= ~through
     own, theirs = _local_colours(piece, background, inside, outside)
     alpha = _alpha(piece, person, own, theirs)
-    alpha[(enclosed(alpha > 0.5) & person.mask & ~through) | inside] = 1
+    alpha[(enclosed(alpha > 0.5) & person.mask) | inside] = 1
+    strands = _strands(piece, background, person, outside, theirs)
+    alpha[strands.where] = np.clip((strands.share - _NOTHING) / (1 - _NOTHING), 0, 1)
     alpha[outside | ~piece.valid] = 0
     foreground = _own_colours(piece, alpha, own, theirs)
+    foreground[strands.where] = strands.own
+    own[strands.where] = strands.usual
     foreground = _without_spill(piece, background, foreground, own, alpha)
     return Cutout(_white_behind(foreground, alpha), alpha)
 
@@ -119,39 +126,42 @@ def _trimap(piece: Piece, background: Background, person: Person) -> tuple[Mask,
     return inside, ~reach
 
 
-def _seen_through(piece: Piece, background: Background, person: Person) -> Mask:
-    """Where the background is seen through the hair: between curls, say."""
+def _strands(
+    piece: Piece, background: Background, person: Person, outside: Mask, theirs: Plane
+) -> Strands:
+    """The hair, from the rim inwards as far as it may be loose."""
     unit, face = piece.face.unit, piece.face
     centre = face.eyes[0], (face.eyes[1] + face.mouth[1]) / 2
     skin = ellipse(person.mask.shape, centre, (1.1 * unit, 1.6 * unit))
-    hair = shrink(person.mask, 1) & grow(~person.mask, _THROUGH * unit) & background.rough & ~skin
-    hair[round(face.chin_y + _HAIR_BELOW * unit) :] = False
-    deep = shrink(person.mask, _RIM * unit) & ~skin
-    if background.chroma < _SATURATED:
-        usual = nearest_mean(background.distance[:, :, None], deep, (0.3 * unit, 1.2 * unit))
-        return hair & (background.distance < background.near) & (usual[:, :, 0] > _FAINT)
-    return hair & _tinged(piece, background, deep)
-
-
-def _tinged(piece: Piece, background: Background, deep: Mask) -> Mask:
-    """Where there is more of the background's hue than in the hair round about.
-
-    The hair's own colour is the mean of that half of it which has less; a mixture lies on the line
-    between the two.
-    """
-    hue = (
-        background.colour[:, :, 1:] / np.maximum(length(background.colour[:, :, 1:]), 1)[..., None]
+    deep = shrink(person.mask, _RIM * unit)
+    distance = background.distance
+    usual = nearest_mean(distance[:, :, None], deep & ~skin, (0.3 * unit, 1.2 * unit))[:, :, 0]
+    where = piece.valid & ~outside & ~shrink(person.mask, _THROUGH * unit) & ~skin
+    where &= background.rough | ~deep | (distance < 3 * background.near)
+    where &= usual > _FAINT
+    where[round(face.chin_y + _HAIR_BELOW * unit) :] = False
+    # Skin beside it is smooth, and may be more like the wall than hair is.
+    hair = (distance > _AS_DIFFERENT * usual) | (
+        deep & ~background.rough & (distance > 2 * background.near)
     )
-    here = lab(blur(piece.colours, 0.6))
-    tone = np.einsum("ijk,ijk->ij", here[:, :, 1:], hue)
-    reach = 0.3 * piece.face.unit, 1.2 * piece.face.unit
-    usual = nearest_mean(tone[:, :, None], deep, reach)[:, :, 0]
-    own = nearest_mean(here, deep & (tone <= usual), reach)
-    way = background.colour - own
-    room = np.einsum("ijk,ijk->ij", way[:, :, 1:], hue)
-    share = np.clip(1 - (length(background.colour[:, :, 1:]) - tone) / np.maximum(room, 1), 0, 1)
-    off = length(here - own - share[:, :, None] * way)
-    return np.asarray((room > _SATURATED) & (share > _TINGED) & (off < _OFF_LINE), bool)
+    hair = _untinged(piece, background, hair & shrink(person.mask, 2))
+    odds = [
+        np.where(deep, within, np.where(person.mask, rim, beyond)).astype(np.float32)
+        for within, rim, beyond in (_NONE, _WHOLE)
+    ]
+    noise = max(_NOISE[0], _NOISE[1] * background.sigma)
+    return unravel(piece.colours, theirs, where, hair, noise, (odds[0], odds[1]), unit)
+
+
+def _untinged(piece: Piece, background: Background, hair: Mask) -> Mask:
+    """The hair that has no more of a coloured background's hue than hair round about."""
+    if background.chroma < _SATURATED:
+        return hair
+    unit, hue = piece.face.unit, background.colour[:, :, 1:]
+    hue = hue / np.maximum(length(hue), 1)[..., None]
+    tone = np.einsum("ijk,ijk->ij", lab(blur(piece.colours, 0.6))[:, :, 1:], hue)
+    usual = nearest_mean(tone[:, :, None], hair, (0.3 * unit, 1.2 * unit))[:, :, 0]
+    return np.asarray(hair & (tone <= usual + _TINGE), bool)
 
 
 def _local_colours(

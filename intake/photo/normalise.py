@@ -17,7 +17,7 @@ from intake.photo.model_cutout import cut_by_model
 from intake.photo.open import Picture, open_picture
 from intake.photo.person import find_person
 from intake.photo.piece import ROLL_MAX, Piece, cut_piece
-from intake.photo.pixels import Colours, Mask
+from intake.photo.pixels import Colours, Mask, brightened
 from intake.photo.places import Scene, located
 from intake.photo.receipt import receipt_of, receipt_path
 from intake.photo.reproduced import RASTER_MIN, bars, raster_strength
@@ -100,8 +100,14 @@ def _made(
 
 
 def upright(picture: Picture) -> tuple[Picture, tuple[Face, ...]]:
-    """The picture turned so that its faces stand upright, and the faces."""
+    """The picture turned so that its faces stand upright, and the faces.
+
+    In a picture that is too dark they are looked for in what it would be with more light, so that
+    it is refused for its darkness.
+    """
     turns, faces = find_upright(picture.colours)
+    if not faces:
+        turns, faces = find_upright(brightened(picture.colours))
     if not turns:
         return picture, faces
     alpha = None if picture.alpha is None else np.rot90(picture.alpha, turns).copy()

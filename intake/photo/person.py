@@ -10,6 +10,7 @@ from intake.photo.face import Face
 from intake.photo.piece import Piece
 from intake.photo.pixels import (
     Mask,
+    Plane,
     blur,
     ellipse,
     enclosed,
@@ -23,6 +24,7 @@ from intake.photo.pixels import (
 _SKIN_SHADED = 16.0  # distance of wall and skin below which shadows at the face are not trusted
 _SKIN_APART = 10.0  # distance from the skin's colour under which gaps in hair are not trusted
 _HAIR_REACH = 0.33  # how far from the person loose hair may lie, in units of the face
+_CLOTH_APART = 12.0  # distance from the wall (L*a*b*) up to which cloth may be lost in it
 _FAINT = 8.0  # differences from the background (L*a*b*) up to here count in full for edges
 
 
@@ -76,6 +78,7 @@ def _find(piece: Piece, background: Background) -> Person:
     around = touching(around & ~other, wall)
     rest = piece.valid & ~around | core
     person = touching(smooth_rim(rest, 0.02 * unit) | core, core)
+    person |= _as_on_the_other_side(piece, background, person, shoulders)
     gaps = _gaps(piece, background, person & ~core & ~torso, skin_apart)
     person = (person | enclosed(person)) & ~gaps
     strays = smooth_rim(rest & ~grow(person, _HAIR_REACH * unit), 0.02 * unit)
@@ -105,6 +108,47 @@ def _settled(piece: Piece, background: Background, wall: Mask, body: Mask) -> Ma
     marks[~piece.valid] = 1
     cv2.watershed(canvas, marks)
     return np.asarray((marks == 1) & piece.valid, bool)
+
+
+def _as_on_the_other_side(
+    piece: Piece, background: Background, person: Mask, shoulders: Mask
+) -> Mask:
+    """What a shoulder lacks beside cloth of the wall's colour, and the other shoulder has.
+
+    Where the rim of a white shirt can't be seen before a white wall, all up to its folds would be
+    lost.
+    """
+    unit = piece.face.unit
+    other = _mirrored(person, round(piece.face.mouth[0]))
+    lacking = other & shoulders & ~person & piece.valid & (background.distance < _CLOTH_APART)
+    count, labels = cv2.connectedComponents(
+        smooth_rim(lacking, 0.06 * unit).astype(np.uint8), connectivity=4
+    )
+    off = lab(blur(piece.colours, 0.9)) - background.colour
+    filled = np.zeros_like(person)
+    for label in range(1, count):
+        part = labels == label
+        beside = grow(part, 0.05 * unit) & person
+        if beside.any() and _is_cloth(off[part], off[beside], background):
+            filled |= part
+    return filled
+
+
+def _is_cloth(part: Plane, beside: Plane, background: Background) -> bool:
+    """Is a part rather like the cloth beside it than like the wall? On white it does no harm."""
+    own, cloth = np.median(part, axis=0), np.median(beside, axis=0)
+    if np.linalg.norm(cloth) > _CLOTH_APART:
+        return False
+    return background.white or bool(np.linalg.norm(own - cloth) < np.linalg.norm(own))
+
+
+def _mirrored(mask: Mask, middle: int) -> Mask:
+    """The mask seen from behind, about a column; nothing where it doesn't reach."""
+    width = mask.shape[1]
+    columns = np.arange(max(2 * middle - width + 1, 0), min(2 * middle, width - 1) + 1)
+    other = np.zeros_like(mask)
+    other[:, columns] = mask[:, 2 * middle - columns]
+    return other
 
 
 def _skin_apart(piece: Piece, background: Background) -> float:

@@ -65,6 +65,12 @@ def lab(colours: Plane | Colours) -> Plane:
     return np.asarray(cv2.cvtColor(colours.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
 
 
+def brightened(colours: Colours) -> Colours:
+    """So that the brightest are nearly white."""
+    brightest = float(np.percentile(colours[::4, ::4].max(axis=2), 98))
+    return cv2.convertScaleAbs(colours, alpha=max(235 / max(brightest, 1.0), 1.0)).astype(np.uint8)
+
+
 def length(vectors: Plane) -> Plane:
     """The length of each pixel's vector of channels."""
     return np.asarray(np.sqrt(np.einsum("ijk,ijk->ij", vectors, vectors)), np.float32)
