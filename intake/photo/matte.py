@@ -36,7 +36,7 @@ _THROUGH = 0.6  # how deep in the hair gaps are looked for
 # its rim, and beyond.
 _NONE, _WHOLE = (0.1, 0.2, 0.8), (0.7, 0.2, 0.01)
 _NOTHING = 0.05  # share of hair that is taken for none
-_NOISE = (4.0, 3.0)  # least spread of the wall's colours (RGB), and what it is in L*a*b* spreads
+_NOISE = (4.0, 2.5)  # least spread of the wall's colours (RGB), and what it is to their median
 _TINGE = 3.0  # how much more of the wall's hue (L*a*b*) hair may have by chance
 _SPILL_REACH = 0.09
 
@@ -149,7 +149,9 @@ def _strands(
         np.where(deep, within, np.where(person.mask, rim, beyond)).astype(np.float32)
         for within, rim, beyond in (_NONE, _WHOLE)
     ]
-    noise = max(_NOISE[0], _NOISE[1] * background.sigma)
+    clear = outside & background.region
+    off = np.abs(piece.colours - theirs)[clear]
+    noise = max(_NOISE[0], _NOISE[1] * float(np.median(off)) if len(off) else 0.0)
     return unravel(piece.colours, theirs, where, hair, noise, (odds[0], odds[1]), unit)
 
 
