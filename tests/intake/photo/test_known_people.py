@@ -111,3 +111,45 @@ def test_a_sign_on_the_wall_that_touches_the_hair_is_no_hair(tmp_path):
     outcome = normalise_photo(tmp_path / "in.jpg", tmp_path / "out.jpg", Settings())
     assert "PHOTO_BACKGROUND" in [f.code for f in outcome.findings]
     assert outcome.photo is None
+
+
+def test_gaps_between_curls_are_seen_before_a_grey_wall_as_before_a_blue_one():
+    sitter = rendered("curls")
+    for ground in ((67, 142, 219), (206, 205, 203)):
+        picture = before(sitter, np.full(sitter.colours.shape, ground, np.float32), 1.5)
+        opened = open_picture(saved(picture), "a.jpg", Settings())
+        _, (face,) = find_upright(opened.colours)
+        cutout, _ = cut_out(cut_piece(opened, face), Settings())
+        known = sitter.alpha[: cutout.alpha.shape[0], : cutout.alpha.shape[1]]
+        above = round(face.chin_y)
+        gaps = (known < 0.1)[:above] & (cutout.alpha[:above] > 0.5)
+        assert gaps.sum() < 0.02 * (known[:above] > 0.5).sum()
+
+
+def test_a_white_shirt_keeps_both_shoulders_before_a_white_wall():
+    sitter = rendered("white shirt")
+    picture = before(sitter, np.full(sitter.colours.shape, 252, np.float32), 1.0)
+    opened = open_picture(saved(picture), "a.jpg", Settings())
+    _, (face,) = find_upright(opened.colours)
+    cutout, _ = cut_out(cut_piece(opened, face), Settings())
+    known = sitter.alpha[: cutout.alpha.shape[0], : cutout.alpha.shape[1]] > 0.99
+    assert (cutout.alpha[known] > 0.5).mean() > 0.98
+
+
+@pytest.mark.parametrize(
+    ("light", "code"),
+    [
+        ((0.45, 0.75, 1.5), "PHOTO_COLOURED_LIGHT"),
+        ((0.6, 1.2, 0.6), "PHOTO_COLOURED_LIGHT"),
+        ((0.02, 0.02, 0.02), "PHOTO_DARK"),
+    ],
+)
+def test_light_on_very_dark_skin_is_judged_by_what_is_white_in_the_face(tmp_path, light, code):
+    _, picture = photo_of("very dark skin", "off-white")
+    lit = (picture / 255.0) ** 2.2 * np.array(light)
+    (tmp_path / "in.jpg").write_bytes(
+        saved(np.asarray(255 * np.clip(lit, 0, 1) ** (1 / 2.2), np.uint8))
+    )
+    outcome = normalise_photo(tmp_path / "in.jpg", tmp_path / "out.jpg", Settings())
+    assert code in [finding.code for finding in outcome.findings]
+    assert outcome.photo is None
