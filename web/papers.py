@@ -36,9 +36,7 @@ def name_of(given: str | None) -> str:
     return shown(Path(given or "file").name)[:_NAME_MOST]
 
 
-def take_paper(
-    kind: DocumentKind, name: str, data: bytes, profile: str, service: Service
-) -> Paper:
+def take_paper(kind: DocumentKind, name: str, data: bytes, profile: str, service: Service) -> Paper:
     """Keep a document or the portrait; a phone's picture of a paper becomes a page.
 
     Raises FileRefused for a picture that is none.
