@@ -37,7 +37,7 @@ def with_red_seals(image: Image) -> tuple[Image, list[Ring]]:
     if not rings:
         return image, []
     within = [_disc(ring, ink.shape) for ring in rings]
-    free = ink & ~np.logical_or.reduce(within)
+    free = on_sheet(ink & ~np.logical_or.reduce(within))
     print_tone = float(np.quantile(grey[free if free.any() else ink], 0.2))
     red, black = image.copy(), []
     for ring, disc in zip(rings, within, strict=True):
@@ -71,6 +71,19 @@ def paper_of(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     light = cv2.blur(cv2.dilate(small, np.ones((5, 5), np.uint8)), (9, 9))
     return np.asarray(cv2.resize(light, grey.shape[::-1]), np.uint8)
+
+
+def on_sheet(ink: Mask) -> Mask:
+    """The ink of a page without what comes in from its sides: the dark beside the sheet.
+
+    It is darker than any print, and nothing that is said of print may be learned from it.
+    """
+    _, labels = cv2.connectedComponents(ink.astype(np.uint8))
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    beside = np.zeros(int(labels.max()) + 1, bool)
+    beside[rim] = True
+    beside[0] = False
+    return np.asarray(ink & ~beside[labels])
 
 
 def _disc(ring: Ring, shape: tuple[int, ...]) -> Mask:

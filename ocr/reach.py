@@ -88,7 +88,8 @@ def _more(
     beyond = _at(axis[:, None] + _BEYOND[:, None] * across, ink)
     taken = _at(axis[:, None] + _CORE[:, None] * across, owner)
     is_rule: Places = np.asarray((beyond > 0).all(axis=1) & (core > 0).all(axis=1))
-    is_other: Places = np.asarray(((taken != 0) & (taken != number)).any(axis=1))
+    # The quad of the line above may hang over this one; its paper is nobody's.
+    is_other: Places = np.asarray(((core > 0) & (taken != 0) & (taken != number)).any(axis=1))
     is_print: Places = np.asarray((core > 0).any(axis=1))
     last = end = 0  # where what goes on ends; the dots of a leader are ink, but no part of it
     for first, behind in _stretches(is_print):

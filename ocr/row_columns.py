@@ -19,6 +19,7 @@ from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_lines import Line, given, pitch_of
 from ocr.row_merged import shared
 from ocr.row_people import Entry, entries_of
+from ocr.row_text import Text
 from ocr.surnames import has_surname
 
 _FAR = 5.0  # heights of a line from the heads to the first row, at most
@@ -92,7 +93,9 @@ def _is_foreign(run: Run, columns: Sequence[Column], height: float) -> bool:
     over = [c for c in columns if run.box.x0 < c.middle < run.box.x1]
     if len(over) < 3 or len(letters) < 12 or not any(c.field is Field.NAME for c in over):
         return False
-    steps = sorted(b - a for a, b in pairwise(run.centres))
+    # A space that was read parts cells, and would halve the step over it.
+    text = Text([run])
+    steps = sorted(text.step(i) for i in range(1, len(text.letters)))
     return steps[-1] < 2 * steps[len(steps) // 2]
 
 

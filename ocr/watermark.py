@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engine import Image
-from ocr.grey_seals import paper_of
+from ocr.grey_seals import on_sheet, paper_of
 
 _SCALE = 2  # pixels of a page looked at as one, which evens the noise out
 _FAINT = 9  # grey levels by which a watermark is darker than the paper, at least
@@ -21,6 +21,8 @@ _LEAN = 7  # the same, the narrower side: a ruled line is finer
 _LEAST = 0.01  # share of the page that its strokes cover
 _SOFT = 1.5  # its depth, in that of half of it, up to which all is lifted
 _DEEPEST = 0.6  # of the depth of print, the same
+_THICK = 5  # shrunken pixels that a stroke of it is thick from which it is no ruled line
+_RULE = 36  # the same, that a ruled line is long, at least; a letter's strokes slant
 _AROUND = 25  # shrunken pixels around its letters where print may have broken smaller parts off
 
 Grey = NDArray[np.uint8]
@@ -38,7 +40,13 @@ def without_watermark(image: Image) -> Image:
     light = _light(small, _LIGHTER * print_depth)
     if float(light.mean()) < _LEAST:
         return image
-    letters = _letters(light)
+    inked = small[on_sheet(small > _INK)]
+    if not len(inked):
+        return image
+    print_depth = float(np.quantile(inked, 0.8))
+    light = _light(small, _LIGHTER * print_depth)
+    rules = _rules(np.asarray(small > _FAINT, np.uint8))
+    letters = _letters(cv2.subtract(light, rules))
     if float(letters.mean()) < _LEAST:
         return image
     tone = float(np.median(small[letters > 0]))
@@ -48,6 +56,7 @@ def without_watermark(image: Image) -> Image:
     paper = paper_of(grey)
     near = cv2.dilate(letters, np.ones((2 * _AROUND + 1, 2 * _AROUND + 1), np.uint8))
     there = cv2.resize(near, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
+    there &= cv2.resize(rules, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) == 0
     lifted = (_light(_depth(grey), reach) > 0) & there
     cleaned = image.copy()
     lighter = paper[lifted].astype(np.float32) / np.maximum(1, grey[lifted])
@@ -64,6 +73,18 @@ def _light(depth: Grey, most: float) -> Grey:
     """1 for ink no darker than that. The soft edges of print are as light; they stay with it."""
     dark = cv2.dilate((depth > most).astype(np.uint8), np.ones((3, 3), np.uint8))
     return np.asarray((depth > _FAINT) & (dark == 0), np.uint8)
+
+
+def _rules(ink: Grey) -> Grey:
+    """The part of ink that is ruled lines: fine ones are no darker than a watermark."""
+    thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8))
+    thin = cv2.subtract(ink, thick)
+    found = np.zeros_like(ink)
+    for along, across in (((1, _RULE), (3, 1)), ((_RULE, 1), (1, 3))):
+        # Three pixels wide, a line that climbs is not cut into steps.
+        wide = cv2.dilate(thin, np.ones(across, np.uint8))
+        found |= cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones(along, np.uint8))
+    return np.asarray(found, np.uint8)
 
 
 def _letters(light: Grey) -> Grey:
