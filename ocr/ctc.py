@@ -36,6 +36,7 @@ _HOLE = 1.6  # usual steps between two characters from which others stand unread
 _UNREAD = 3  # of them, at most; what is wider is a space
 _HINT = 0.08  # what the network must make of such a place
 _MARGIN = 1.35  # usual steps from the end of a crop, from which one stands unread there
+_STUTTER = 0.6  # usual steps between two equal characters that are one
 _STEPS = 4  # from one Chinese character to the next, from which the usual step is known
 _HAN = re.compile(r"[〇\u3400-\u9fff\U00020000-\U0003ffff]")
 
@@ -100,7 +101,7 @@ def text_of(columns: Columns, alphabet: Alphabet, share: float) -> Recognised:
     # The column where a character is surest tells most of it: its score, and what else it may be.
     peaks = [_peak(columns, best, start) for start in starts]
     seen = [(peak, alphabet.of(best[peak]), float(columns[peak, best[peak]])) for peak in peaks]
-    seen = _with_unread(seen, columns, alphabet, share * len(columns))
+    seen = _with_unread(_unstuttered(seen), columns, alphabet, share * len(columns))
     others = [_others(columns[peak], alphabet) for peak, _, _ in seen]
     text = "".join(character for _, character, _ in seen)
     reach = len(columns) * share
@@ -137,6 +138,27 @@ def _told_apart(text: str, at: int, others: Sequence[Other]) -> str:
     return text[at] if any(c.isascii() for c in beside) else _ONE
 
 
+def _unstuttered(seen: list[_Seen]) -> list[_Seen]:
+    """The characters without those that the network saw twice: two of one kind in the room of one."""
+    steps = sorted(_steps(seen))
+    if len(steps) < _STEPS:
+        return seen
+    close = _STUTTER * steps[len(steps) // 2]
+    return [
+        character
+        for before, character in zip([None, *seen], seen, strict=False)
+        if before is None
+        or before[1] != character[1]
+        or not _HAN.match(character[1])
+        or character[0] - before[0] > close
+    ]
+
+
+def _steps(seen: list[_Seen]) -> list[int]:
+    """The steps from one Chinese character to the next."""
+    return [b - a for (a, x, _), (b, y, _) in pairwise(seen) if _HAN.match(x) and _HAN.match(y)]
+
+
 def _with_unread(
     seen: list[_Seen], columns: Columns, alphabet: Alphabet, end: float
 ) -> list[_Seen]:
@@ -145,9 +167,7 @@ def _with_unread(
     Chinese print keeps its step: where it is twice as long, and the network thinks of a character
     in the middle at all, that character stands there: 一〇六 for 一六. end is the last column.
     """
-    steps = sorted(
-        b - a for (a, x, _), (b, y, _) in pairwise(seen) if _HAN.match(x) and _HAN.match(y)
-    )
+    steps = sorted(_steps(seen))
     if len(steps) < _STEPS:
         return seen
     usual = steps[len(steps) // 2]

@@ -51,6 +51,20 @@ def shared(runs: Sequence[Run], rows: Sequence[Band]) -> list[tuple[Run, ...]] |
     return cells
 
 
+def one_of_each(runs: Sequence[Run], rows: Sequence[Band], place: int) -> tuple[Run, ...]:
+    """The text of one of the rows, where several stand apart, each within a row; else nothing.
+
+    So the rules between these rows were lost.
+    """
+    texts = _texts(runs)
+    middles = [(text[0].middle + text[-1].middle) / 2 for text in texts]
+    if len(texts) < 2 or len(texts) != len(rows):
+        return ()
+    if not all(row.y0 < at < row.y1 for row, at in zip(rows, middles, strict=True)):
+        return ()
+    return tuple(run for line in texts[place] for run in line.runs)
+
+
 def over_break(before: Listed, after: Listed) -> None:
     """Give cells over several rows that a page break cut to the people on both of its sides."""
     if not before.entries or not after.entries or not before.goes_on_in(after):

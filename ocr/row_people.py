@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matching.text import DATES, NUMBERS
 from models.fields import Field
+from ocr.alternatives import mended
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
@@ -95,7 +96,7 @@ def _value(text: Text, column: Column) -> Candidate | None:
         return None
     if field is Field.SEX and (sex := re.search("男|女", letters)):
         begin, end = sex.span()
-    candidate = Candidate(field, column.label, text.pieces(begin, end), beside=True)
+    candidate = mended(Candidate(field, column.label, text.pieces(begin, end), beside=True))
     strict = field in NUMBERS or field in DATES or field in (Field.SEX, Field.LEVEL)
     if strict and not is_plausible(field, candidate.printed):
         return None

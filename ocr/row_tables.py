@@ -13,9 +13,9 @@ from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
-from ocr.row_merged import shared
+from ocr.row_merged import one_of_each, shared
 from ocr.row_people import ALONE, Entry, entries_of
-from ocr.row_struck import unstruck
+from ocr.row_rules import put_right
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
@@ -29,7 +29,7 @@ def find_in_tables(
     page: int, runs: Sequence[Run], boxes: Sequence[Box], heads: Heads, last: Layout | None
 ) -> Listed:
     """The people in the ruled tables of a page; last is the layout of the page before."""
-    boxes = unstruck(boxes, runs)
+    boxes = put_right(boxes, runs)
     between = [run for run in runs if _crosses(run, boxes) and is_heading([run])]
     cells, rest = fill([run for run in runs if run not in between], boxes)
     listed = Listed(layout=last)
@@ -173,7 +173,10 @@ class _Sheet:
         whole = fill(cell.runs, [Box(x0, cell.box.y0, x1, cell.box.y1)])[0][0]
         if cell.box.height < band.height + NEAR:
             return whole.runs
-        if _is_alone(column) or _one_each(whole, _within(bands, cell.box)):
+        inside = _within(bands, cell.box)
+        if text := one_of_each(whole.runs, inside, inside.index(band)):
+            return text
+        if _is_alone(column) or _one_each(whole, inside):
             return fill(whole.runs, [Box(x0, band.y0, x1, band.y1)])[0][0].runs
         return whole.runs
 

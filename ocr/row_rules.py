@@ -1,0 +1,111 @@
+"""The cells of a list's table put right by what stands in them: borders seen that are none, or lost.
+
+No printer sets a line of text on a rule: a border through the middle of one is strokes of letters
+in a row. Rows go through the whole table: where a border was lost in some of the columns only (a
+fold, a watermark, the bad line of a fax), and the texts of such a cell stand in the middle of the
+rows that the other columns have, it is cut as they are.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.box import Box
+from ocr.cell_text import lines_of
+from ocr.page import Run
+
+_MEETING = 3.0  # points between two cells that touch
+_SIDES = 4.0  # points by which their sides may miss each other
+_INNER = 0.28  # share of a line's height, from above and below, in which no rule goes through it
+_SURE = 0.9  # score of print
+_FEWEST = 3  # letters of a line that tells
+_LOWEST = 9.0  # points, of a row
+_NEXT = 1.05  # heights of a line from it to the next of one cell, at most
+_OFF = 0.25  # rows by which the text of one may miss its middle
+
+
+def put_right(boxes: Sequence[Box], runs: Sequence[Run]) -> list[Box]:
+    """The cells of the tables of a page, without borders that are none and with those lost."""
+    printed = [run for run in runs if not run.apart]
+    whole = _unstruck(list(boxes), printed)
+    return [part for box in whole for part in _cut(box, _through(box, whole), printed)]
+
+
+def _unstruck(boxes: list[Box], runs: Sequence[Run]) -> list[Box]:
+    """The cells, those put together whose common border goes through a line of text."""
+    for run in runs:
+        if run.confidence < _SURE or len(run.text) < _FEWEST:
+            continue
+        if pair := _struck(run.box, boxes):
+            upper, lower = pair
+            boxes[boxes.index(upper)] = upper.union(lower)
+            boxes.remove(lower)
+    return boxes
+
+
+def _struck(line: Box, boxes: Sequence[Box]) -> tuple[Box, Box] | None:
+    """The two cells whose common border goes through a line, None where there is none."""
+    inner = _INNER * line.height
+    middle = (line.x0 + line.x1) / 2
+    through = [
+        box
+        for box in boxes
+        if box.x0 < middle < box.x1 and line.y0 + inner < box.y1 < line.y1 - inner
+    ]
+    for upper in through:
+        for lower in boxes:
+            if (
+                abs(lower.y0 - upper.y1) < _MEETING
+                and abs(lower.x0 - upper.x0) < _SIDES
+                and abs(lower.x1 - upper.x1) < _SIDES
+            ):
+                return upper, lower
+    return None
+
+
+def _through(box: Box, boxes: Sequence[Box]) -> list[float]:
+    """The heights within a cell at which cells level with it meet."""
+    begins = [other.y0 for other in boxes if _is_level(other, box)]
+    ends = [other.y1 for other in boxes if _is_level(other, box)]
+    found: list[float] = []
+    for y in sorted(begins):
+        if box.y0 + _LOWEST < y < box.y1 - _LOWEST and (not found or y - found[-1] > _LOWEST):
+            if any(abs(end - y) < _MEETING for end in ends):
+                found.append(y)
+    return found
+
+
+def _is_level(other: Box, box: Box) -> bool:
+    """Does a cell stand beside another one, within its height?"""
+    within = other.y0 > box.y0 - _SIDES and other.y1 < box.y1 + _SIDES
+    return within and (other.x1 < box.x0 + _SIDES or other.x0 > box.x1 - _SIDES)
+
+
+def _cut(box: Box, heights: Sequence[float], runs: Sequence[Run]) -> list[Box]:
+    """The cell in parts at these heights, whole where its text does not stand so."""
+    if not heights:
+        return [box]
+    edges = [box.y0, *heights, box.y1]
+    parts = [Box(box.x0, y0, box.x1, y1) for y0, y1 in pairwise(edges)]
+    inside = [
+        run
+        for run in runs
+        if box.x0 < (run.box.x0 + run.box.x1) / 2 < box.x1 and box.y0 < run.box.middle < box.y1
+    ]
+    lines = [_around(line) for line in lines_of(inside)]
+    texts = [[line for line in lines if part.y0 <= line.middle < part.y1] for part in parts]
+    if not all(texts) or any(
+        b[0].middle - a[-1].middle < _NEXT * a[-1].height for a, b in pairwise(texts)
+    ):
+        return [box]
+    in_middle = all(
+        abs((text[0].middle + text[-1].middle) / 2 - part.middle) < _OFF * part.height
+        for text, part in zip(texts, parts, strict=True)
+    )
+    return parts if in_middle else [box]
+
+
+def _around(line: Sequence[Run]) -> Box:
+    box = line[0].box
+    for run in line[1:]:
+        box = box.union(run.box)
+    return box
