@@ -16,13 +16,14 @@ _SCALE = 2  # pixels of a page looked at as one, which evens the noise out
 _FAINT = 9  # grey levels by which a watermark is darker than the paper, at least
 _INK = 40  # the same of print
 _LIGHTER = 0.5  # of the depth of print, up to which a stroke is no print
-_LARGE = (22, 130)  # shrunken pixels that a letter of it, or a part of one, is wide or high
+_LARGE = (22, 300)  # shrunken pixels that a letter of it, a part or a word of them, is wide or high
+_JOIN = 5  # the same, over which the letters of a word, or parts of one, are joined
 _LEAN = 7  # the same, the narrower side: a ruled line is finer
 _LEAST = 0.01  # share of the page that its strokes cover
 _SOFT = 1.5  # its depth, in that of half of it, up to which all is lifted
 _DEEPEST = 0.6  # of the depth of print, the same
 _THICK = 5  # shrunken pixels that a stroke of it is thick from which it is no ruled line
-_RULE = 36  # the same, that a ruled line is long, at least; a letter's strokes slant
+_RULE = 56  # the same, that a ruled line is long, at least; a letter's strokes slant
 _AROUND = 25  # shrunken pixels around its letters where print may have broken smaller parts off
 
 Grey = NDArray[np.uint8]
@@ -40,28 +41,33 @@ def without_watermark(image: Image) -> Image:
     light = _light(small, _LIGHTER * print_depth)
     if float(light.mean()) < _LEAST:
         return image
-    inked = small[on_sheet(small > _INK)]
+    paper = paper_of(grey)
+    depth = np.asarray(cv2.subtract(paper, grey), np.uint8)
+    # Looked at closely: shrunken, the fine strokes of print are as light as the broad ones here.
+    inked = depth[on_sheet(depth > _INK)]
     if not len(inked):
         return image
-    print_depth = float(np.quantile(inked, 0.8))
+    print_depth = float(np.quantile(inked, 0.85))
     light = _light(small, _LIGHTER * print_depth)
     rules = _rules(np.asarray(small > _FAINT, np.uint8))
     letters = _letters(cv2.subtract(light, rules))
     if float(letters.mean()) < _LEAST:
         return image
-    tone = float(np.median(small[letters > 0]))
+    tone = float(np.median(depth[_enlarged(letters, grey)]))
     reach = min(_SOFT * tone + _FAINT, _DEEPEST * print_depth)
     if reach < tone + _FAINT:
         return image
-    paper = paper_of(grey)
     near = cv2.dilate(letters, np.ones((2 * _AROUND + 1, 2 * _AROUND + 1), np.uint8))
-    there = cv2.resize(near, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0
-    there &= cv2.resize(rules, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) == 0
-    lifted = (_light(_depth(grey), reach) > 0) & there
+    lifted = (_light(depth, reach) > 0) & _enlarged(cv2.subtract(near, rules), grey)
     cleaned = image.copy()
     lighter = paper[lifted].astype(np.float32) / np.maximum(1, grey[lifted])
     cleaned[lifted] = np.minimum(255, image[lifted] * lighter[:, None]).astype(np.uint8)
     return cleaned
+
+
+def _enlarged(small: Grey, grey: Grey) -> NDArray[np.bool_]:
+    """What is not 0 on the shrunken page, on the page itself."""
+    return np.asarray(cv2.resize(small, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0)
 
 
 def _depth(grey: Grey) -> Grey:
@@ -88,8 +94,14 @@ def _rules(ink: Grey) -> Grey:
 
 
 def _letters(light: Grey) -> Grey:
-    """The part of light ink that is as large as letters of a watermark are."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(light)
+    """The part of light ink that is as large as letters of a watermark are, or words of small ones."""
+    near = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((_JOIN, _JOIN), np.uint8))
+    return light & (_large(light) | _large(near))
+
+
+def _large(ink: Grey) -> Grey:
+    """The connected parts of such a size."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
     longer, shorter = boxes[:, 2:4].max(axis=1), boxes[:, 2:4].min(axis=1)
     large = (longer >= _LARGE[0]) & (longer <= _LARGE[1]) & (shorter >= _LEAN)
     large[0] = False
