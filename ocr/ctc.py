@@ -139,7 +139,7 @@ def _told_apart(text: str, at: int, others: Sequence[Other]) -> str:
 
 
 def _unstuttered(seen: list[_Seen]) -> list[_Seen]:
-    """The characters without those that the network saw twice: two of one kind in the room of one."""
+    """The characters, two equal ones that share the room of one being one."""
     steps = sorted(_steps(seen))
     if len(steps) < _STEPS:
         return seen

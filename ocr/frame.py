@@ -39,6 +39,10 @@ class Frame:
         """Points (n, 2) of the page turned upright, with its lines made level."""
         return self._level(points, -self.skew)
 
+    def unleveled(self, points: Quad) -> Quad:
+        """Points (n, 2) of the upright view on the page turned upright, askew as it lies."""
+        return self._level(points, self.skew)
+
     def displayed(self, box: Box) -> Box:
         """A box of the upright view as the smallest box on the displayed page around it."""
         corners = np.asarray(

@@ -16,6 +16,7 @@ from ocr.red import Mask, has_red, is_red, red_mask, red_share, without_seals
 from ocr.ruling import ruled_cells
 from ocr.seal_ring import Ring
 from ocr.seals import SealFound, find_seals
+from ocr.second_look import cells_again, is_broken_number, number_again, unread_cells
 from ocr.simplified import simplified
 from ocr.stacked import is_stacked, laid_down
 from ocr.watermark import without_watermark
@@ -69,7 +70,8 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
         image, black_seals = with_red_seals(image)
         mask = red_mask(image)
     red = has_red(mask)
-    black = without_watermark(without_seals(image, mask) if red else image)
+    bare = without_seals(image, mask) if red else image
+    black = without_watermark(bare)
     quads = [ordered(quad) for quad in engine.detect(black)]
     turned, texts = _upright(black, quads, engine)
     height, width = image.shape[:2]
@@ -83,12 +85,19 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     ]
     if red:
         runs = _with_red(runs, quads, image, mask, frame, engine)
+    if black is not bare:
+        runs = _with_watermark(runs, quads, (bare != black).any(axis=2), bare, frame, engine)
     runs = _without_watermark(runs, [quad * scale for quad in quads], frame)
+    # A watermark that is lifted takes parts of fine rules with it, and is itself none.
+    ruled = ruled_cells(turn_image(bare, turned))
+    cells = tuple(_leveled(quad, scale, frame) for quad in ruled)
     upright = turn_image(black, turned)
+    runs = _numbers_again(runs, lines, upright, scale, frame, engine)
+    runs += _cells_again(cells, runs, upright, scale, frame, engine)
     return PageText(
         frame,
         tuple(run for run in runs if run.text.strip()),
-        tuple(_leveled(quad, scale, frame) for quad in ruled_cells(upright)),
+        cells,
         _seals(image, mask, scale, frame, engine) if red else (),
         find_codes(image, scale, frame),
     )
@@ -100,6 +109,43 @@ def find_codes(image: Image, scale: float, frame: Frame) -> tuple[Code, ...]:
         replace(code, box=_box(frame.upright(_corners(code.box) * scale)))
         for code in decode_codes(image)
     )
+
+
+def _numbers_again(
+    runs: list[Run],
+    lines: Sequence[Quad],
+    upright: Image,
+    scale: float,
+    frame: Frame,
+    engine: Engine,
+) -> list[Run]:
+    """The runs, those that are broken identity numbers read once more; lines are their quads."""
+    for i, (run, line) in enumerate(zip(runs, lines, strict=False)):
+        if run.apart or not is_broken_number(run.text):
+            continue
+        if look := number_again(upright, line, engine):
+            longer = replace(run, box=_leveled(look.quad, scale, frame))
+            runs[i] = replace(_told(longer, look.text), rivals=(*run.rivals, run.text))
+    return runs
+
+
+def _cells_again(
+    cells: Sequence[Box],
+    runs: Sequence[Run],
+    upright: Image,
+    scale: float,
+    frame: Frame,
+    engine: Engine,
+) -> list[Run]:
+    """What stands in the cells of lists in which no text was detected."""
+    boxes = [run.box for run in runs]
+    unread = unread_cells(cells, boxes)
+    if not unread:
+        return []
+    height = float(np.median([box.height for box in boxes])) / scale
+    quads = [frame.unleveled(_corners(cell)) / scale for cell in unread]
+    looks = cells_again(upright, quads, 1 / scale, height, engine)
+    return [_told(Run("", 0.0, _leveled(look.quad, scale, frame), ()), look.text) for look in looks]
 
 
 def _seals(
@@ -219,8 +265,29 @@ def _with_red(
                 runs[i] = replace(runs[i], apart=True)
             else:
                 under.append(i)
-    crops = _crops(image, [quads[i] for i in under], frame.turned)
-    for i, other in zip(under, engine.recognise(crops) if crops else [], strict=False):
+    return _read_again(runs, under, quads, image, frame, engine)
+
+
+def _with_watermark(
+    runs: list[Run], quads: list[Quad], lifted: Mask, bare: Image, frame: Frame, engine: Engine
+) -> list[Run]:
+    """The runs, those read with the watermark as well from which a part of it was lifted."""
+    shares = [red_share(lifted, bounds(quad)) for quad in quads]
+    under = [i for i in range(len(runs)) if shares[i] > _UNDER_RED]
+    return _read_again(runs, under, quads, bare, frame, engine)
+
+
+def _read_again(
+    runs: list[Run],
+    which: Sequence[int],
+    quads: list[Quad],
+    image: Image,
+    frame: Frame,
+    engine: Engine,
+) -> list[Run]:
+    """The runs, these of them read on another image of the page; the better reading is kept."""
+    crops = _crops(image, [quads[i] for i in which], frame.turned)
+    for i, other in zip(which, engine.recognise(crops) if crops else [], strict=False):
         run = runs[i]
         if other.confidence > run.confidence and len(other.text) >= len(run.text):
             run, lost = _told(run, other), run.text

@@ -1,4 +1,4 @@
-"""The cells of a list's table put right by what stands in them: borders seen that are none, or lost.
+"""The cells of a list put right by what stands in them: borders that are none, and lost ones.
 
 No printer sets a line of text on a rule: a border through the middle of one is strokes of letters
 in a row. Rows go through the whole table: where a border was lost in some of the columns only (a
@@ -68,9 +68,10 @@ def _through(box: Box, boxes: Sequence[Box]) -> list[float]:
     ends = [other.y1 for other in boxes if _is_level(other, box)]
     found: list[float] = []
     for y in sorted(begins):
-        if box.y0 + _LOWEST < y < box.y1 - _LOWEST and (not found or y - found[-1] > _LOWEST):
-            if any(abs(end - y) < _MEETING for end in ends):
-                found.append(y)
+        inside = box.y0 + _LOWEST < y < box.y1 - _LOWEST
+        is_met = any(abs(end - y) < _MEETING for end in ends)
+        if inside and is_met and (not found or y - found[-1] > _LOWEST):
+            found.append(y)
     return found
 
 

@@ -50,7 +50,7 @@ def without_watermark(image: Image) -> Image:
     print_depth = float(np.quantile(inked, 0.85))
     light = _light(small, _LIGHTER * print_depth)
     rules = _rules(np.asarray(small > _FAINT, np.uint8))
-    letters = _letters(cv2.subtract(light, rules))
+    letters = _letters(light & ~rules)
     if float(letters.mean()) < _LEAST:
         return image
     tone = float(np.median(depth[_enlarged(letters, grey)]))
@@ -58,7 +58,11 @@ def without_watermark(image: Image) -> Image:
     if reach < tone + _FAINT:
         return image
     near = cv2.dilate(letters, np.ones((2 * _AROUND + 1, 2 * _AROUND + 1), np.uint8))
-    lifted = (_light(depth, reach) > 0) & _enlarged(cv2.subtract(near, rules), grey)
+    lifted = (
+        (_light(depth, reach) > 0)
+        & _enlarged(np.asarray(near, np.uint8), grey)
+        & ~_enlarged(rules, grey)
+    )
     cleaned = image.copy()
     lighter = paper[lifted].astype(np.float32) / np.maximum(1, grey[lifted])
     cleaned[lifted] = np.minimum(255, image[lifted] * lighter[:, None]).astype(np.uint8)
@@ -85,18 +89,19 @@ def _rules(ink: Grey) -> Grey:
     """The part of ink that is ruled lines: fine ones are no darker than a watermark."""
     thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8))
     thin = cv2.subtract(ink, thick)
-    found = np.zeros_like(ink)
+    found = np.zeros(ink.shape, bool)
     for along, across in (((1, _RULE), (3, 1)), ((_RULE, 1), (1, 3))):
         # Three pixels wide, a line that climbs is not cut into steps.
         wide = cv2.dilate(thin, np.ones(across, np.uint8))
-        found |= cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones(along, np.uint8))
+        lines = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones(along, np.uint8))
+        found |= cv2.erode(lines, np.ones(across, np.uint8)) > 0
     return np.asarray(found, np.uint8)
 
 
 def _letters(light: Grey) -> Grey:
-    """The part of light ink that is as large as letters of a watermark are, or words of small ones."""
+    """The part of light ink that is as large as a watermark's letters, or words of small ones."""
     near = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((_JOIN, _JOIN), np.uint8))
-    return light & (_large(light) | _large(near))
+    return light & (_large(light) | _large(np.asarray(near, np.uint8)))
 
 
 def _large(ink: Grey) -> Grey:

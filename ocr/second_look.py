@@ -1,0 +1,148 @@
+"""What a page says where the first look at it can't be right, or saw nothing where ink is.
+
+An identity number whose check digit is wrong is read again, from a longer piece of its line and
+with its strokes softened; only what then keeps the rule is believed. In the column of a ruled list
+a cell with ink, in which detection found no text, is read as it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from matching.identity import has_valid_check_digit
+from matching.text import is_date, squeezed
+from models.box import Box
+from ocr.engine import Engine, Image, Quad, Recognised
+
+_NUMBERED = re.compile(r"[0-9A-Za-z,.:;/|]{14,20}")
+_FEWEST = 11  # digits of what may be an identity number
+_LOOKALIKE = str.maketrans({"C": "0", "O": "0", "D": "0", "o": "0", "I": "1", "l": "1", "S": "5"})
+_LONGER = (0.0, 0.5)  # heights by which its piece of the line is made longer at both ends
+_SOFT = (0.0, 0.8)  # pixels, by how much its strokes are softened
+
+_COLUMN = 3  # cells with text from which a column is one of a list
+_ALIKE = 4.0  # points by which the sides of its cells may miss each other
+_RULE = 2.0  # points along the sides of a cell where its rules are
+_INK = 45  # grey levels darker than paper, of ink
+_LEAST, _MOST = 0.012, 0.4  # share of a cell that ink covers when a text stands in it
+_HIGH = 1.5  # usual heights of a line; what is higher is several
+_SURE = 0.9  # score from which what was read of a cell is believed
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A piece of the page read again: its quad in pixels, and what it says."""
+
+    quad: Quad
+    text: Recognised
+
+
+def is_broken_number(text: str) -> bool:
+    """Is this an identity number with a character wrong, missing or too many?"""
+    letters = squeezed(text)
+    digits = sum(letter.isdigit() for letter in letters)
+    return (
+        digits >= _FEWEST and bool(_NUMBERED.fullmatch(letters)) and not _is_number(letters.upper())
+    )
+
+
+def _is_number(letters: str) -> bool:
+    born = f"{letters[6:10]}-{letters[10:12]}-{letters[12:14]}"
+    return len(letters) == 18 and has_valid_check_digit(letters) and is_date(born)
+
+
+def number_again(image: Image, quad: Quad, engine: Engine) -> Look | None:
+    """The identity number that a quad of the upright page holds after all, None for none."""
+    quads = [_longer(quad, share) for share in _LONGER]
+    looks = [(longer, _softened(_cut_out(image, longer), by)) for longer in quads for by in _SOFT]
+    texts = engine.recognise([crop for _, crop in looks])
+    for (longer, _), text in zip(looks, texts, strict=False):
+        told = text.text.translate(_LOOKALIKE)
+        if len(told) == 18 and _is_number(told.upper()):
+            return Look(longer, replace(text, text=told))
+    return None
+
+
+def unread_cells(cells: Sequence[Box], texts: Sequence[Box]) -> list[Box]:
+    """The cells of a list's columns in which no text was found."""
+    filled = [_holds(cell, texts) for cell in cells]
+    return [
+        cell
+        for cell, full in zip(cells, filled, strict=True)
+        if not full
+        and sum(
+            there and abs(cell.x0 - other.x0) < _ALIKE and abs(cell.x1 - other.x1) < _ALIKE
+            for other, there in zip(cells, filled, strict=True)
+        )
+        >= _COLUMN
+    ]
+
+
+def _holds(cell: Box, texts: Sequence[Box]) -> bool:
+    """Does any text reach into a cell?"""
+    return any(
+        text.x0 < cell.x1 - _RULE and text.x1 > cell.x0 + _RULE and cell.y0 < text.middle < cell.y1
+        for text in texts
+    )
+
+
+def cells_again(
+    image: Image, quads: Sequence[Quad], point: float, height: float, engine: Engine
+) -> Iterator[Look]:
+    """What stands in cells of the upright page; quads, a point and a line's height in pixels."""
+    pieces = [
+        piece for quad in quads if (piece := _inked(image, quad, _RULE * point, height)) is not None
+    ]
+    texts = engine.recognise([_cut_out(image, piece) for piece in pieces]) if pieces else []
+    for piece, text in zip(pieces, texts, strict=False):
+        if text.text.strip() and min(text.scores, default=text.confidence) > _SURE:
+            yield Look(piece, text)
+
+
+def _inked(image: Image, quad: Quad, rule: float, height: float) -> Quad | None:
+    """The part of a cell that one line of print takes, None where there is none or more."""
+    (x0, y0), (x1, y1) = quad.min(axis=0) + rule, quad.max(axis=0) - rule
+    part = image[max(0, int(y0)) : int(y1), max(0, int(x0)) : int(x1)]
+    if min(part.shape[:2]) < 4:
+        return None
+    grey = cv2.GaussianBlur(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY), (0, 0), 1.0)
+    ink = grey < np.percentile(grey, 80) - _INK
+    if not _LEAST < float(ink.mean()) < _MOST:
+        return None
+    rows, columns = (np.flatnonzero(ink.sum(axis=axis) > 1) for axis in (1, 0))
+    if not len(rows) or not len(columns):
+        return None
+    top, end = rows[0], rows[-1] + 1
+    begin, stop = columns[0], columns[-1] + 1
+    if not 0.3 * height < end - top < _HIGH * height:
+        return None
+    margin = 0.2 * height
+    left, right = x0 + begin - margin, x0 + stop + margin
+    upper, lower = y0 + top - margin, y0 + end + margin
+    return np.asarray([(left, upper), (right, upper), (right, lower), (left, lower)], np.float32)
+
+
+def _longer(quad: Quad, share: float) -> Quad:
+    """A quad longer at both of its ends."""
+    along, down = quad[1] - quad[0], quad[3] - quad[0]
+    more = along / max(1.0, float(np.hypot(*along))) * np.float32(share * np.hypot(*down))
+    return np.asarray([quad[0] - more, quad[1] + more, quad[2] + more, quad[3] - more], np.float32)
+
+
+def _softened(crop: Image, by: float) -> Image:
+    return np.asarray(cv2.GaussianBlur(crop, (0, 0), by), np.uint8) if by else crop
+
+
+def _cut_out(image: Image, quad: Quad) -> Image:
+    """The content of a quad, straightened."""
+    across = max(2, round(float(np.hypot(*(quad[1] - quad[0])))))
+    down = max(2, round(float(np.hypot(*(quad[3] - quad[0])))))
+    corners = np.asarray([(0, 0), (across, 0), (across, down), (0, down)], np.float32)
+    matrix = cv2.getPerspectiveTransform(quad, corners)
+    cut = cv2.warpPerspective(
+        image, matrix, (across, down), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(cut, np.uint8)
