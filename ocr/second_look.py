@@ -16,6 +16,7 @@ from matching.identity import has_valid_check_digit
 from matching.text import is_date, squeezed
 from models.box import Box
 from ocr.engine import Engine, Image, Quad, Recognised
+from ocr.grey_seals import on_sheet
 
 _NUMBERED = re.compile(r"[0-9A-Za-z,.:;/|]{14,20}")
 _FEWEST = 11  # digits of what may be an identity number
@@ -109,8 +110,11 @@ def _inked(image: Image, quad: Quad, rule: float, height: float) -> Quad | None:
     if min(part.shape[:2]) < 4:
         return None
     grey = cv2.GaussianBlur(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY), (0, 0), 1.0)
-    ink = grey < np.percentile(grey, 80) - _INK
-    if not _LEAST < float(ink.mean()) < _MOST:
+    dark = np.asarray(grey < np.percentile(grey, 80) - _INK)
+    ink = on_sheet(dark)
+    beside = dark & ~ink  # a rule; what reaches further in is print that runs over it
+    deep = max(1, round(rule))
+    if beside[deep:-deep, deep:-deep].any() or not _LEAST < float(ink.mean()) < _MOST:
         return None
     rows, columns = (np.flatnonzero(ink.sum(axis=axis) > 1) for axis in (1, 0))
     if not len(rows) or not len(columns):

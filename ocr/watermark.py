@@ -18,6 +18,7 @@ _INK = 40  # the same of print
 _LIGHTER = 0.5  # of the depth of print, up to which a stroke is no print
 _LARGE = (22, 300)  # shrunken pixels that a letter of it, a part or a word of them, is wide or high
 _JOIN = 5  # the same, over which the letters of a word, or parts of one, are joined
+_FULL = 0.6  # share of the box around a word that it takes; level print, if pale, takes more
 _LEAN = 7  # the same, the narrower side: a ruled line is finer
 _LEAST = 0.01  # share of the page that its strokes cover
 _SOFT = 1.5  # its depth, in that of half of it, up to which all is lifted
@@ -99,15 +100,16 @@ def _rules(ink: Grey) -> Grey:
 
 
 def _letters(light: Grey) -> Grey:
-    """The part of light ink that is as large as a watermark's letters, or words of small ones."""
+    """The part of light ink that is as large as a watermark's letters, or words aslant."""
     near = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((_JOIN, _JOIN), np.uint8))
-    return light & (_large(light) | _large(np.asarray(near, np.uint8)))
+    return light & (_large(light, 1.0) | _large(np.asarray(near, np.uint8), _FULL))
 
 
-def _large(ink: Grey) -> Grey:
-    """The connected parts of such a size."""
+def _large(ink: Grey, full: float) -> Grey:
+    """The connected parts of such a size that take no more than this share of the box around."""
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink)
     longer, shorter = boxes[:, 2:4].max(axis=1), boxes[:, 2:4].min(axis=1)
     large = (longer >= _LARGE[0]) & (longer <= _LARGE[1]) & (shorter >= _LEAN)
+    large &= boxes[:, 4] <= full * boxes[:, 2] * boxes[:, 3]
     large[0] = False
     return np.asarray(large[labels], np.uint8)

@@ -44,6 +44,14 @@ def test_the_circle_is_read_as_the_numeral_zero() -> None:
     assert read(line("一?六地质大队", unsure={"○": 0.5, "〇": 0.3})) == "一〇六地质大队"
 
 
+def test_a_character_that_was_seen_twice_in_the_room_of_one_is_read_once() -> None:
+    columns = line("三六地质大队")
+    place = 1 + _CHARACTERS.index("质")
+    columns[3 * _STEP, [0, place]] = 0, 1  # two columns before, a blank between
+    assert read(columns) == "三六地质大队"
+    assert read(line("三六地质质大队")) == "三六地质质大队"
+
+
 def test_a_dash_among_chinese_characters_is_the_numeral_one() -> None:
     torn = {"—": 0.6, "一": 0.3}
     assert read(line("大队?三地质", unsure=torn)) == "大队一三地质"

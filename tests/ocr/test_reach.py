@@ -38,3 +38,9 @@ def test_a_ruled_line_and_another_text_are_no_part_of_a_line() -> None:
     first, last = sides(page((122, 24, 132, 36), (136, 0, 138, 60)))
     assert first == 40
     assert 132 < last < 137
+
+
+def test_a_line_above_that_hangs_over_a_line_does_not_end_it() -> None:
+    above = np.asarray([(0, 2), (200, 2), (200, 25), (0, 25)], np.float32)
+    first, _ = sides(page((24, 29, 38, 31)), above)
+    assert first < 24

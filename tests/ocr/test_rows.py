@@ -1,6 +1,6 @@
 """Every person of an approval document's list is a row, whichever way the list is set."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.box import Box
@@ -105,6 +105,51 @@ def test_a_merged_cell_that_was_cut_in_two_still_holds_for_all_its_rows() -> Non
     assert [person["employer"] for person in people(cut)] == [SECOND[3]] * 2
 
 
+def test_a_border_through_a_line_of_text_cuts_no_merged_cell() -> None:
+    rows = (HEADS, FIRST, ("2", "李建国", "男", "", "一级教师"))
+    sheet = ruled(*rows, widths=WIDTHS, merged=3)
+    tall = next(cell for cell in sheet.cells if cell.height > 1.5 * _HIGH)
+    y = tall.middle + 1
+    halves = Box(tall.x0, tall.y0, tall.x1, y), Box(tall.x0, y, tall.x1, tall.y1)
+    cells = tuple(cell for cell in sheet.cells if cell is not tall) + halves
+    found = people(Sheet(sheet.runs, cells))
+    assert [person["employer"] for person in found] == ["贵阳市第一中学"] * 2
+
+
+def test_a_border_that_was_lost_in_some_columns_still_parts_two_people() -> None:
+    sheet = ruled(HEADS, FIRST, SECOND, widths=WIDTHS)
+    kept, lost = [], {}
+    for cell in sheet.cells:
+        if cell.x0 < 160 or cell.y0 < 120:
+            kept.append(cell)
+        else:
+            lost[cell.x0] = lost.get(cell.x0, cell).union(cell)
+    found = people(Sheet(sheet.runs, (*kept, *lost.values())))
+    assert found == [as_row(FIRST), as_row(SECOND)]
+
+
+def test_a_border_that_was_lost_in_all_columns_mixes_no_two_people() -> None:
+    first = ("1", "王静", "女", "贵阳市\n第一中学", "高级教师")
+    sheet = ruled(HEADS, first, ("",) * 5, SECOND, widths=WIDTHS)
+    body: dict[float, Box] = {}
+    for cell in (cell for cell in sheet.cells if cell.y0 > 110):
+        body[cell.x0] = body.get(cell.x0, cell).union(cell)
+    heads = [cell for cell in sheet.cells if cell.y0 < 110]
+    found = people(Sheet(sheet.runs, (*heads, *body.values())))
+    assert found == [as_row(FIRST), as_row(SECOND)]
+
+
+def test_a_level_with_one_letter_misread_is_what_the_engine_also_thought_of() -> None:
+    rows = (("序号", "姓名", "级别"), ("1", "王静", "正商级"), ("2", "李建国", "中级"))
+    sheet = ruled(*rows, widths=(40, 80, 80))
+    torn = ((), (("高", 0.2),), ())
+    runs = tuple(
+        replace(r, scores=(1.0, 0.6, 1.0), others=torn) if r.text == "正商级" else r
+        for r in sheet.runs
+    )
+    assert [row["level"] for row in people(Sheet(runs, sheet.cells))] == ["正高级", "中级"]
+
+
 def test_an_empty_cell_is_no_value() -> None:
     empty = ("2", "李建国", "", "遵义市第二中学", "/")
     found = people(ruled(HEADS, FIRST, empty, widths=WIDTHS))
@@ -188,6 +233,28 @@ def test_a_run_over_two_columns_is_cut_at_the_gap() -> None:
     kept = [r for r in rows if r.box.y0 != joined.box.y0 or r.text not in ("王静", "女")]
     found = people(Sheet((*kept, joined)))
     assert found[0] == as_row(FIRST)
+
+
+def test_a_run_over_several_columns_with_spaces_between_ends_no_list() -> None:
+    sheet = in_columns(
+        ("姓名", "性别", "出生年月", "任职资格"),
+        ("王静", "女", "1976.12", "高级教师"),
+        ("李建国", "男", "1975.01", "一级教师"),
+        starts=(60, 155, 190, 250),
+    )
+    parts = [
+        run(text, x, sheet.runs[-1].box.y0 + 24)
+        for text, x in (("买买提·艾力", 60), ("男", 155), ("1976.12", 190), ("二级教师", 250))
+    ]
+    over, last = parts[0], parts[-1]
+    for part in parts[1:-1]:  # a space stands in the middle of the gap
+        gap = (over.box.x1 + part.box.x0) / 2
+        text, centres = f"{over.text} {part.text}", (*over.centres, gap, *part.centres)
+        over = replace(over, text=text, centres=centres, box=over.box.union(part.box))
+    found = people(Sheet((*sheet.runs, over, last)))
+    assert found[2:] == [
+        {"name": "买买提·艾力", "sex": "男", "birth_date": "1976-12", "title": "二级教师"}
+    ]
 
 
 def test_columns_go_on_on_the_next_page_and_page_numbers_are_no_people() -> None:
