@@ -3,26 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from models.box import Box
 from ocr.codes import Code, decode_codes
+from ocr.crops import crops_of
 from ocr.engine import Engine, Image, Other, Quad, Recognised
 from ocr.frame import Frame, turn_image
 from ocr.grey_seals import is_of_seal, with_red_seals
-from ocr.quads import bounds, lies_aside, ordered, sides, skew, slant, slanted, turned_quad
+from ocr.quads import bounds, ordered, skew, slant, slanted, turned_quad
 from ocr.red import Mask, has_red, is_red, red_mask, red_share, without_seals
 from ocr.ruling import ruled_cells
 from ocr.seal_ring import Ring
 from ocr.seals import SealFound, find_seals
 from ocr.second_look import cells_again, is_broken_number, number_again, unread_cells
 from ocr.simplified import simplified
-from ocr.stacked import is_stacked, laid_down
+from ocr.upright import set_upright
 from ocr.watermark import without_watermark
 
-_JUDGES = 6  # crops that decide which way is up
-_SURE = 0.85  # mean score from which upright is believed without trying upside down
 _ALIKE = 9.0  # degrees by which parts of one watermark may differ
 _UNDER_RED = 0.04  # share of a crop under red ink from which it is read with the red as well
 
@@ -73,7 +71,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     bare = without_seals(image, mask) if red else image
     black = without_watermark(bare)
     quads = [ordered(quad) for quad in engine.detect(black)]
-    turned, texts = _upright(black, quads, engine)
+    turned, texts = set_upright(black, quads, engine)
     height, width = image.shape[:2]
     lines = [turned_quad(quad, turned, width, height) for quad in quads]
     frame = Frame(turned, skew(lines), width * scale, height * scale)
@@ -175,59 +173,6 @@ def _box(points: Quad) -> Box:
     return Box(float(x0), float(y0), float(x1), float(y1))
 
 
-def turn_of(image: Image, engine: Engine) -> int:
-    """The clockwise turn in degrees (0, 90, 180, 270) that makes the text of a page upright."""
-    quads = [ordered(quad) for quad in engine.detect(image)]
-    aside = lies_aside(quads)
-    longest = sorted(quads, key=lambda quad: -max(sides(quad)))[:_JUDGES]
-    return _upright(image, longest, engine, aside=aside)[0]
-
-
-def _upright(
-    image: Image, quads: list[Quad], engine: Engine, *, aside: bool | None = None
-) -> tuple[int, list[Recognised]]:
-    """The turn that makes the page upright, and what the quads say then.
-
-    A page that lies aside can have been turned either way, so both are tried on the longest lines;
-    of others the second reading is only made when the first is poor.
-    """
-    aside = lies_aside(quads) if aside is None else aside
-    turned = 90 if aside else 0
-    crops = _crops(image, quads, turned)
-    texts = engine.recognise(crops) if crops else []
-    judges = _judges(crops, texts)
-    score = _score(judges)
-    if judges and (aside or score < _SURE):
-        feet_up = [turn_image(crop, 180) for crop, _ in judges]
-        again = list(zip(feet_up, engine.recognise(feet_up), strict=False))
-        if _score(again) > score + 0.05:
-            texts = engine.recognise([turn_image(crop, 180) for crop in crops])
-            return turned + 180, texts
-    return turned, texts
-
-
-def _judges(crops: list[Image], texts: list[Recognised]) -> list[tuple[Image, Recognised]]:
-    """The longest crops with what they were read as."""
-    pairs = [
-        (crop, text)
-        for crop, text in zip(crops, texts, strict=False)
-        if crop.shape[1] > 2 * crop.shape[0]
-    ]
-    return sorted(pairs, key=lambda pair: -pair[0].shape[1] / pair[0].shape[0])[:_JUDGES]
-
-
-def _score(judges: list[tuple[Image, Recognised]]) -> float:
-    """How well crops read, 0 to 1: confident texts of as many characters as the crop is long.
-
-    Print that stands on its head is read as few characters, some of them with confidence.
-    """
-    scores = [
-        text.confidence * min(1.0, len(text.text.strip()) / (0.6 * crop.shape[1] / crop.shape[0]))
-        for crop, text in judges
-    ]
-    return float(sum(scores) / max(1, len(scores)))
-
-
 def _without_watermark(runs: list[Run], quads: list[Quad], frame: Frame) -> list[Run]:
     """The runs, the short ones set apart that lie at the slant of the long ones.
 
@@ -286,7 +231,7 @@ def _read_again(
     engine: Engine,
 ) -> list[Run]:
     """The runs, these of them read on another image of the page; the better reading is kept."""
-    crops = _crops(image, [quads[i] for i in which], frame.turned)
+    crops = crops_of(image, [quads[i] for i in which], frame.turned)
     for i, other in zip(which, engine.recognise(crops) if crops else [], strict=False):
         run = runs[i]
         if other.confidence > run.confidence and len(other.text) >= len(run.text):
@@ -314,21 +259,3 @@ def _told(run: Run, text: Recognised) -> Run:
         others=text.others,
         rivals=run.rivals if text.rival is None else (*run.rivals, simplified(text.rival)),
     )
-
-
-def _crops(image: Image, quads: Sequence[Quad], turned: int) -> list[Image]:
-    """The content of quads of the displayed page, upright and straightened."""
-    height, width = image.shape[:2]
-    upright = turn_image(image, turned)
-    crops = [_crop(upright, turned_quad(quad, turned, width, height)) for quad in quads]
-    return [laid_down(crop) if is_stacked(crop) else crop for crop in crops]
-
-
-def _crop(image: Image, quad: Quad) -> Image:
-    """The content of a quad, straightened."""
-    across, down = (max(2, round(side)) for side in sides(quad))
-    corners = np.asarray([(0, 0), (across, 0), (across, down), (0, down)], np.float32)
-    matrix = cv2.getPerspectiveTransform(quad, corners)
-    return cv2.warpPerspective(
-        image, matrix, (across, down), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    ).astype(np.uint8, copy=False)

@@ -12,7 +12,8 @@ from models.documents import Line, PageFacts, PageSource
 from models.settings import Settings
 from ocr.engines import load_engine
 from ocr.frame import Frame
-from ocr.page import PageText, Run, find_codes, read_image, turn_of
+from ocr.page import PageText, Run, find_codes, read_image
+from ocr.upright import turn_of
 
 _TURN_DPI = 120.0  # enough to tell which way is up
 _ENOUGH = 100  # characters from which the text layer is the document and an image its background

@@ -15,6 +15,7 @@ import numpy as np
 from matching.identity import has_valid_check_digit
 from matching.text import is_date, squeezed
 from models.box import Box
+from ocr.crops import cut_out
 from ocr.engine import Engine, Image, Quad, Recognised
 from ocr.grey_seals import on_sheet
 
@@ -58,7 +59,7 @@ def _is_number(letters: str) -> bool:
 def number_again(image: Image, quad: Quad, engine: Engine) -> Look | None:
     """The identity number that a quad of the upright page holds after all, None for none."""
     quads = [_longer(quad, share) for share in _LONGER]
-    looks = [(longer, _softened(_cut_out(image, longer), by)) for longer in quads for by in _SOFT]
+    looks = [(longer, _softened(cut_out(image, longer), by)) for longer in quads for by in _SOFT]
     texts = engine.recognise([crop for _, crop in looks])
     for (longer, _), text in zip(looks, texts, strict=False):
         told = text.text.translate(_LOOKALIKE)
@@ -97,7 +98,7 @@ def cells_again(
     pieces = [
         piece for quad in quads if (piece := _inked(image, quad, _RULE * point, height)) is not None
     ]
-    texts = engine.recognise([_cut_out(image, piece) for piece in pieces]) if pieces else []
+    texts = engine.recognise([cut_out(image, piece) for piece in pieces]) if pieces else []
     for piece, text in zip(pieces, texts, strict=False):
         if text.text.strip() and min(text.scores, default=text.confidence) > _SURE:
             yield Look(piece, text)
@@ -138,15 +139,3 @@ def _longer(quad: Quad, share: float) -> Quad:
 
 def _softened(crop: Image, by: float) -> Image:
     return np.asarray(cv2.GaussianBlur(crop, (0, 0), by), np.uint8) if by else crop
-
-
-def _cut_out(image: Image, quad: Quad) -> Image:
-    """The content of a quad, straightened."""
-    across = max(2, round(float(np.hypot(*(quad[1] - quad[0])))))
-    down = max(2, round(float(np.hypot(*(quad[3] - quad[0])))))
-    corners = np.asarray([(0, 0), (across, 0), (across, down), (0, down)], np.float32)
-    matrix = cv2.getPerspectiveTransform(quad, corners)
-    cut = cv2.warpPerspective(
-        image, matrix, (across, down), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    return np.asarray(cut, np.uint8)

@@ -1,0 +1,62 @@
+"""Which way up a page is: told by how well its lines read."""
+
+from ocr.crops import crops_of
+from ocr.engine import Engine, Image, Quad, Recognised
+from ocr.frame import turn_image
+from ocr.quads import lies_aside, ordered, sides
+
+_JUDGES = 6  # crops that decide which way is up
+_SURE = 0.85  # mean score from which upright is believed without trying upside down
+
+
+def turn_of(image: Image, engine: Engine) -> int:
+    """The clockwise turn in degrees (0, 90, 180, 270) that makes the text of a page upright."""
+    quads = [ordered(quad) for quad in engine.detect(image)]
+    aside = lies_aside(quads)
+    longest = sorted(quads, key=lambda quad: -max(sides(quad)))[:_JUDGES]
+    return set_upright(image, longest, engine, aside=aside)[0]
+
+
+def set_upright(
+    image: Image, quads: list[Quad], engine: Engine, *, aside: bool | None = None
+) -> tuple[int, list[Recognised]]:
+    """The turn that makes the page upright, and what the quads say then.
+
+    A page that lies aside can have been turned either way, so both are tried on the longest lines;
+    of others the second reading is only made when the first is poor.
+    """
+    aside = lies_aside(quads) if aside is None else aside
+    turned = 90 if aside else 0
+    crops = crops_of(image, quads, turned)
+    texts = engine.recognise(crops) if crops else []
+    judges = _judges(crops, texts)
+    score = _score(judges)
+    if judges and (aside or score < _SURE):
+        feet_up = [turn_image(crop, 180) for crop, _ in judges]
+        again = list(zip(feet_up, engine.recognise(feet_up), strict=False))
+        if _score(again) > score + 0.05:
+            texts = engine.recognise([turn_image(crop, 180) for crop in crops])
+            return turned + 180, texts
+    return turned, texts
+
+
+def _judges(crops: list[Image], texts: list[Recognised]) -> list[tuple[Image, Recognised]]:
+    """The longest crops with what they were read as."""
+    pairs = [
+        (crop, text)
+        for crop, text in zip(crops, texts, strict=False)
+        if crop.shape[1] > 2 * crop.shape[0]
+    ]
+    return sorted(pairs, key=lambda pair: -pair[0].shape[1] / pair[0].shape[0])[:_JUDGES]
+
+
+def _score(judges: list[tuple[Image, Recognised]]) -> float:
+    """How well crops read, 0 to 1: confident texts of as many characters as the crop is long.
+
+    Print that stands on its head is read as few characters, some of them with confidence.
+    """
+    scores = [
+        text.confidence * min(1.0, len(text.text.strip()) / (0.6 * crop.shape[1] / crop.shape[0]))
+        for crop, text in judges
+    ]
+    return float(sum(scores) / max(1, len(scores)))
