@@ -52,7 +52,7 @@ def shared(runs: Sequence[Run], rows: Sequence[Band]) -> list[tuple[Run, ...]] |
 
 
 def one_of_each(runs: Sequence[Run], rows: Sequence[Band], place: int) -> tuple[Run, ...]:
-    """The text of one of the rows, where several stand apart, each within a row; else nothing.
+    """The text of one of the rows, where several stand each in the middle of a row; else nothing.
 
     So the rules between these rows were lost.
     """
@@ -60,8 +60,9 @@ def one_of_each(runs: Sequence[Run], rows: Sequence[Band], place: int) -> tuple[
     middles = [(text[0].middle + text[-1].middle) / 2 for text in texts]
     if len(texts) < 2 or len(texts) != len(rows):
         return ()
-    if not all(row.y0 < at < row.y1 for row, at in zip(rows, middles, strict=True)):
-        return ()
+    for row, at in zip(rows, middles, strict=True):
+        if abs((row.y0 + row.y1) / 2 - at) > _OFF * row.height:
+            return ()
     return tuple(run for line in texts[place] for run in line.runs)
 
 
@@ -107,8 +108,10 @@ def _texts(runs: Sequence[Run]) -> list[list[Line]]:
     """The lines of each cell."""
     texts: list[list[Line]] = []
     for line in map(Line, lines_of(runs)):
-        height = line.runs[0].box.height
-        if texts and line.middle - texts[-1][-1].middle < _NEXT * height:
+        # Boxes of short lines are lower than their print now and then.
+        above = texts[-1][-1] if texts else line
+        height = max(above.runs[0].box.height, line.runs[0].box.height)
+        if texts and line.middle - above.middle < _NEXT * height:
             texts[-1].append(line)
         else:
             texts.append([line])

@@ -116,6 +116,20 @@ def test_a_border_through_a_line_of_text_cuts_no_merged_cell() -> None:
     assert [person["employer"] for person in found] == ["贵阳市第一中学"] * 2
 
 
+def test_a_merged_cell_of_two_lines_is_no_text_for_each_row() -> None:
+    first = ("1", "王静", "女", "贵阳市\n第一中学", "高级教师")
+    sheet = ruled(HEADS, first, ("2", "李建国", "男", "", "一级教师"), widths=WIDTHS, merged=3)
+    # Detection makes the box of a line lower now and then.
+    runs = tuple(
+        replace(r, box=Box(r.box.x0, r.box.y0 + 1, r.box.x1, r.box.y1 - 2))
+        if r.text == "第一中学"
+        else r
+        for r in sheet.runs
+    )
+    found = people(Sheet(runs, sheet.cells))
+    assert [person["employer"] for person in found] == ["贵阳市第一中学"] * 2
+
+
 def test_a_border_that_was_lost_in_some_columns_still_parts_two_people() -> None:
     sheet = ruled(HEADS, FIRST, SECOND, widths=WIDTHS)
     kept, lost = [], {}
