@@ -44,6 +44,7 @@ _LABELLED = (
     (Field.SERIES, re.compile(r"(?:申报|评审|资格|职称)?系列(?:名称)?:(.{2,16})")),
     (Field.TITLE, re.compile(r"(?:(?:申报|评审|任职|通过)?资格|职称)(?:名称)?:(.{2,16})")),
 )
+_ORDINAL = re.compile(r"[一二三四五六七八九十]")
 _SEVERAL = re.compile(r"[、,]|^各")
 _PLACE = re.compile(  # parts a list, but says nothing of a person
     r".{0,12}(?:市|州|区|县|旗|盟|省直|市直|单位|系统|行业|部门|人员|类|晋升|认定|转评|破格)"
@@ -144,7 +145,10 @@ def candidate_of(text: Text, field: Field, begin: int, end: int) -> Candidate:
 def fields_of(phrase: str) -> list[tuple[Field, int, int]]:
     """The fields that a phrase states, and from where to where; none where it is no heading."""
     bare, begin = phrase, 0
-    if not _whole(bare):
+    known = known_titles() | known_series()
+    if phrase not in known and _ORDINAL.match(phrase) and phrase[1:] in known:
+        bare, begin = phrase[1:], 1  # 二、高级工程师 without its mark, and no 正高级工程师
+    elif not _whole(bare):
         bare = _IDLE.sub("", bare)
         if match := _BEGINS.match(bare):
             begin, bare = match.end(), bare[match.end() :]

@@ -223,6 +223,16 @@ def test_a_row_across_a_table_tells_of_the_people_below_it() -> None:
     ]
 
 
+def test_the_number_of_a_heading_whose_mark_was_not_seen_is_no_part_of_the_title() -> None:
+    sheet = ruled(("序号", "姓名", "性别"), ("", "", ""), FIRST[:3], widths=(60, 120, 80))
+    across = Box(60, 100 + _HIGH, sheet.cells[-1].x1, 100 + 2 * _HIGH)
+    cells = tuple(cell for cell in sheet.cells if cell.y0 != across.y0)
+    for heading, title in (("二高级工程师（1人）", "高级工程师"), ("二级教师（1人）", "二级教师")):
+        text = run(heading, 64, across.y0 + 6)
+        found = people(Sheet((*sheet.runs, text), (*cells, across)))
+        assert [person["title"] for person in found] == [title]
+
+
 STARTS = (60.0, 100.0, 170.0, 210.0, 390.0)
 
 
