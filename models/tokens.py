@@ -86,7 +86,11 @@ _SCOPES: Mapping[TokenScope, tuple[str, str, frozenset[Role]]] = {
         _OPERATORS,
     ),
     TokenScope.ACCOUNTS_READ: ("看账号和令牌", "read accounts and tokens", _ADMINISTRATORS),
-    TokenScope.ACCOUNTS_WRITE: ("作废令牌", "revoke tokens", _ADMINISTRATORS),
+    TokenScope.ACCOUNTS_WRITE: (
+        "新建、更改账号，作废令牌",
+        "make and change accounts, revoke tokens",
+        _ADMINISTRATORS,
+    ),
 }
 
 

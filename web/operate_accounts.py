@@ -1,23 +1,14 @@
 """Accounts: find, make, change, lock, let in again; a secret is shown on one page, once."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Path, Response
 
-from models.account_steps import (
-    change_roles,
-    end_sessions,
-    give_reset_code,
-    make_account,
-    named_unit,
-    unlock,
-)
+from models.account_steps import end_sessions, unlock
 from models.account_store import (
-    NewAccount,
     count_sessions,
     get_account,
     list_units,
@@ -26,9 +17,9 @@ from models.account_store import (
 from models.accounts import Account, Role
 from models.errors import NotAllowed, UsageWrong
 from models.findings import Finding, found
+from web.managed_accounts import Wanted, change_for, code_for, make_for, managed
 from web.operate_access import actor, operate_page, operator
 from web.pages import go
-from web.passwords import digest, hash_password, new_code, person_digest
 from web.visit import Guarded, Visit, Visitor
 
 router = APIRouter(prefix="/operate/accounts", dependencies=[Depends(operator)])
@@ -36,9 +27,6 @@ Text = Annotated[str, Form()]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Roles = Annotated[list[Role] | None, Form()]
 PAGE = 50
-CODE_LASTS = timedelta(days=1)
-_LOGIN = re.compile(r"[\w.@-]{1,80}")
-_NAME_MAX = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +97,13 @@ def add(
     id_number: Text = "",
 ) -> Response:
     """A new account with a first password, which is shown once and must be changed."""
-    login, name, roles, who = login.strip(), name.strip(), frozenset(role or ()), visitor.who
-    given = {"login": login, "name": name, "role": roles, "unit": unit, "below": below}
-    store, by, password = visitor.service.store, actor(visitor), new_code()
+    wanted = Wanted(login, name, frozenset(role or ()), unit, below, id_number)
     try:
-        if not who.may_give(roles):
-            raise NotAllowed(found("NOT_ALLOWED"))
-        if not _LOGIN.fullmatch(login) or not name or len(name) > _NAME_MAX or not roles:
-            raise UsageWrong(found("ACCOUNT_INCOMPLETE"))
-        unit_id = store.act(lambda c, at: named_unit(c, at, unit.strip(), below.strip(), by))
-        new = NewAccount(
-            login=login,
-            name=name,
-            password=hash_password(password),
-            roles=roles,
-            person=person_digest(id_number.strip(), visitor.service.settings.audit_key or ""),
-            unit_id=unit_id,
-        )
-        if store.act(lambda c, at: make_account(c, at, new, by)) is None:
-            raise UsageWrong(found("LOGIN_TAKEN", login=login))
+        _, password = make_for(visitor, wanted)
     except UsageWrong as error:
-        status, problems = error.http_status, error.findings
-        return _accounts(visitor, status=status, problems=problems, given=given)
-    return _accounts(visitor, once=Once(login, password, first=True))
+        given = {"login": login, "name": name, "role": wanted.roles, "unit": unit, "below": below}
+        return _accounts(visitor, status=error.http_status, problems=error.findings, given=given)
+    return _accounts(visitor, once=Once(login.strip(), password, first=True))
 
 
 @router.get("/{id_}")
@@ -144,14 +116,6 @@ def _account(visitor: Visit, id_: int) -> Account:
     with visitor.service.store.asking() as connection:
         one = get_account(connection, id_)
     if one is None:
-        raise NotAllowed(found("NOT_ALLOWED"))
-    return one
-
-
-def _managed(visitor: Visit, id_: int) -> Account:
-    """An account that the visitor may change. Raises NotAllowed."""
-    one = _account(visitor, id_)
-    if not visitor.who.may_give(one.roles):
         raise NotAllowed(found("NOT_ALLOWED"))
     return one
 
@@ -188,17 +152,9 @@ def change(
     visitor: Guarded, id_: Id, role: Roles = None, unit: Text = "", below: Text = ""
 ) -> Response:
     """Other roles or another unit; running sessions end."""
-    one, roles, by = _managed(visitor, id_), frozenset(role or ()), actor(visitor)
-    if not visitor.who.may_give(roles):
-        raise NotAllowed(found("NOT_ALLOWED"))
-    store = visitor.service.store
+    one = managed(visitor, id_)
     try:
-        if not roles:
-            raise UsageWrong(found("ACCOUNT_INCOMPLETE"))
-        if one.id == visitor.who.id:
-            raise UsageWrong(found("ACCOUNT_OWN"))
-        unit_id = store.act(lambda c, at: named_unit(c, at, unit.strip(), below.strip(), by))
-        store.act(lambda c, at: change_roles(c, at, one, roles, unit_id, one.disabled, by))
+        change_for(visitor, id_, frozenset(role or ()), unit, below, disabled=one.disabled)
     except UsageWrong as error:
         return _one(visitor, one, error.http_status, error.findings)
     return go(f"/operate/accounts/{id_}")
@@ -207,14 +163,10 @@ def change(
 @router.post("/{id_}/lock")
 def lock(visitor: Guarded, id_: Id, disabled: Text = "") -> Response:
     """Nobody gets in with the account any more, or somebody does again."""
-    one, by = _managed(visitor, id_), actor(visitor)
-    unit_id = one.unit.id if one.unit else None
+    one = managed(visitor, id_)
+    unit = one.unit.name if one.unit else ""
     try:
-        if one.id == visitor.who.id:
-            raise UsageWrong(found("ACCOUNT_OWN"))
-        visitor.service.store.act(
-            lambda c, at: change_roles(c, at, one, one.roles, unit_id, disabled == "yes", by)
-        )
+        change_for(visitor, id_, one.roles, unit, "", disabled=disabled == "yes")
     except UsageWrong as error:
         return _one(visitor, one, error.http_status, error.findings)
     return go(f"/operate/accounts/{id_}")
@@ -223,7 +175,7 @@ def lock(visitor: Guarded, id_: Id, disabled: Text = "") -> Response:
 @router.post("/{id_}/unlock")
 def unlock_account(visitor: Guarded, id_: Id) -> Response:
     """Wrong passwords are forgotten."""
-    one, by = _managed(visitor, id_), actor(visitor)
+    one, by = managed(visitor, id_), actor(visitor)
     visitor.service.store.act(lambda c, at: unlock(c, at, one, by))
     return go(f"/operate/accounts/{id_}")
 
@@ -231,7 +183,7 @@ def unlock_account(visitor: Guarded, id_: Id) -> Response:
 @router.post("/{id_}/sessions")
 def put_out(visitor: Guarded, id_: Id) -> Response:
     """End every session of the account."""
-    one, by = _managed(visitor, id_), actor(visitor)
+    one, by = managed(visitor, id_), actor(visitor)
     visitor.service.store.act(lambda c, at: end_sessions(c, at, one, by))
     return go(f"/operate/accounts/{id_}")
 
@@ -239,7 +191,5 @@ def put_out(visitor: Guarded, id_: Id) -> Response:
 @router.post("/{id_}/code")
 def code(visitor: Guarded, id_: Id) -> Response:
     """A one-time code for who forgot the password, shown once."""
-    one, by, secret = _managed(visitor, id_), actor(visitor), new_code()
-    kept = digest(secret)
-    visitor.service.store.act(lambda c, at: give_reset_code(c, at, one, kept, CODE_LASTS, by))
+    one, secret = code_for(visitor, id_)
     return _one(visitor, one, once=Once(one.login, secret, first=False))

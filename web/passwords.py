@@ -1,6 +1,7 @@
 """Passwords, session tokens and one-time codes: what is kept of them is never they themselves."""
 
 import hashlib
+from datetime import timedelta
 from secrets import choice, token_urlsafe
 
 from argon2 import PasswordHasher
@@ -11,6 +12,7 @@ _HASHER = PasswordHasher()
 # No letter or digit that looks like another: the code is read out on the telephone.
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _CODE_LENGTH = 10
+CODE_LASTS = timedelta(days=1)
 LEAST = 10
 
 

@@ -131,3 +131,24 @@ def test_a_photo_is_made_and_measured(site: Site, tmp_path: Path):
     refused = one.post("/photos", files={"file": ("me.jpg", b"<html>", "image/jpeg")})
     assert refused.status_code == 422
     assert codes(refused)
+
+
+def test_the_way_of_an_account(site: Site):
+    one = program(site, Role.ADMINISTRATOR)
+    given = {"login": "li", "name": "李审核", "roles": ["reviewer"], "unit": "甲县"}
+    made = one.post("/accounts", json=given)
+    assert made.status_code == 201, made.text
+    secret, id_ = made.json()["secret"], made.json()["account"]["id"]
+    assert made.json()["account"]["unit"] == "甲县"
+    browser = site.browser()
+    assert browser.sign_in("li", secret).headers["location"] == "/password"
+    assert codes(one.post("/accounts", json=given)) == ["LOGIN_TAKEN"]
+    assert codes(one.post("/accounts", json=given | {"login": "a b"})) == ["ACCOUNT_INCOMPLETE"]
+    again = one.call("PATCH", f"/accounts/{id_}", json={"disabled": True}).json()
+    assert (again["disabled"], again["unit"], again["roles"]) == (True, "甲县", ["reviewer"])
+    code = one.post(f"/accounts/{id_}/code").json()["secret"]
+    assert code != secret
+    own = one.get("/token").json()["account"]["id"]
+    assert codes(one.call("PATCH", f"/accounts/{own}", json={"disabled": True})) == ["ACCOUNT_OWN"]
+    assert one.call("PATCH", "/accounts/999", json={"disabled": True}).status_code == 404
+    assert "account-made" in actions(site)

@@ -9,8 +9,9 @@ from models.accounts import Account
 from models.token_store import get_token, list_tokens, revoke_token
 from models.tokens import Token
 from web.api import shapes
-from web.api.callers import AccountReader, AccountWriter, Anybody, not_there
+from web.api.callers import AccountReader, AccountWriter, Anybody, Caller, not_there
 from web.api.submissions import Limit
+from web.managed_accounts import Wanted, change_for, code_for, make_for, managed
 
 router = APIRouter(tags=["accounts"])
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -42,12 +43,40 @@ def get_accounts(
     return {"accounts": [_account(one) for one in rows[:limit]], "next": following}
 
 
+@router.post("/accounts", status_code=201, response_model=shapes.AccountSecret)
+def add_account(caller: AccountWriter, given: shapes.AccountGiven) -> dict[str, Any]:
+    """Make an account. The answer holds its first password, which must be changed."""
+    roles = frozenset(given.roles)
+    wanted = Wanted(given.login, given.name, roles, given.unit, given.below, given.id_number)
+    id_, password = make_for(caller, wanted)
+    return {"account": _account(managed(caller, id_)), "secret": password}
+
+
+@router.patch("/accounts/{id_}", response_model=shapes.AccountTold)
+def change_account(caller: AccountWriter, id_: Id, given: shapes.AccountChange) -> dict[str, Any]:
+    """Other roles or another unit, shut or open; running sessions end."""
+    one = _there(caller, id_)
+    roles = one.roles if given.roles is None else frozenset(given.roles)
+    there = one.unit.name if one.unit else ""
+    unit = there if given.unit is None else given.unit
+    disabled = one.disabled if given.disabled is None else given.disabled
+    change_for(caller, id_, roles, unit, given.below, disabled=disabled)
+    return _account(managed(caller, id_))
+
+
+@router.post("/accounts/{id_}/code", response_model=shapes.AccountSecret)
+def give_account_code(caller: AccountWriter, id_: Id) -> dict[str, Any]:
+    """A one-time code, valid for a day, for who forgot the password."""
+    _there(caller, id_)
+    one, secret = code_for(caller, id_)
+    return {"account": _account(one), "secret": secret}
+
+
 @router.get("/accounts/{id_}/tokens", response_model=shapes.Tokens)
 def get_tokens(caller: AccountReader, id_: Id) -> dict[str, Any]:
     """The tokens that an account ever had; never the tokens themselves."""
+    _there(caller, id_)
     with caller.service.store.asking() as connection:
-        if get_account(connection, id_) is None:
-            raise not_there()
         tokens = list_tokens(connection, id_)
     return {"tokens": [_token(one) for one in tokens]}
 
@@ -61,6 +90,14 @@ def revoke(caller: AccountWriter, id_: Id) -> Response:
         raise not_there()
     caller.service.store.act(lambda c, at: revoke_token(c, at, token, caller.actor))
     return Response(status_code=204)
+
+
+def _there(caller: Caller, id_: int) -> Account:
+    with caller.service.store.asking() as connection:
+        one = get_account(connection, id_)
+    if one is None:
+        raise not_there()
+    return one
 
 
 def _token(one: Token) -> dict[str, Any]:

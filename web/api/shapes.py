@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from intake.declarations import KNOWN
+from models.accounts import Role
 from models.fields import DocumentKind
 from models.fields import Field as FormField
 from models.reviews import Decided
@@ -214,6 +215,36 @@ class AccountTold(Told):
     roles: list[str]
     unit: str | None
     disabled: bool
+
+
+class AccountGiven(Given):
+    """An account to be made; a unit that is new is made below another."""
+
+    login: str = Field(min_length=1, max_length=80, pattern=_NAME)
+    name: str = Field(min_length=1, max_length=80, pattern=_NAME)
+    roles: set[Role] = Field(min_length=1)
+    unit: str = Field("", max_length=200, pattern=_NAME)
+    below: str = Field("", max_length=200, pattern=_NAME)
+    id_number: str = Field("", max_length=40, pattern=_NAME)
+
+
+class AccountChange(Given):
+    """What becomes of an account; what is left out stays."""
+
+    roles: set[Role] | None = Field(None, min_length=1)
+    unit: str | None = Field(None, max_length=200, pattern=_NAME)
+    below: str = Field("", max_length=200, pattern=_NAME)
+    disabled: bool | None = None
+
+
+class AccountSecret(Told):
+    """An account, and what lets somebody into it once: never shown again.
+
+    secret is the first password, which must be changed, or a one-time code.
+    """
+
+    account: AccountTold
+    secret: str
 
 
 class Accounts(Told):
