@@ -59,6 +59,7 @@ def main() -> None:
             _applicant(browser, address)
             _hand_in(service)
             _reviewer(browser, address)
+            _operator(browser, address)
             browser.close()
 
 
@@ -180,6 +181,14 @@ def _reviewer(browser: Browser, address: str) -> None:
         page.emulate_media(color_scheme="dark")
         page.wait_for_timeout(500)
         _save(page, "page-case-dark")
+
+
+def _operator(browser: Browser, address: str) -> None:
+    with _window(browser, address, DESKTOP) as page:
+        _sign_in(page, "operator")
+        _save(page, "page-operate")
+        page.goto("/operate/statistics")
+        _save(page, "page-statistics", most=_TALL)
 
 
 def _sign_in(page: Page, login: str) -> None:
