@@ -56,6 +56,8 @@ def test_who_stops_the_program_sees_no_traceback_and_finds_nothing_left(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # Tests that run in the background of a shell have it ignored, and what they start would, too.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     child = working_child(program.pid)
     os.killpg(program.pid, number)  # as a terminal does: the child gets it too
