@@ -56,7 +56,7 @@ def test_who_stops_the_program_sees_no_traceback_and_finds_nothing_left(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        # Tests that run in the background of a shell have it ignored, and what they start would, too.
+        # Where tests run in the background it is ignored, and would be in what they start.
         preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )
     child = working_child(program.pid)
