@@ -22,6 +22,7 @@ from ocr.upright import set_upright
 from ocr.watermark import without_watermark
 
 _ALIKE = 9.0  # degrees by which parts of one watermark may differ
+_SURE = 0.8  # least score of a character from which a reading needs no second
 _UNDER_RED = 0.04  # share of a crop under red ink from which it is read with the red as well
 
 
@@ -216,9 +217,9 @@ def _with_red(
 def _with_watermark(
     runs: list[Run], quads: list[Quad], lifted: Mask, bare: Image, frame: Frame, engine: Engine
 ) -> list[Run]:
-    """The runs, those read with the watermark as well from which a part of it was lifted."""
-    shares = [red_share(lifted, bounds(quad)) for quad in quads]
-    under = [i for i in range(len(runs)) if shares[i] > _UNDER_RED]
+    """The runs, those in doubt read with the watermark as well from which a part was lifted."""
+    doubted = [i for i, run in enumerate(runs) if min(run.scores, default=0.0) < _SURE]
+    under = [i for i in doubted if red_share(lifted, bounds(quads[i])) > _UNDER_RED]
     return _read_again(runs, under, quads, bare, frame, engine)
 
 
