@@ -78,6 +78,9 @@ def on_sheet(ink: Mask) -> Mask:
 
     It is darker than any print, and nothing that is said of print may be learned from it.
     """
+    sides = (ink[0], ink[-1], ink[:, 0], ink[:, -1])
+    if not any(side.any() for side in sides):
+        return ink
     _, labels = cv2.connectedComponents(ink.astype(np.uint8))
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     beside = np.zeros(int(labels.max()) + 1, bool)

@@ -85,7 +85,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     if red:
         runs = _with_red(runs, quads, image, mask, frame, engine)
     if black is not bare:
-        runs = _with_watermark(runs, quads, (bare != black).any(axis=2), bare, frame, engine)
+        runs = _with_watermark(runs, quads, bare, black, frame, engine)
     runs = _without_watermark(runs, [quad * scale for quad in quads], frame)
     # A watermark that is lifted takes parts of fine rules with it, and is itself none.
     ruled = ruled_cells(turn_image(bare, turned))
@@ -215,10 +215,13 @@ def _with_red(
 
 
 def _with_watermark(
-    runs: list[Run], quads: list[Quad], lifted: Mask, bare: Image, frame: Frame, engine: Engine
+    runs: list[Run], quads: list[Quad], bare: Image, black: Image, frame: Frame, engine: Engine
 ) -> list[Run]:
     """The runs, those in doubt read with the watermark as well from which a part was lifted."""
     doubted = [i for i, run in enumerate(runs) if min(run.scores, default=0.0) < _SURE]
+    if not doubted:
+        return runs
+    lifted = (bare != black).any(axis=2)
     under = [i for i in doubted if red_share(lifted, bounds(quads[i])) > _UNDER_RED]
     return _read_again(runs, under, quads, bare, frame, engine)
 
