@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.exception_handlers import http_exception_handler
+from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 
 from models.errors import SignInFirst, ZhengheError
@@ -46,10 +46,12 @@ def guard(app: FastAPI) -> None:
         return response
 
     @app.exception_handler(HTTPException)
-    async def of_framework(request: Request, error: HTTPException) -> Response:
+    def of_framework(request: Request, error: HTTPException) -> Response:
         if request.url.path.startswith("/api/"):
             return problem(error.status_code, (found("API_NOT_THERE"),), error.headers)
-        return await http_exception_handler(request, error)
+        if error.status_code == 404 and "text/html" in request.headers.get("accept", ""):
+            return answer(request, 404, (found("API_NOT_THERE"),))
+        return PlainTextResponse(str(error.detail), error.status_code, error.headers)
 
     @app.exception_handler(ZhengheError)
     def told(request: Request, error: ZhengheError) -> Response:

@@ -156,3 +156,10 @@ def test_pages_speak_the_language_that_was_chosen(site: Site):
     page = browser.get("/login").text
     assert "Sign in" in page
     assert '<html lang="en">' in page
+
+
+def test_a_person_who_goes_to_no_address_of_ours_sees_a_page(site: Site):
+    answer = site.browser().client.get("/nothing", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "请核对地址" in answer.text
+    assert 'href="/apply"' in answer.text
