@@ -13,7 +13,7 @@ from cli.style import plain, stdout
 from cli.tokens import revoke_command, token_command, tokens_command
 from models.account_steps import give_reset_code, make_account, named_unit
 from models.account_store import NewAccount, find_login, list_accounts
-from models.accounts import Account, Role
+from models.accounts import Role, account_json
 from models.errors import UsageWrong
 from models.findings import found
 from models.settings import load_settings
@@ -79,7 +79,7 @@ def list_command(as_json: AsJson = False) -> None:
     with opened(load_settings()) as (store, _), store.asking() as connection:
         accounts = list_accounts(connection, most=100_000)
     if as_json:
-        boundary.print_json({"accounts": [_json(one) for one in accounts]})
+        boundary.print_json({"accounts": [account_json(one) for one in accounts]})
         return
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
     for head in ("用户名", "姓名", "角色", "单位", ""):
@@ -112,14 +112,3 @@ def code_command(login: Login, as_json: AsJson = False) -> None:
 app.command("token")(token_command)
 app.command("tokens")(tokens_command)
 app.command("revoke")(revoke_command)
-
-
-def _json(one: Account) -> dict[str, object]:
-    return {
-        "id": one.id,
-        "login": one.login,
-        "name": one.name,
-        "roles": sorted(one.roles),
-        "unit": one.unit.name if one.unit else None,
-        "disabled": one.disabled,
-    }

@@ -87,3 +87,15 @@ class Account:
         if self.id == other.id:
             return True
         return bool(self.person) and self.person == other.person
+
+
+def account_json(one: Account) -> dict[str, object]:
+    """An account as programs get it."""
+    return {
+        "id": one.id,
+        "login": one.login,
+        "name": one.name,
+        "roles": sorted(one.roles),
+        "unit": one.unit.name if one.unit else None,
+        "disabled": one.disabled,
+    }

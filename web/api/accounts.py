@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Response
 
 from models.account_store import get_account, list_accounts
-from models.accounts import Account
+from models.accounts import Account, account_json
 from models.token_store import get_token, list_tokens, revoke_token
 from models.tokens import Token
 from web.api import shapes
@@ -40,7 +40,7 @@ def get_accounts(
     with caller.service.store.asking() as connection:
         rows = list_accounts(connection, cursor, limit + 1)
     following = rows[limit - 1].id if len(rows) > limit else None
-    return {"accounts": [_account(one) for one in rows[:limit]], "next": following}
+    return {"accounts": [account_json(one) for one in rows[:limit]], "next": following}
 
 
 @router.post("/accounts", status_code=201, response_model=shapes.AccountSecret)
@@ -49,7 +49,7 @@ def add_account(caller: AccountWriter, given: shapes.AccountGiven) -> dict[str, 
     roles = frozenset(given.roles)
     wanted = Wanted(given.login, given.name, roles, given.unit, given.below, given.id_number)
     id_, password = make_for(caller, wanted)
-    return {"account": _account(managed(caller, id_)), "secret": password}
+    return {"account": account_json(managed(caller, id_)), "secret": password}
 
 
 @router.patch("/accounts/{id_}", response_model=shapes.AccountTold)
@@ -61,7 +61,7 @@ def change_account(caller: AccountWriter, id_: Id, given: shapes.AccountChange) 
     unit = there if given.unit is None else given.unit
     disabled = one.disabled if given.disabled is None else given.disabled
     change_for(caller, id_, roles, unit, given.below, disabled=disabled)
-    return _account(managed(caller, id_))
+    return account_json(managed(caller, id_))
 
 
 @router.post("/accounts/{id_}/code", response_model=shapes.AccountSecret)
@@ -69,7 +69,7 @@ def give_account_code(caller: AccountWriter, id_: Id) -> dict[str, Any]:
     """A one-time code, valid for a day, for who forgot the password."""
     _there(caller, id_)
     one, secret = code_for(caller, id_)
-    return {"account": _account(one), "secret": secret}
+    return {"account": account_json(one), "secret": secret}
 
 
 @router.get("/accounts/{id_}/tokens", response_model=shapes.Tokens)
@@ -109,16 +109,5 @@ def _token(one: Token) -> dict[str, Any]:
         "expires_at": one.expires_at,
         "used_at": one.used_at,
         "revoked_at": one.revoked_at,
-        "account": _account(one.account),
-    }
-
-
-def _account(one: Account) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "login": one.login,
-        "name": one.name,
-        "roles": sorted(one.roles),
-        "unit": one.unit.name if one.unit else None,
-        "disabled": one.disabled,
+        "account": account_json(one.account),
     }
