@@ -9,6 +9,7 @@ from real_browser import DESKTOP, PHONE, assert_accessible, chromium, served, wi
 from test_apply import CERTIFICATE, form_of
 
 from models.accounts import Role
+from web.apply_view import draft_of
 
 NAME, NUMBER = "#f-name", "#f-certificate_number"
 TROUBLE = "#trouble"
@@ -120,3 +121,17 @@ def test_an_old_window_takes_back_nothing_of_a_newer(site: Site, browser, addres
         page.fill(NUMBER, "A1")
         saved(site, page, place, name="欧阳静怡", certificate_number="A1")
         expect(page.locator(NAME)).to_have_value("欧阳静怡")
+
+
+def test_who_types_on_after_sending_in_another_window_is_told_and_not_kept_waiting(
+    site: Site, browser, address
+):
+    with window(browser, address, "zhao", awaited="403") as page:
+        place = begun(page)
+        draft = draft_of(site.service, place.rpartition("/")[2])
+        assert site.store.send_draft(draft.id, None, "account:1")
+        page.fill(NAME, "欧阳静怡")
+        expect(page.locator(TROUBLE)).to_contain_text("已在另一个窗口提交", timeout=PATIENCE_MS)
+        expect(page.locator(NAME)).to_have_value("")
+        expect(page.locator(NAME)).not_to_be_editable()
+    assert "name" not in form_of(site, place).get("fields", {})

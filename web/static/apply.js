@@ -50,10 +50,7 @@ async function hand(address, body, more) {
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector(".apply");
-  if (!fresh) {
-    await renew();
-    return null;
-  }
+  if (!fresh) return (await renew()) ? false : null;
   tell("");
   token = page.querySelector("meta[name=csrf]").content;
   if (answer.ok) return fresh;
@@ -66,13 +63,23 @@ function tell(which) {
   trouble.hidden = !which;
 }
 
-// Who has signed in again, in another window, has another token.
+// Who has signed in again, in another window, has another token. True where it is no use to try again: another
+// window has sent it all.
 async function renew() {
   const answer = await fetch(location.pathname).catch(() => null);
-  if (!answer) return tell("offline");
-  if (answer.redirected) return tell("signedOut");
-  tell("refused");
-  token = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("meta[name=csrf]").content;
+  if (!answer || answer.redirected) {
+    tell(answer ? "signedOut" : "offline");
+    return false;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  token = page.querySelector("meta[name=csrf]").content;
+  const sent = page.querySelector(".apply[data-sent]");
+  tell(sent ? "sent" : "refused");
+  if (!sent) return false;
+  kept = typed;
+  touched.clear();
+  show(sent);
+  return true;
 }
 
 // What was chosen and not yet handed over stays chosen.
