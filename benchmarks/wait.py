@@ -2,7 +2,7 @@
 
     python -m benchmarks.wait [--rounds 5]
 
-Three documents of one page each are added to a draft; the clock runs until all is judged and the
+Three certificates of one page each are added to a draft; the clock runs until all is judged and the
 report is there. Bare is the time in which the same children read the same pages, nothing else.
 Both in turns, in one run, on documents of their own that neither has seen.
 """
@@ -31,31 +31,32 @@ from workers.children import Children
 from workers.queue_worker import QueueWorker
 from workers.start import opened
 
-_KINDS = (DocumentKind.CERTIFICATE,) * 3
+_PAPERS = 3
 
 
-def papers(seed: str) -> list[tuple[DocumentKind, bytes]]:
-    """Three documents of a person."""
+def papers(seed: str) -> list[bytes]:
+    """Three certificates of one page each, of layouts of their own."""
+    families = KEPT_ASIDE["certificate"][:_PAPERS]
     return [
-        (kind, document(f"wait/{seed}/{place}", KEPT_ASIDE[kind][place], "ordinary")[0])
-        for place, kind in enumerate(_KINDS)
+        document(f"wait/{seed}/{place}", family, "ordinary")[0]
+        for place, family in enumerate(families)
     ]
 
 
-def bare(given: list[tuple[DocumentKind, bytes]], children: Children, settings: Settings) -> float:
+def bare(given: list[bytes], children: Children, settings: Settings) -> float:
     """Seconds in which the children read the pages."""
-    facts = [inspect_page(data, 1, settings).facts for _, data in given]
+    facts = [inspect_page(data, 1, settings).facts for data in given]
     begun = time.perf_counter()
     reading = [
         children.start(page_subject(1), read_page, data, fact, settings)
-        for (_, data), fact in zip(given, facts, strict=True)
+        for data, fact in zip(given, facts, strict=True)
     ]
     for page in reading:
         page.result()
     return time.perf_counter() - begun
 
 
-def waited(given: list[tuple[DocumentKind, bytes]], service: Service, owner: int) -> float:
+def waited(given: list[bytes], service: Service, owner: int) -> float:
     """Seconds from the last upload to the findings."""
     ref = service.store.begin_draft(owner, "gansu")
     with service.store.asking() as connection:
@@ -63,7 +64,8 @@ def waited(given: list[tuple[DocumentKind, bytes]], service: Service, owner: int
     assert id_ is not None
     _settle(service, id_)
     kept = [
-        NewAttachment(kind, "a.pdf", service.files.put(data), len(data)) for kind, data in given
+        NewAttachment(DocumentKind.CERTIFICATE, "a.pdf", service.files.put(data), len(data))
+        for data in given
     ]
     begun = time.perf_counter()
     for one in kept:

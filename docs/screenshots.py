@@ -21,7 +21,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from models.account_steps import make_account, make_unit
-from models.account_store import NewAccount
+from models.account_store import NewAccount, find_unit
 from models.accounts import Role
 from models.fields import DocumentKind
 from models.settings import Settings
@@ -146,7 +146,8 @@ def _settled(page: Page) -> None:
 def _hand_in(service: Service) -> None:
     """A few more cases for the queue."""
     with service.store.asking() as connection:
-        unit_id = connection.exec_driver_sql("SELECT id FROM unit").scalar_one()
+        unit = find_unit(connection, _UNIT)
+    assert unit is not None
     new = []
     for folder in sorted(DEMO.iterdir()):
         given = [
@@ -157,7 +158,7 @@ def _hand_in(service: Service) -> None:
             if (path := folder / f"{kind}.pdf").exists()
         ]
         form: dict[str, Any] = json.loads((folder / "form.json").read_text("utf-8"))
-        new.append(NewSubmission(folder.name, _PROFILE, form, tuple(given), unit_id=unit_id))
+        new.append(NewSubmission(folder.name, _PROFILE, form, tuple(given), unit_id=unit.id))
     service.store.receive(new)
     service.wake()
     busy = 1
