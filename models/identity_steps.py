@@ -72,8 +72,8 @@ def _new(
     connection: Connection, at: datetime, who: Identity, new: NewAccount
 ) -> tuple[Account | None, list[Entry]]:
     id_ = add_account(connection, new, at)
-    if id_ is None:
-        return None, []
+    if id_ is None:  # whoever took the login may be the same person, in another browser just now
+        return account_of(connection, who), []
     add_identity(connection, who, id_, at)
     body = {"roles": sorted(new.roles)}
     subject = f"account:{id_}"

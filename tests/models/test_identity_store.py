@@ -3,11 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+from postgres_server import new_database
 from sqlalchemy import func, select
 
-from models.account_store import NewAccount
+from models import identity_steps
+from models.account_store import NewAccount, add_account
 from models.account_tables import account
-from models.accounts import Role
+from models.accounts import Account, Role
 from models.identities import Identity
 from models.identity_steps import begin_sign_in, end_sign_in, let_in_by_identity
 from models.identity_store import keep_sign_in, stranger
@@ -35,6 +37,29 @@ def test_one_new_person_in_several_browsers_becomes_one_account(tmp_path, databa
         assert len(ids) == 1
         with store.asking() as connection:
             assert connection.execute(select(func.count()).select_from(account)).scalar() == 1
+
+
+def test_who_is_made_by_another_browser_between_two_looks_is_let_in(
+    tmp_path, postgresql, monkeypatch
+):
+    settings = Settings(home=tmp_path, database_url=new_database(postgresql, "between"))
+    new = NewAccount("oidc-1", "欧阳静怡", "", frozenset({Role.APPLICANT}), must_change=False)
+    with open_store(settings) as opened:
+        store = WorkStore(opened, {})
+
+        def comes(token: str) -> Account | None:
+            return store.act(lambda c, at: let_in_by_identity(c, at, WHO, token, HOUR, new))[0]
+
+        def late(*wanted: object) -> int | None:
+            monkeypatch.undo()
+            first.append(comes("first"))
+            return add_account(*wanted)
+
+        first: list[Account | None] = []
+        monkeypatch.setattr(identity_steps, "add_account", late)
+        second = comes("second")
+    assert second is not None
+    assert first == [second]
 
 
 def test_a_sign_in_is_ended_once_by_its_browser_and_swept_when_it_is_old(tmp_path, database_url):
