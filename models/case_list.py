@@ -17,6 +17,7 @@ from sqlalchemy import (
     Executable,
     bindparam,
     delete,
+    exists,
     insert,
     select,
     tuple_,
@@ -42,6 +43,14 @@ FOUND_BY = (
 _LONGEST = 200
 _LEFT_OUT = re.compile(r"[\s\x00-\x1f\ud800-\udfff]")  # the rest of them is what no database takes
 _BRACKETS = str.maketrans("〔〕[]【】{}（）", "()" * 5)
+_SAMPLED = (
+    exists().where(sample.c.submission_id == submission.c.id, sample.c.outcome == "")
+).label("sampled")
+_RETURNED = (
+    exists().where(
+        review.c.submission_id == submission.c.id, review.c.decision == CaseState.RETURNED
+    )
+).label("returned")
 Key = tuple[int, str, str, str, str]  # scope, state, code, profile, verdict
 
 
@@ -106,7 +115,7 @@ def _wanted(connection: Connection, ids: Sequence[int]) -> dict[int, _Entry]:
     of = submission.c
     columns = (of.id, of.profile, of.form, of.state, of.verdict, of.round, of.sent_at)
     query = (
-        select(*columns, of.decision, of.decided_at, unit.c.path)
+        select(*columns, of.decision, of.decided_at, unit.c.path, _SAMPLED, _RETURNED)
         .outerjoin(unit, unit.c.id == of.unit_id)
         .where(of.id.in_(ids), of.sent_at.is_not(None))
         .order_by(of.id)
@@ -114,17 +123,13 @@ def _wanted(connection: Connection, ids: Sequence[int]) -> dict[int, _Entry]:
     )
     rows = connection.execute(query).all()
     codes = _codes(connection, {row.id: row.round - (not row.verdict) for row in rows})
-    sampled = select(sample.c.submission_id).where(sample.c.outcome == "")
-    returned = select(review.c.submission_id).where(review.c.decision == CaseState.RETURNED)
-    to_look_at = set(connection.execute(sampled.where(sample.c.submission_id.in_(ids))).scalars())
-    before = set(connection.execute(returned.where(review.c.submission_id.in_(ids))).scalars())
     entries = {}
     for row in rows:
         state = state_of(
             SubmissionState(row.state),
             row.decision,
-            sampled=row.id in to_look_at,
-            returned_before=row.id in before,
+            sampled=row.sampled,
+            returned_before=row.returned,
         )
         judged = codes.get(row.id, set()) if row.verdict else set()
         groups = tuple(
@@ -134,7 +139,7 @@ def _wanted(connection: Connection, ids: Sequence[int]) -> dict[int, _Entry]:
         )
         at = milliseconds(row.decided_at if state.decided else row.sent_at)
         standing = Standing(
-            state, row.verdict, row.id in before, row.sent_at, row.decided_at, frozenset(judged)
+            state, row.verdict, bool(row.returned), row.sent_at, row.decided_at, frozenset(judged)
         )
         entries[row.id] = _Entry(at, groups, row.path or "", _keys(row.form), standing)
     return entries

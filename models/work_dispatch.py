@@ -40,6 +40,7 @@ class Pulse:
     claims: int
     beat: int
     failures: int
+    lost: int
 
 
 def take_for_sending(connection: Connection, most: int) -> list[Sendable]:
@@ -96,7 +97,7 @@ def _free(ids: Collection[int], state: WorkState) -> ScalarSelect[int]:
 
 def under_way(connection: Connection) -> list[Pulse]:
     """All work that is sent or running, or rests after a failure."""
-    names = ("id", "stage", "state", "priority", "claims", "beat", "failures")
+    names = ("id", "stage", "state", "priority", "claims", "beat", "failures", "lost")
     moving = work.c.state.in_((WorkState.RESTING, WorkState.SENT, WorkState.RUNNING))
     return [
         Pulse(
@@ -107,6 +108,7 @@ def under_way(connection: Connection) -> list[Pulse]:
             row.claims,
             row.beat,
             row.failures,
+            row.lost,
         )
         for row in connection.execute(
             select(*(work.c[name] for name in names)).where(UNFINISHED, moving)

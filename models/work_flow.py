@@ -1,11 +1,12 @@
 """Work goes from waiting to done, and submissions with it: each step one transaction.
 
-A worker claims a piece of work and holds it by the number of its claim. Whoever lost the claim
-meanwhile (its heart stopped, the work was sent again) can't finish the work: so it is done once.
+A worker claims a piece of work and holds it by the number of its claim. Once another has claimed it
+meanwhile (the heart of the first stopped, the work was sent again) the first can't finish it: so it
+is done once.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -19,9 +20,9 @@ from models.work_rows import (
     WorkRow,
     begin_stage,
     drop_work,
+    lock_askers,
     lock_submissions,
     needs_of_file,
-    write_standings,
 )
 from models.work_tables import comparison, finding, need, reading, run, submission, work
 
@@ -47,8 +48,25 @@ class Outcome:
     report: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A piece of work was kept; next is what its worker holds now, where it asked for more."""
+
+    next: Claim | None
+
+
 def claim(books: Books, id_: int, worker: str) -> Claim | None:
     """Take a piece of work, None when it is done, failed or taken, or not for this code."""
+    held = _take(books, id_, worker)
+    if held is None:
+        return None
+    if held.subject.version != books.versions[held.subject.stage]:
+        _replace(books, id_)
+        return None
+    return replace(held, refs=_begin(books, id_))
+
+
+def _take(books: Books, id_: int, worker: str, refs: tuple[str, ...] = ()) -> Claim | None:
     row = books.connection.execute(
         update(work)
         .where(work.c.id == id_, work.c.state.in_(CLAIMABLE))
@@ -58,13 +76,11 @@ def claim(books: Books, id_: int, worker: str) -> Claim | None:
     if row is None:
         return None
     subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
-    if subject.version != books.versions[subject.stage]:
-        _replace(books, id_)
-        return None
-    refs = _begin(books, id_)
     return Claim(id_, row.claims, subject, Priority(row.priority), refs)
 
 
+# As a claim leaves it: running, or taken back by somebody who lost patience, and by nobody taken.
+_UNCLAIMED = (WorkState.RUNNING, WorkState.WAITING, WorkState.SENT)
 CLAIMABLE = (WorkState.WAITING, WorkState.RESTING, WorkState.SENT)
 _CLAIMED = tuple(
     work.c[name] for name in ("stage", "name", "page", "version", "claims", "priority")
@@ -104,89 +120,93 @@ def _begin(books: Books, id_: int) -> tuple[str, ...]:
 
 
 def finish(
-    books: Books, held: Claim, outcome: Outcome, worker: str, milliseconds: int
-) -> list[Entry] | None:
-    """Keep what came out and let the submissions go on; None when the claim was lost."""
+    books: Books, held: Claim, outcome: Outcome, worker: str, milliseconds: int, *, more: bool
+) -> tuple[Finished | None, list[Entry]]:
+    """Keep what came out and let the submissions go on; None when the claim was lost.
+
+    more: the worker goes on with the first of them at once. What follows a piece of work is short,
+    and no message need travel for it.
+    """
     done = books.connection.execute(
         update(work)
-        .where(work.c.id == held.id, work.c.state == WorkState.RUNNING)
-        .where(work.c.claims == held.number)
+        .where(work.c.id == held.id, work.c.state.in_(_UNCLAIMED), work.c.claims == held.number)
         .values(state=WorkState.DONE, result=outcome.result, pages=outcome.pages, reason="")
     )
     if done.rowcount != 1:
-        return None
+        return None, []
     books.count(f"work.{held.subject.stage}", -1)
     _log(books, held, worker, milliseconds, "done", "")
-    ids = _askers(books.connection, held.id)
-    if held.subject.stage is WorkStage.INTAKE and outcome.pages and ids:
-        row = WorkRow(held.id, held.subject, outcome.pages)
-        needs_of_file(books, {held.subject: row}, {held.subject: ids})
+    if held.subject.stage is WorkStage.INTAKE and outcome.pages:
+        _need_pages(books, held, outcome.pages)
     entries: list[Entry] = []
-    for one in lock_submissions(books, ids):
+    begun: list[tuple[int, int, str]] = []
+    for one in lock_askers(books, held.id):
         if held.subject.stage is WorkStage.JUDGE:
             _keep(books.connection, one, outcome)
-        entries += _go_on(books, one, held.subject.stage, outcome)
-    return entries
+        following, own = _go_on(books, one, held.subject.stage, outcome)
+        begun += [(one.priority, id_, one.ref) for id_ in following]
+        entries += own
+    if not more or not begun:
+        return Finished(None), entries
+    _, id_, ref = min(begun)
+    return Finished(_take(books, id_, worker, (ref,))), entries
 
 
-def _askers(connection: Connection, work_id: int) -> dict[int, int]:
-    """The submissions that wait for a piece of work, with their priorities."""
+def _need_pages(books: Books, held: Claim, pages: int) -> None:
+    """Who waits for a file waits for its pages from now on."""
     query = (
         select(submission.c.id, submission.c.priority)
         .join(need, need.c.submission_id == submission.c.id)
-        .where(need.c.work_id == work_id)
+        .where(need.c.work_id == held.id)
     )
-    return {row.id: row.priority for row in connection.execute(query)}
+    if ids := {row.id: row.priority for row in books.connection.execute(query)}:
+        row = WorkRow(held.id, held.subject, pages)
+        needs_of_file(books, {held.subject: row}, {held.subject: ids})
 
 
-def _go_on(books: Books, one: Standing, stage: WorkStage, outcome: Outcome) -> list[Entry]:
-    """The next thing for a submission one of whose pieces of work is done."""
+def _go_on(
+    books: Books, one: Standing, stage: WorkStage, outcome: Outcome
+) -> tuple[list[int], list[Entry]]:
+    """The next thing for a submission one of whose pieces of work is done; the work it begins."""
     if one.state.final:  # it failed, or was withdrawn, meanwhile
-        return []
+        return [], []
     verdict = outcome.verdict if stage is WorkStage.JUDGE else one.verdict
     if one.unfinished:
         progress = {"stage": stage, "pages": one.pages, "done": one.pages_done}
         books.tell(one.id, one.ref, "progress", progress)
         _write(books, one, one.state, verdict=verdict)
-        return []
+        return [], []
     following = next((s for s in _AFTER_FILES if s not in one.stages), None)
     if following:
         _write(books, one, one.state, verdict=verdict)
         if one.foreign:  # an upgrade came between: nothing is judged by halves
             renew(books, [one.id])
-        else:
-            begin_stage(books, [one], following)
-        return []
+            return [], []
+        return begin_stage(books, [one], following), []
     state = SubmissionState(verdict)
     books.moved(one.state, state)
     books.tell(one.id, one.ref, state, {})
     books.case(one.id)
-    _write(books, one, state, verdict=verdict)
-    books.connection.execute(
-        update(submission)
-        .where(submission.c.id == one.id)
-        .values(report=outcome.report, edition=submission.c.edition + 1)
-    )
-    return [Entry("worker", "judged", one.ref, {"verdict": verdict, "round": one.round})]
+    edition = submission.c.edition + 1
+    _write(books, one, state, verdict=verdict, report=outcome.report, edition=edition)
+    return [], [Entry("worker", "judged", one.ref, {"verdict": verdict, "round": one.round})]
 
 
 def _write(
-    books: Books,
-    one: Standing,
-    state: SubmissionState,
-    reason: str = "",
-    verdict: str | None = None,
+    books: Books, one: Standing, state: SubmissionState, reason: str = "", **more: object
 ) -> None:
-    row = {
-        "at_id": one.id,
+    """Where a submission stands now; more are columns of its own."""
+    values = {
         "state": state,
         "reason": reason,
-        "verdict": one.verdict if verdict is None else verdict,
+        "verdict": one.verdict,
         "pages": one.pages,
         "pages_done": one.pages_done,
         "changed_at": books.at,
     }
-    write_standings(books.connection, [row])
+    books.connection.execute(
+        update(submission).where(submission.c.id == one.id).values(values | more)
+    )
 
 
 def _keep(connection: Connection, one: Standing, outcome: Outcome) -> None:
@@ -249,7 +269,7 @@ def give_up(books: Books, id_: int, stage: WorkStage, reason: str) -> list[Entry
     books.count(f"work.{stage}", -1)
     books.failed(stage, reason, 1)
     entries = []
-    for one in lock_submissions(books, _askers(books.connection, id_)):
+    for one in lock_askers(books, id_):
         if one.state.final:
             continue
         books.moved(one.state, SubmissionState.FAILED)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, tuple_, update
 
 from models.dialects import in_batches, upsert
 from models.work import Subject, SubmissionState, WorkStage, WorkState
@@ -84,11 +84,13 @@ def ensure_work(books: Books, priorities: Mapping[Subject, int]) -> dict[Subject
     for some in in_batches(subjects):
         missing = some
         while missing:  # again for work that was there and was removed before it was locked
-            _make_work(books, missing, priorities)
-            for row in _locked(books.connection, missing):
+            for one in _make_work(books, missing, priorities):
+                found[one.subject] = one
+            there = [subject for subject in missing if subject not in found]
+            for row in _locked(books.connection, there) if there else ():
                 one = _asked_for(books, row, priorities)
                 found[one.subject] = one
-            missing = [subject for subject in some if subject not in found]
+            missing = [subject for subject in there if subject not in found]
     return found
 
 
@@ -97,13 +99,17 @@ _IN_LINE = (WorkState.WAITING, WorkState.RESTING, WorkState.SENT)
 
 def _make_work(
     books: Books, subjects: Sequence[Subject], priorities: Mapping[Subject, int]
-) -> None:
+) -> list[WorkRow]:
     """Work on these subjects where there is none."""
     rows = [_row(subject, priorities[subject], books.at) for subject in subjects]
     statement = upsert(books.connection, work).on_conflict_do_nothing()
-    made = books.connection.execute(statement.returning(work.c.stage), rows).scalars()
-    for stage, count in Counter(made).items():
+    made = [
+        WorkRow(row.id, Subject(WorkStage(row.stage), row.name, row.page, row.version), 0)
+        for row in books.connection.execute(statement.returning(work.c.id, *KEY), rows)
+    ]
+    for stage, count in Counter(one.subject.stage for one in made).items():
         books.count(f"work.{stage}", count)
+    return made
 
 
 def _asked_for(books: Books, row: Any, priorities: Mapping[Subject, int]) -> WorkRow:
@@ -185,8 +191,8 @@ def needs_of_file(
     add_needs(books, needs)
 
 
-def begin_stage(books: Books, ones: Iterable[Asker], stage: WorkStage) -> None:
-    """Submissions wait for a stage of their own, such as being judged."""
+def begin_stage(books: Books, ones: Iterable[Asker], stage: WorkStage) -> list[int]:
+    """Submissions wait for a stage of their own, such as being judged; the ids of the work."""
     subjects = {
         Subject(stage, f"{one.ref}:{one.round}", 0, books.versions[stage]): one for one in ones
     }
@@ -194,6 +200,7 @@ def begin_stage(books: Books, ones: Iterable[Asker], stage: WorkStage) -> None:
     add_needs(books, [(works[subject].id, one.id) for subject, one in subjects.items()])
     for one in subjects.values():
         books.tell(one.id, one.ref, "progress", {"stage": stage})
+    return [works[subject].id for subject in subjects]
 
 
 def judge_if_read(books: Books, ones: Collection[Asker]) -> None:
@@ -217,12 +224,19 @@ def lock_submissions(books: Books, ids: Collection[int]) -> list[Standing]:
     """
     rows: list[Any] = []
     for some in in_batches(sorted(ids)):
-        rows += books.connection.execute(
-            select(*_STANDING)
-            .where(submission.c.id.in_(some))
-            .order_by(submission.c.id)
-            .with_for_update()
-        ).all()
+        rows += books.connection.execute(_STANDINGS.where(submission.c.id.in_(some))).all()
+    return _standings(books, rows)
+
+
+def lock_askers(books: Books, work_id: int) -> list[Standing]:
+    """The submissions that wait for a piece of work, held as by lock_submissions."""
+    asking = _STANDINGS.join(need, need.c.submission_id == submission.c.id)
+    return _standings(
+        books, books.connection.execute(asking.where(need.c.work_id == work_id)).all()
+    )
+
+
+def _standings(books: Books, rows: Collection[Any]) -> list[Standing]:
     counts: dict[int, Counter[tuple[WorkStage, bool, str]]] = {row.id: Counter() for row in rows}
     for some in in_batches(sorted(counts)):
         done = (work.c.state == WorkState.DONE).label("done")
@@ -240,8 +254,10 @@ def lock_submissions(books: Books, ids: Collection[int]) -> list[Standing]:
     return [_standing(row, counts[row.id], books.versions) for row in rows]
 
 
-_STANDING = tuple(
-    submission.c[name] for name in ("id", "ref", "state", "verdict", "round", "priority")
+_STANDINGS = (
+    select(*(submission.c[name] for name in ("id", "ref", "state", "verdict", "round", "priority")))
+    .order_by(submission.c.id)
+    .with_for_update(of=submission)
 )
 
 
@@ -262,16 +278,3 @@ def _standing(
         pages=sum(many for _, many in pages),
         pages_done=sum(many for done, many in pages if done),
     )
-
-
-def write_standings(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Update submissions: rows of at_id, state, reason, verdict, pages, pages_done, changed_at."""
-    if not rows:
-        return
-    names = ("state", "reason", "verdict", "pages", "pages_done", "changed_at")
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    statement = update(submission).where(submission.c.id == bindparam("at_id")).values(values)
-    renamed = [
-        {"at_id": row["at_id"], **{f"new_{name}": row[name] for name in names}} for row in rows
-    ]
-    connection.execute(statement, renamed)

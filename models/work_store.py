@@ -29,7 +29,7 @@ from models.store import Store
 from models.work import Claim, NewSubmission
 from models.work_books import Books, Versions
 from models.work_dispatch import Pulse, Sendable
-from models.work_flow import Outcome
+from models.work_flow import Finished, Outcome
 from models.work_queries import Chosen
 
 T = TypeVar("T")
@@ -82,14 +82,16 @@ class WorkStore:
         """Take a piece of work, None when another has it or it is done."""
         return self._write(lambda books: (work_flow.claim(books, id_, worker), []))
 
-    def finish(self, held: Claim, outcome: Outcome, worker: str, milliseconds: int) -> bool:
-        """Keep what came out; False when the claim was lost and another does the work."""
+    def finish(
+        self, held: Claim, outcome: Outcome, worker: str, milliseconds: int, *, more: bool = False
+    ) -> Finished | None:
+        """Keep what came out; None when the claim was lost and another does the work.
 
-        def step(books: Books) -> tuple[bool, list[Entry]]:
-            entries = work_flow.finish(books, held, outcome, worker, milliseconds)
-            return entries is not None, entries or []
-
-        return self._write(step)
+        more: take what follows along, where something does that is short.
+        """
+        return self._write(
+            lambda books: work_flow.finish(books, held, outcome, worker, milliseconds, more=more)
+        )
 
     def fail(self, held: Claim, reason: str, worker: str, milliseconds: int, most: int) -> None:
         """Try again later; for good after `most` failures."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from models import work_queries
 from models.fields import DocumentKind
 from models.work import Claim, NewAttachment, NewSubmission, Submission, SubmissionState, WorkStage
-from models.work_flow import Outcome
+from models.work_flow import Finished, Outcome
 from models.work_store import WorkStore
 
 VERSIONS = dict.fromkeys(WorkStage, "v1")
@@ -25,14 +25,16 @@ def take(store: WorkStore) -> list[Claim]:
     return [held for one in sent if (held := store.claim(one.id, "hand"))]
 
 
-def finish(store: WorkStore, held: Claim, pages: int = 1, verdict: str = "ready") -> bool:
+def finish(
+    store: WorkStore, held: Claim, pages: int = 1, verdict: str = "ready", *, more: bool = False
+) -> Finished | None:
     """Finish a piece of work as a worker would."""
     outcome = {
         WorkStage.INTAKE: Outcome(b"x", pages=pages),
         WorkStage.JUDGE: Outcome(b"x", verdict=verdict),
         WorkStage.REPORT: Outcome(report=REPORT),
     }.get(held.subject.stage, Outcome(b"x"))
-    return store.finish(held, outcome, "hand", 1)
+    return store.finish(held, outcome, "hand", 1, more=more)
 
 
 def work_off(store: WorkStore, failing: Collection[tuple[WorkStage, str]] = ()) -> None:

@@ -10,6 +10,9 @@ from workers.queue_broker import order_of
 BEATS = 5  # of a worker's heart in the time after which its work is stale
 
 
+_MOST_PATIENT = 8
+
+
 class Watch:
     """Remembers since when each piece of work looks as it does."""
 
@@ -49,10 +52,12 @@ class Watch:
 
     def _is_stale(self, pulse: Pulse, since: float) -> bool:
         longest = self._settings.queue_stale_seconds
+        if pulse.state is WorkState.RUNNING:
+            # On a machine with far too much to do hearts beat late: what was lost before is waited
+            # for longer, or it would be begun over and over and never done.
+            return self._now - since > longest * min(1 + pulse.lost, _MOST_PATIENT)
         if pulse.state is WorkState.RESTING or self._now - since <= longest:
             return False
-        if pulse.state is WorkState.RUNNING:
-            return True
         # It may only stand in a long queue, or behind queues that go first. It is lost when it was
         # overtaken by what was sent after it, and when nothing moves that goes before it.
         queue = order_of(pulse.stage, pulse.priority)

@@ -80,7 +80,7 @@ class QueueWorker:
             _log.warning("nobody was told that this worker stops: %s", failure)
 
     def _handle(self, id_: int) -> None:
-        """Do one piece of work; every outcome is kept in the database, none leaves here."""
+        """Do a piece of work and what follows it; every outcome is kept, none leaves here."""
         if self._stopping.is_set():
             return
         try:
@@ -88,28 +88,32 @@ class QueueWorker:
         except ZhengheError as error:  # nobody has it: it will be sent again
             _log.warning("work %d could not be claimed: %s", id_, error)
             return
-        if held is None:
-            return
+        while held is not None:
+            held = self._hold(held)
+        self.dispatcher.wake()
+
+    def _hold(self, held: Claim) -> Claim | None:
+        """Do what is held; what is held next."""
         with self._lock:
             self._held.add(held)
         try:
-            with about(work=id_, stage=held.subject.stage, submission=" ".join(held.refs)):
-                self._work(held)
+            with about(work=held.id, stage=held.subject.stage, submission=" ".join(held.refs)):
+                return self._work(held)
         except ZhengheError as error:  # its heart stops, so it will be sent again
-            _log.warning("work %d could not be kept: %s", id_, error)
+            _log.warning("work %d could not be kept: %s", held.id, error)
+            return None
         finally:
             with self._lock:
                 self._held.discard(held)
-        self.dispatcher.wake()
 
-    def _work(self, held: Claim) -> None:
+    def _work(self, held: Claim) -> Claim | None:
         begun = time.monotonic()
         try:
             outcome = do(held.subject, self._tools)
         except Exception as error:
             if self._stopping.is_set():  # the children were stopped, which says nothing of the work
                 self._store.release((held,))
-                return
+                return None
             reason = error.findings[0].code if isinstance(error, ZhengheError) else "PROGRAM_FAILED"
             _log.warning("work %d failed: %s", held.id, reason, exc_info=error)
             WORK_FAILED.labels(held.subject.stage, reason).inc()
@@ -117,24 +121,28 @@ class QueueWorker:
             refused = isinstance(error, FileRefused)
             most = 1 if refused else self._settings.queue_failures_max
             self._store.fail(held, reason, self.name, _milliseconds(begun), most)
-            return
+            return None
         STAGE_SECONDS.labels(held.subject.stage).observe(time.monotonic() - begun)
-        self._keep(held, outcome, _milliseconds(begun))
+        following = self._keep(held, outcome, _milliseconds(begun))
         _log.info("done in %d ms", _milliseconds(begun))
+        return following
 
-    def _keep(self, held: Claim, outcome: Outcome, milliseconds: int) -> None:
+    def _keep(self, held: Claim, outcome: Outcome, milliseconds: int) -> Claim | None:
         """Store an outcome, waiting for a database that is down: the work was done already."""
         pause = self._settings.queue_pause_seconds
+        more = not self._stopping.is_set()
         while True:
             try:
-                if self._store.finish(held, outcome, self.name, milliseconds):
-                    _count(held, outcome)
-                return
+                kept = self._store.finish(held, outcome, self.name, milliseconds, more=more)
             except TemporaryFailure as error:
                 _log.warning("the outcome of work %d is not stored yet: %s", held.id, error)
                 if self._stopping.wait(pause):
                     raise
                 pause = min(2 * pause, self._settings.queue_pause_seconds_max)
+            else:
+                if kept:
+                    _count(held, outcome)
+                return kept.next if kept else None
 
     def _beat(self) -> None:
         beating = True

@@ -53,7 +53,10 @@ class Anyhow:
     def finish(self) -> None:
         if self.held:
             held = self.rng.choice(self.held)
-            finish(self.of(held), held, pages=2)
+            kept = finish(self.of(held), held, pages=2, more=self.rng.random() < 0.5)
+            if kept and kept.next:
+                assert kept.next not in self.held
+                self.held.append(kept.next)
             if self.rng.random() < 0.7:  # else the worker believes that it holds it still
                 self.held.remove(held)
 

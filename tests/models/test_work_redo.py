@@ -154,7 +154,7 @@ def test_removing_what_is_being_checked_harms_nobody(store):
         if one.subject.name == B:
             store.fail(one, "WORK_CRASHED", "hand", 1, most=1)
     assert store.remove(ids(store, "first", "failed"), "test", lambda names: None) == 2
-    assert [finish(store, one) for one in held] == [False, False]
+    assert [finish(store, one) for one in held] == [None, None]
     assert counts(store) == {"files.removed": 2}
 
 

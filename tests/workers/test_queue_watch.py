@@ -20,9 +20,9 @@ def watch() -> Watch:
 
 
 def pulse(
-    id_: int, state: WorkState, *, stage=WorkStage.PAGE, priority=Priority.BULK, failures=0
+    id_: int, state: WorkState, *, stage=WorkStage.PAGE, priority=Priority.BULK, failures=0, lost=0
 ) -> Pulse:
-    return Pulse(id_, stage, state, priority, claims=1, beat=0, failures=failures)
+    return Pulse(id_, stage, state, priority, claims=1, beat=0, failures=failures, lost=lost)
 
 
 def look(watch: Watch, begun: float, seconds: float, *pulses: Pulse) -> float:
@@ -39,6 +39,15 @@ RUNNING, SENT, RESTING = WorkState.RUNNING, WorkState.SENT, WorkState.RESTING
 def test_work_whose_worker_is_silent_is_taken_back(watch):
     one = pulse(1, RUNNING)
     at = look(watch, 0, STALE, one)
+    assert not watch.stale()
+    look(watch, at, 2, one)
+    assert watch.stale() == [one]
+
+
+def test_what_was_lost_before_is_waited_for_longer(watch):
+    """On a machine with far too much to do, work would otherwise be begun for ever."""
+    one = pulse(1, RUNNING, lost=2)
+    at = look(watch, 0, 3 * STALE, one)
     assert not watch.stale()
     look(watch, at, 2, one)
     assert watch.stale() == [one]
