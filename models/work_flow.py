@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.audit_trail import Entry
 from models.work import Claim, Priority, Subject, SubmissionState, WorkStage, WorkState
@@ -67,12 +67,7 @@ def claim(books: Books, id_: int, worker: str) -> Claim | None:
 
 
 def _take(books: Books, id_: int, worker: str, refs: tuple[str, ...] = ()) -> Claim | None:
-    row = books.connection.execute(
-        update(work)
-        .where(work.c.id == id_, work.c.state.in_(CLAIMABLE))
-        .values(state=WorkState.RUNNING, claims=work.c.claims + 1, worker=worker, beat=0)
-        .returning(*_CLAIMED)
-    ).one_or_none()
+    row = books.connection.execute(_TAKEN, {"this": id_, "by": worker}).one_or_none()
     if row is None:
         return None
     subject = Subject(WorkStage(row.stage), row.name, row.page, row.version)
@@ -82,9 +77,33 @@ def _take(books: Books, id_: int, worker: str, refs: tuple[str, ...] = ()) -> Cl
 # As a claim leaves it: running, or taken back by somebody who lost patience, and by nobody taken.
 _UNCLAIMED = (WorkState.RUNNING, WorkState.WAITING, WorkState.SENT)
 CLAIMABLE = (WorkState.WAITING, WorkState.RESTING, WorkState.SENT)
-_CLAIMED = tuple(
-    work.c[name] for name in ("stage", "name", "page", "version", "claims", "priority")
+# Built once: building a statement costs as much as sending it.
+_TAKEN = (
+    update(work)
+    .where(work.c.id == bindparam("this"), work.c.state.in_(CLAIMABLE))
+    .values(state=WorkState.RUNNING, claims=work.c.claims + 1, worker=bindparam("by"), beat=0)
+    .returning(
+        *(work.c[name] for name in ("stage", "name", "page", "version", "claims", "priority"))
+    )
 )
+_DONE = (
+    update(work)
+    .where(work.c.id == bindparam("this"), work.c.claims == bindparam("claim"))
+    .where(work.c.state.in_(_UNCLAIMED))
+    .values(state=WorkState.DONE, result=bindparam("out"), pages=bindparam("many"), reason="")
+)
+_STANDS = (
+    update(submission)
+    .where(submission.c.id == bindparam("this"))
+    .values(
+        {
+            name: bindparam(f"now_{name}")
+            for name in ("state", "reason", "verdict", "pages", "pages_done", "changed_at")
+        }
+    )
+)
+_ENDS = _STANDS.values(report=bindparam("made"), edition=submission.c.edition + 1)
+_TRIED = insert(run)
 
 
 def _replace(books: Books, id_: int) -> None:
@@ -127,11 +146,8 @@ def finish(
     more: the worker goes on with the first of them at once. What follows a piece of work is short,
     and no message need travel for it.
     """
-    done = books.connection.execute(
-        update(work)
-        .where(work.c.id == held.id, work.c.state.in_(_UNCLAIMED), work.c.claims == held.number)
-        .values(state=WorkState.DONE, result=outcome.result, pages=outcome.pages, reason="")
-    )
+    kept = {"this": held.id, "claim": held.number, "out": outcome.result, "many": outcome.pages}
+    done = books.connection.execute(_DONE, kept)
     if done.rowcount != 1:
         return None, []
     books.count(f"work.{held.subject.stage}", -1)
@@ -187,26 +203,32 @@ def _go_on(
     books.moved(one.state, state)
     books.tell(one.id, one.ref, state, {})
     books.case(one.id)
-    edition = submission.c.edition + 1
-    _write(books, one, state, verdict=verdict, report=outcome.report, edition=edition)
+    _write(books, one, state, verdict=verdict, report=outcome.report)
     return [], [Entry("worker", "judged", one.ref, {"verdict": verdict, "round": one.round})]
 
 
 def _write(
-    books: Books, one: Standing, state: SubmissionState, reason: str = "", **more: object
+    books: Books,
+    one: Standing,
+    state: SubmissionState,
+    reason: str = "",
+    verdict: str | None = None,
+    report: str | None = None,
 ) -> None:
-    """Where a submission stands now; more are columns of its own."""
+    """Where a submission stands now; with its report it is one edition further."""
     values = {
-        "state": state,
-        "reason": reason,
-        "verdict": one.verdict,
-        "pages": one.pages,
-        "pages_done": one.pages_done,
-        "changed_at": books.at,
+        "this": one.id,
+        "now_state": state,
+        "now_reason": reason,
+        "now_verdict": one.verdict if verdict is None else verdict,
+        "now_pages": one.pages,
+        "now_pages_done": one.pages_done,
+        "now_changed_at": books.at,
     }
-    books.connection.execute(
-        update(submission).where(submission.c.id == one.id).values(values | more)
-    )
+    if report is None:
+        books.connection.execute(_STANDS, values)
+    else:
+        books.connection.execute(_ENDS, {**values, "made": report})
 
 
 def _keep(connection: Connection, one: Standing, outcome: Outcome) -> None:
@@ -227,19 +249,18 @@ def _keep(connection: Connection, one: Standing, outcome: Outcome) -> None:
 def _log(
     books: Books, held: Claim, worker: str, milliseconds: int, outcome: str, reason: str
 ) -> None:
-    books.connection.execute(
-        insert(run).values(
-            work_id=held.id,
-            stage=held.subject.stage,
-            claim=held.number,
-            version=held.subject.version,
-            worker=worker,
-            ended_at=books.at,
-            milliseconds=milliseconds,
-            outcome=outcome,
-            reason=reason,
-        )
-    )
+    row = {
+        "work_id": held.id,
+        "stage": held.subject.stage,
+        "claim": held.number,
+        "version": held.subject.version,
+        "worker": worker,
+        "ended_at": books.at,
+        "milliseconds": milliseconds,
+        "outcome": outcome,
+        "reason": reason,
+    }
+    books.connection.execute(_TRIED, row)
 
 
 def fail(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, tuple_, update
 
 from models.dialects import in_batches, upsert
 from models.work import Subject, SubmissionState, WorkStage, WorkState
@@ -230,34 +230,38 @@ def lock_submissions(books: Books, ids: Collection[int]) -> list[Standing]:
 
 def lock_askers(books: Books, work_id: int) -> list[Standing]:
     """The submissions that wait for a piece of work, held as by lock_submissions."""
-    asking = _STANDINGS.join(need, need.c.submission_id == submission.c.id)
-    return _standings(
-        books, books.connection.execute(asking.where(need.c.work_id == work_id)).all()
-    )
+    return _standings(books, books.connection.execute(_ASKERS, {"work": work_id}).all())
 
 
 def _standings(books: Books, rows: Collection[Any]) -> list[Standing]:
     counts: dict[int, Counter[tuple[WorkStage, bool, str]]] = {row.id: Counter() for row in rows}
     for some in in_batches(sorted(counts)):
-        done = (work.c.state == WorkState.DONE).label("done")
-        grouped = (
-            select(
-                need.c.submission_id, work.c.stage, work.c.version, done, func.count().label("many")
-            )
-            .join_from(need, work, need.c.work_id == work.c.id)
-            .where(need.c.submission_id.in_(some))
-            .group_by(need.c.submission_id, work.c.stage, work.c.version, done)
-        )
-        for row in books.connection.execute(grouped):
+        for row in books.connection.execute(_NEEDS, {"some": some}):
             kind = (WorkStage(row.stage), bool(row.done), row.version)
             counts[row.submission_id][kind] = row.many
     return [_standing(row, counts[row.id], books.versions) for row in rows]
 
 
+# Built once: building a statement costs as much as sending it.
 _STANDINGS = (
     select(*(submission.c[name] for name in ("id", "ref", "state", "verdict", "round", "priority")))
     .order_by(submission.c.id)
     .with_for_update(of=submission)
+)
+_ASKERS = _STANDINGS.join(need, need.c.submission_id == submission.c.id).where(
+    need.c.work_id == bindparam("work")
+)
+_KINDS = (
+    need.c.submission_id,
+    work.c.stage,
+    work.c.version,
+    (work.c.state == WorkState.DONE).label("done"),
+)
+_NEEDS = (
+    select(*_KINDS, func.count().label("many"))
+    .join_from(need, work, need.c.work_id == work.c.id)
+    .where(need.c.submission_id.in_(bindparam("some", expanding=True)))
+    .group_by(*_KINDS)
 )
 
 

@@ -31,6 +31,7 @@ _ORDER: Mapping[WorkStage, int] = {
     WorkStage.PAGE: 4,
 }
 _STOP_MILLISECONDS = 5000
+_PATIENT = 5  # times as long is waited at most between two looks where nobody is kept waiting
 _ANSWER_SECONDS = 3
 Handle = Callable[[int], None]
 
@@ -38,6 +39,11 @@ Handle = Callable[[int], None]
 def order_of(stage: WorkStage, priority: int) -> int:
     """Which queue goes first where several have something: the one with the lower number."""
     return 10 * priority + _ORDER[stage]
+
+
+def _queue_of(priority: Priority) -> str:
+    """How the names of the queues of a priority begin."""
+    return f"{priority.name.lower()}."
 
 
 class _NoDelays:
@@ -50,7 +56,12 @@ class _NoDelays:
 
 
 class _Redis(_NoDelays, RedisBroker):
-    pass
+    """Looks less often into queues that nobody waits for: ten a worker are many looks."""
+
+    def consume(self, queue_name: str, prefetch: int = 1, timeout: int = 5000) -> dramatiq.Consumer:
+        """See dramatiq.Broker."""
+        longer = _PATIENT if queue_name.startswith(_queue_of(Priority.BULK)) else 1
+        return super().consume(queue_name, prefetch, longer * timeout)
 
 
 class _Memory(_NoDelays, StubBroker):
@@ -75,8 +86,8 @@ class Channel:
             (stage, priority): dramatiq.Actor(
                 handle or _nobody,
                 broker=self._broker,
-                actor_name=f"{priority.name.lower()}.{stage}",
-                queue_name=f"{priority.name.lower()}.{stage}",
+                actor_name=f"{_queue_of(priority)}{stage}",
+                queue_name=f"{_queue_of(priority)}{stage}",
                 priority=order_of(stage, priority),
                 options={},
             )
