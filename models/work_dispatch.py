@@ -14,7 +14,7 @@ from models.audit_trail import Entry
 from models.dialects import in_batches, upsert
 from models.work import WorkStage, WorkState
 from models.work_books import Books
-from models.work_flow import give_up
+from models.work_failure import give_up
 from models.work_tables import UNFINISHED, work, worker
 
 _FORGOTTEN = timedelta(days=1)

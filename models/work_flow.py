@@ -5,7 +5,6 @@ meanwhile (the heart of the first stopped, the work was sent again) the first ca
 is done once.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -134,7 +133,7 @@ def _begin(books: Books, id_: int) -> tuple[str, ...]:
         if one.state is SubmissionState.RECEIVED:
             books.moved(one.state, SubmissionState.CHECKING)
             books.tell(one.id, one.ref, "checking", {"pages": one.pages, "done": one.pages_done})
-            _write(books, one, SubmissionState.CHECKING)
+            write_standing(books, one, SubmissionState.CHECKING)
     return tuple(row.ref for row in rows[:_REFS])
 
 
@@ -151,7 +150,7 @@ def finish(
     if done.rowcount != 1:
         return None, []
     books.count(f"work.{held.subject.stage}", -1)
-    _log(books, held, worker, milliseconds, "done", "")
+    log_run(books, held, worker, milliseconds, "done", "")
     if held.subject.stage is WorkStage.INTAKE and outcome.pages:
         _need_pages(books, held, outcome.pages)
     entries: list[Entry] = []
@@ -190,11 +189,11 @@ def _go_on(
     if one.unfinished:
         progress = {"stage": stage, "pages": one.pages, "done": one.pages_done}
         books.tell(one.id, one.ref, "progress", progress)
-        _write(books, one, one.state, verdict=verdict)
+        write_standing(books, one, one.state, verdict=verdict)
         return [], []
     following = next((s for s in _AFTER_FILES if s not in one.stages), None)
     if following:
-        _write(books, one, one.state, verdict=verdict)
+        write_standing(books, one, one.state, verdict=verdict)
         if one.foreign:  # an upgrade came between: nothing is judged by halves
             renew(books, [one.id])
             return [], []
@@ -203,11 +202,11 @@ def _go_on(
     books.moved(one.state, state)
     books.tell(one.id, one.ref, state, {})
     books.case(one.id)
-    _write(books, one, state, verdict=verdict, report=outcome.report)
+    write_standing(books, one, state, verdict=verdict, report=outcome.report)
     return [], [Entry("worker", "judged", one.ref, {"verdict": verdict, "round": one.round})]
 
 
-def _write(
+def write_standing(
     books: Books,
     one: Standing,
     state: SubmissionState,
@@ -246,9 +245,10 @@ def _keep(connection: Connection, one: Standing, outcome: Outcome) -> None:
             connection.execute(insert(table), [{**row, **own} for row in rows])
 
 
-def _log(
+def log_run(
     books: Books, held: Claim, worker: str, milliseconds: int, outcome: str, reason: str
 ) -> None:
+    """Who tried a piece of work, for how long, and what came of it."""
     row = {
         "work_id": held.id,
         "stage": held.subject.stage,
@@ -261,52 +261,3 @@ def _log(
         "reason": reason,
     }
     books.connection.execute(_TRIED, row)
-
-
-def fail(
-    books: Books, held: Claim, reason: str, worker: str, milliseconds: int, most: int
-) -> list[Entry]:
-    """Let the work wait for another try; after `most` failures it has failed, and who needs it."""
-    row = books.connection.execute(
-        update(work)
-        .where(work.c.id == held.id, work.c.state == WorkState.RUNNING)
-        .where(work.c.claims == held.number)
-        .values(state=WorkState.RESTING, failures=work.c.failures + 1, reason=reason)
-        .returning(work.c.failures)
-    ).one_or_none()
-    if row is None:
-        return []
-    _log(books, held, worker, milliseconds, "failed", reason)
-    if row.failures < most:
-        return []
-    return give_up(books, held.id, held.subject.stage, reason)
-
-
-def give_up(books: Books, id_: int, stage: WorkStage, reason: str) -> list[Entry]:
-    """A piece of work has failed for good: submissions that need it say so."""
-    books.connection.execute(
-        update(work).where(work.c.id == id_).values(state=WorkState.FAILED, reason=reason)
-    )
-    books.count(f"work.{stage}", -1)
-    books.failed(stage, reason, 1)
-    entries = []
-    for one in lock_askers(books, id_):
-        if one.state.final:
-            continue
-        books.moved(one.state, SubmissionState.FAILED)
-        books.tell(one.id, one.ref, "failed", {"stage": stage, "reason": reason})
-        books.case(one.id)
-        _write(books, one, SubmissionState.FAILED, reason)
-        entries.append(Entry("worker", "failed", one.ref, {"stage": stage, "reason": reason}))
-    return entries
-
-
-def release(connection: Connection, held: Collection[Claim]) -> None:
-    """Give work back that was claimed and not done: the worker is asked to stop."""
-    for one in held:
-        connection.execute(
-            update(work)
-            .where(work.c.id == one.id, work.c.state == WorkState.RUNNING)
-            .where(work.c.claims == one.number)
-            .values(state=WorkState.WAITING)
-        )

@@ -1,6 +1,6 @@
 """The queue's store: each step a transaction, with the counts and the audit trail that go with it.
 
-The steps themselves stand in work_intake, work_flow, work_dispatch and work_redo.
+The steps themselves stand in work_intake, work_flow, work_failure, work_dispatch and work_redo.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -16,6 +16,7 @@ from models import (
     audit_trail,
     draft_steps,
     work_dispatch,
+    work_failure,
     work_flow,
     work_intake,
     work_queries,
@@ -98,13 +99,13 @@ class WorkStore:
         self._write(
             lambda books: (
                 None,
-                work_flow.fail(books, held, reason, worker, milliseconds, most),
+                work_failure.fail(books, held, reason, worker, milliseconds, most),
             )
         )
 
     def release(self, held: Collection[Claim]) -> None:
         """Give claimed work back."""
-        self._quietly(lambda connection: work_flow.release(connection, held))
+        self._quietly(lambda connection: work_failure.release(connection, held))
 
     def take_for_sending(self, most: int) -> list[Sendable]:
         """See work_dispatch."""
