@@ -37,6 +37,8 @@ _CONNECT: dict[str, dict[str, Any]] = {
         "tcp_user_timeout": 1000 * _WAIT_SECONDS,
     },
 }
+# In one INSERT that returns something: psycopg takes long to parse a statement of many values.
+_ROWS = {"sqlite": 1000, "postgresql": 50}
 
 
 class Store:
@@ -102,6 +104,7 @@ def make_engine(settings: Settings) -> Engine:
             url,
             json_serializer=partial(json.dumps, ensure_ascii=False),
             connect_args=_CONNECT[url.get_backend_name()],
+            insertmanyvalues_page_size=_ROWS[url.get_backend_name()],
         )
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         wanted = "sqlite:///… | postgresql://…"
