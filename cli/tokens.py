@@ -1,6 +1,6 @@
 """`zhenghe account token`, `tokens` and `revoke`: what programs show instead of a password."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -10,19 +10,18 @@ from cli import boundary
 from cli.confirm import operator
 from cli.style import plain, stdout
 from models.account_store import find_login
-from models.accounts import Account, Role
+from models.accounts import Account
 from models.errors import UsageWrong
 from models.findings import found
 from models.settings import load_settings
-from models.token_store import get_token, list_tokens, make_token, revoke_token
+from models.token_store import get_token, list_tokens, revoke_token
 from models.tokens import Token, TokenScope
 from models.work_store import WorkStore
-from web.passwords import digest, new_token
+from web.managed_tokens import DAYS, DAYS_MOST, NAME_MOST, TokenWanted, give_token
 from workers.start import opened
 
 Login = Annotated[str, typer.Argument(metavar="LOGIN", help="用户名 the name to sign in with")]
 AsJson = Annotated[bool, typer.Option("--json", help="只输出JSON，供程序使用。Print JSON alone.")]
-_PREFIX = "zh_"  # so that who finds one somewhere knows what it is
 
 
 def token_command(
@@ -30,8 +29,8 @@ def token_command(
     name: Annotated[str, typer.Option(help="用途，写给人看 what it is for, for people")],
     scope: Annotated[list[TokenScope], typer.Option(help="权限，可多次 a scope; several possible")],
     days: Annotated[
-        int, typer.Option(min=1, max=3650, help="有效天数 days that it is good for")
-    ] = 365,
+        int, typer.Option(min=1, max=DAYS_MOST, help="有效天数 days that it is good for")
+    ] = DAYS,
     as_json: AsJson = False,
 ) -> None:
     """给程序一个令牌，只显示这一次。A token for a program, shown this once.
@@ -40,21 +39,15 @@ def token_command(
 
     例 Example: zhenghe account token li --name 报送系统 --scope submissions:write
     """
-    token = _PREFIX + new_token()
-    expires = datetime.now(UTC) + timedelta(days=days)
+    wanted = TokenWanted(name[:NAME_MOST], frozenset(scope), days)
     with opened(load_settings()) as (store, _):
-        who = _account(store, login)
-        _check(who, scope)
-        id_ = store.act(
-            lambda c, at: make_token(
-                c, at, who, name[:80], digest(token), set(scope), expires, operator()
-            )
-        )
+        made = give_token(store, _account(store, login), wanted, operator())
     if as_json:
-        boundary.print_json({"id": id_, "token": token, "expires_at": expires.isoformat()})
+        told = {"id": made.id, "token": made.token, "expires_at": made.expires_at.isoformat()}
+        boundary.print_json(told)
     else:
-        told = f"✓ {login}  令牌，只显示这一次 the token, shown this once: {token}"
-        stdout().print(told, markup=False, soft_wrap=True)
+        told_so = f"✓ {login}  令牌，只显示这一次 the token, shown this once: {made.token}"
+        stdout().print(told_so, markup=False, soft_wrap=True)
 
 
 def _account(store: WorkStore, login: str) -> Account:
@@ -64,22 +57,6 @@ def _account(store: WorkStore, login: str) -> Account:
     if known is None:
         raise UsageWrong(found("LOGIN_UNKNOWN", login=login))
     return known.account
-
-
-def _check(who: Account, scopes: list[TokenScope]) -> None:
-    """Raises UsageWrong for scopes that the account has no role for: they would open nothing."""
-    beyond = [scope for scope in scopes if not who.may(*scope.roles)]
-    if beyond:
-        raise UsageWrong(
-            *(
-                found("TOKEN_SCOPE_BEYOND", scope=scope, roles=_names(scope.roles))
-                for scope in beyond
-            )
-        )
-
-
-def _names(roles: frozenset[Role]) -> str:
-    return ", ".join(role for role in Role if role in roles)
 
 
 def tokens_command(login: Login, as_json: AsJson = False) -> None:

@@ -29,6 +29,18 @@ def list_tokens(connection: Connection, account_id: int) -> list[Token]:
     return [_token(connection, row) for row in rows]
 
 
+def tokens_before(
+    connection: Connection, before: int = 0, account_id: int = 0, most: int = 50
+) -> list[Token]:
+    """Tokens of everybody, or of one account, the latest first; before: the number to go on at."""
+    query = select(api_token).order_by(api_token.c.id.desc()).limit(most)
+    if before:
+        query = query.where(api_token.c.id < before)
+    if account_id:
+        query = query.where(api_token.c.account_id == account_id)
+    return [_token(connection, row) for row in connection.execute(query).all()]
+
+
 def get_token(connection: Connection, id_: int) -> Token | None:
     """The token of an id."""
     row = connection.execute(select(api_token).where(api_token.c.id == id_)).one_or_none()

@@ -11,13 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, false, func, insert, select, update
 
+from models.account_tables import account
 from models.accounts import Account
 from models.api_tables import delivery, webhook
 from models.audit_trail import Entry
-from models.webhooks import Delivery, DeliveryState, Webhook, WebhookKind
+from models.webhooks import TEST, Delivery, DeliveryState, Webhook, WebhookKind
 
 _OF_ONE_AT_ONCE = 4  # so that an address which doesn't answer keeps few others waiting
 _KEPT_DONE = timedelta(days=30)
+_NO_REF = "0" * 32  # of a test, which is about no submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,13 @@ class Tried:
 
 def list_webhooks(connection: Connection) -> list[Webhook]:
     """All of them."""
-    rows = connection.execute(select(webhook).order_by(webhook.c.id))
+    rows = connection.execute(_webhooks().order_by(webhook.c.id))
     return [_webhook(row) for row in rows]
 
 
 def get_webhook(connection: Connection, id_: int) -> Webhook | None:
     """The webhook of an id."""
-    row = connection.execute(select(webhook).where(webhook.c.id == id_)).one_or_none()
+    row = connection.execute(_webhooks().where(webhook.c.id == id_)).one_or_none()
     return _webhook(row) if row else None
 
 
@@ -75,6 +77,33 @@ def pause_webhook(
     """Tell it nothing for now, or go on."""
     connection.execute(update(webhook).where(webhook.c.id == id_).values(paused=paused))
     return None, [_entry(who, "webhook-paused" if paused else "webhook-resumed", id_, {})]
+
+
+def roll_secret(
+    connection: Connection, _at: datetime, who: Account, id_: int, secret: str
+) -> tuple[None, list[Entry]]:
+    """Sign with another secret from now on, what is sent again as well."""
+    connection.execute(update(webhook).where(webhook.c.id == id_).values(secret=secret))
+    return None, [_entry(who, "webhook-secret-rolled", id_, {})]
+
+
+def send_test(
+    connection: Connection, at: datetime, who: Account, id_: int
+) -> tuple[int, list[Entry]]:
+    """Tell an address of nothing, to see whether it arrives; the number of the delivery."""
+    made = insert(delivery).values(
+        webhook_id=id_,
+        event_id=0,
+        submission_id=0,
+        ref=_NO_REF,
+        kind=TEST,
+        at=at,
+        state=DeliveryState.WAITING,
+        due_at=at,
+        changed_at=at,
+    )
+    number = connection.execute(made.returning(delivery.c.id)).scalar_one()
+    return number, [_entry(who, "webhook-tested", id_, {"delivery": number})]
 
 
 def remove_webhook(
@@ -190,13 +219,27 @@ def failed_deliveries(connection: Connection) -> Sequence[tuple[int, int]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def _webhooks() -> Any:
+    made_by = account.c.id == webhook.c.made_by
+    return select(webhook, account.c.login).join(account, made_by)
+
+
 def _entry(who: Account, action: str, id_: int, body: dict[str, Any]) -> Entry:
     return Entry(f"account:{who.id}", action, f"webhook:{id_}", body)
 
 
 def _webhook(row: Any) -> Webhook:
     kinds = frozenset(WebhookKind(one) for one in row.kinds)
-    return Webhook(row.id, row.address, kinds, row.secret, row.paused, row.made_at)
+    return Webhook(
+        id=row.id,
+        address=row.address,
+        kinds=kinds,
+        secret=row.secret,
+        paused=row.paused,
+        made_at=row.made_at,
+        made_by=row.made_by,
+        login=row.login,
+    )
 
 
 def _delivery(row: Any) -> Delivery:

@@ -17,6 +17,29 @@ class WebhookKind(StrEnum):
     RETURNED = "returned"
     SEALED = "sealed"
 
+    @property
+    def zh(self) -> str:
+        """In Chinese."""
+        return _KINDS[self][0]
+
+    @property
+    def en(self) -> str:
+        """In English."""
+        return _KINDS[self][1]
+
+
+_KINDS = {
+    WebhookKind.READY: ("检查完：没有不符", "checked: nothing is amiss"),
+    WebhookKind.ATTENTION: ("检查完：请留意", "checked: something to look at"),
+    WebhookKind.BLOCKED: ("检查完：需要更正", "checked: something to correct"),
+    WebhookKind.FAILED: ("未能检查", "it could not be checked"),
+    WebhookKind.SENT: ("申报人已提交", "the applicant sent it"),
+    WebhookKind.ACCEPTED: ("审核通过", "accepted"),
+    WebhookKind.RETURNED: ("退回更正", "returned"),
+    WebhookKind.SEALED: ("已用印", "sealed"),
+}
+TEST = "test"  # the kind of a delivery that somebody asked for, to see whether it arrives
+
 
 class DeliveryState(StrEnum):
     """Where the telling of one event to one address stands."""
@@ -28,7 +51,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """An address with what it is told; paused: nothing is sent until it goes on."""
+    """An address with what it is told; paused: nothing is sent until it goes on.
+
+    made_by, login: the account of who made it, and what they sign in with.
+    """
 
     id: int
     address: str
@@ -36,6 +62,8 @@ class Webhook:
     secret: str
     paused: bool
     made_at: datetime
+    made_by: int
+    login: str
 
 
 @dataclass(frozen=True, slots=True)

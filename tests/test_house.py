@@ -79,6 +79,7 @@ ADAPTERS = {
             f"web.api.{name}"
             for name in (
                 "shapes",
+                "account_shapes",
                 "case_shapes",
                 "contract_shapes",
                 "checks",

@@ -18,6 +18,8 @@ from web import (
     operate_roster_draft,
     operate_rosters,
     operate_statistics,
+    operate_tokens,
+    operate_webhooks,
     provider_entrance,
     review,
     review_case,
@@ -45,6 +47,8 @@ PARTS = (
     operate_dictionary,
     operate_exports,
     operate_accounts,
+    operate_tokens,
+    operate_webhooks,
     operate_audit,
     operate_statistics,
 )

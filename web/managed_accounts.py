@@ -27,11 +27,16 @@ class Wanted:
     id_number: str = ""
 
 
+def may_manage(asker: Somebody, one: Account) -> bool:
+    """May the asker change this account, and let people and programs in with it?"""
+    return asker.who.may_give(one.roles)
+
+
 def managed(asker: Somebody, id_: int) -> Account:
     """An account that the asker may change. Raises NotAllowed, whether or not it is there."""
     with asker.service.store.asking() as connection:
         one = get_account(connection, id_)
-    if one is None or not asker.who.may_give(one.roles):
+    if one is None or not may_manage(asker, one):
         raise NotAllowed(found("NOT_ALLOWED"))
     return one
 

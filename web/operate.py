@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Response
 from models.case_queries import case_counts
 from models.cases import EVERYTHING, OPEN, Asked, CaseState
 from models.roster_drafts import DraftStep, roster_drafts
+from models.webhook_store import failed_deliveries
 from models.work import SubmissionState, WorkStage
 from models.work_hands import Hand, hands
 from models.work_queries import counts, failures_in, oldest_waiting
@@ -32,7 +33,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the page shows; waiting: cases that wait for a decision."""
+    """What the page shows; waiting: cases that wait for a decision; undelivered: to webhooks."""
 
     waiting: int
     checking: int
@@ -42,6 +43,7 @@ class Overview:
     alive: tuple[Hand, ...]
     silent: tuple[Hand, ...]
     drafts: int
+    undelivered: int
     health: Health
 
     def notices(self) -> list[Notice]:
@@ -65,6 +67,10 @@ class Overview:
         if self.health.tight:
             zh, en = "数据所在的磁盘快满了。", "The disk with the data is nearly full."
             told.append(Notice("warning", zh, en, "/operate/removal"))
+        if self.undelivered:
+            zh = f"{self.undelivered:,} 次投递没有送到。"
+            en = f"{self.undelivered:,} webhook deliveries were given up."
+            told.append(Notice("warning", zh, en, "/operate/webhooks"))
         if self.drafts:
             zh = f"{self.drafts} 份上传的名单等待决定是否生效。"
             en = f"{self.drafts} uploaded rosters wait for a decision."
@@ -88,6 +94,7 @@ def overview(visitor: Visit) -> Overview:
         everybody = hands(connection)
         cases = case_counts(connection, Asked(EVERYTHING, tuple(CaseState))).states
         drafts = roster_drafts(connection)
+        undelivered = sum(number for _, number in failed_deliveries(connection))
     now = datetime.now(UTC)
     longest = service.settings.queue_stale_seconds / 5 * _MISSED
     alive = tuple(one for one in everybody if since(one.seen_at, now) <= longest)
@@ -101,6 +108,7 @@ def overview(visitor: Visit) -> Overview:
         alive=alive,
         silent=tuple(one for one in everybody if one not in alive),
         drafts=sum(draft.step is DraftStep.READY for draft in drafts),
+        undelivered=undelivered,
         health=health(service.settings),
     )
 

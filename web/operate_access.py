@@ -19,6 +19,8 @@ PLACES = (
     ("/operate/dictionary", "字典", "Dictionary"),
     ("/operate/exports", "导出", "Exports"),
     ("/operate/accounts", "账号", "Accounts"),
+    ("/operate/tokens", "令牌", "Tokens"),
+    ("/operate/webhooks", "通知", "Webhooks"),
     ("/operate/audit", "审计", "Audit trail"),
     ("/operate/statistics", "统计", "Statistics"),
 )

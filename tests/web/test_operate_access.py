@@ -15,7 +15,7 @@ PAGES = [place for place, _, _ in PLACES] + ["/operate/removal", "/operate/accou
 def routes(method: str) -> list[str]:
     """Every address of the operator's, with something in its blanks."""
     return [
-        route.path.format(ref="0" * 32, id_=1, name="holders")
+        route.path.format(ref="0" * 32, id_=1, name="holders", number=1)
         for part in PARTS
         for route in part.router.routes
         if isinstance(route, APIRoute) and method in route.methods

@@ -1,20 +1,24 @@
 """Tokens and accounts: whose token this is, which there are, and their end."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from models.account_store import get_account, list_accounts
+from models.account_steps import end_sessions, unlock
+from models.account_store import count_sessions, get_account, list_accounts, search_accounts
 from models.accounts import Account, account_json
 from models.token_store import get_token, list_tokens, revoke_token
 from models.tokens import Token
-from web.api import shapes
+from web.api import account_shapes as shapes
 from web.api.callers import AccountReader, AccountWriter, Anybody, Caller, not_there
 from web.api.submissions import Limit
 from web.managed_accounts import Wanted, change_for, code_for, make_for, managed
+from web.managed_tokens import TokenWanted, give_token_for
 
 router = APIRouter(tags=["accounts"])
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
+_FOUND_MOST = 50
 
 
 @router.get("/token", response_model=shapes.Who)
@@ -52,6 +56,21 @@ def add_account(caller: AccountWriter, given: shapes.AccountGiven) -> dict[str, 
     return {"account": account_json(managed(caller, id_)), "secret": password}
 
 
+@router.post("/accounts/search", response_model=shapes.FoundAccounts)
+def find_accounts(caller: AccountReader, given: shapes.AccountSearch) -> dict[str, Any]:
+    """By login, name or unit, and by role, at most 50; those of one browser are left out."""
+    with caller.service.store.asking() as connection:
+        rows = search_accounts(connection, given.text.strip(), given.role, most=_FOUND_MOST + 1)
+    told = [account_json(one) for one in rows[:_FOUND_MOST]]
+    return {"accounts": told, "more": len(rows) > _FOUND_MOST}
+
+
+@router.get("/accounts/{id_}", response_model=shapes.AccountFull)
+def get_one_account(caller: AccountReader, id_: Id) -> dict[str, Any]:
+    """One account, with how it may sign in."""
+    return _full(caller, _there(caller, id_))
+
+
 @router.patch("/accounts/{id_}", response_model=shapes.AccountTold)
 def change_account(caller: AccountWriter, id_: Id, given: shapes.AccountChange) -> dict[str, Any]:
     """Other roles or another unit, shut or open; running sessions end."""
@@ -70,6 +89,36 @@ def give_account_code(caller: AccountWriter, id_: Id) -> dict[str, Any]:
     _there(caller, id_)
     one, secret = code_for(caller, id_)
     return {"account": account_json(one), "secret": secret}
+
+
+@router.post("/accounts/{id_}/unlock", response_model=shapes.AccountFull)
+def unlock_account(caller: AccountWriter, id_: Id) -> dict[str, Any]:
+    """Forget wrong passwords: a locked account lets its person in again."""
+    _there(caller, id_)
+    one = managed(caller, id_)
+    caller.service.store.act(lambda c, at: unlock(c, at, one, caller.actor))
+    return _full(caller, managed(caller, id_))
+
+
+@router.delete("/accounts/{id_}/sessions", status_code=204, response_class=Response)
+def end_account_sessions(caller: AccountWriter, id_: Id) -> Response:
+    """Sign the person out in every browser; tokens go on."""
+    _there(caller, id_)
+    one = managed(caller, id_)
+    caller.service.store.act(lambda c, at: end_sessions(c, at, one, caller.actor))
+    return Response(status_code=204)
+
+
+@router.post("/accounts/{id_}/tokens", status_code=201, response_model=shapes.TokenSecret)
+def add_token(caller: AccountWriter, id_: Id, given: shapes.TokenGiven) -> dict[str, Any]:
+    """Make a token of an account. The answer holds the token, which is never shown again."""
+    wanted = TokenWanted(given.name, frozenset(given.scopes), given.days)
+    made = give_token_for(caller, _there(caller, id_), wanted)
+    with caller.service.store.asking() as connection:
+        token = get_token(connection, made.id)
+    if token is None:
+        raise not_there()
+    return _token(token) | {"token": made.token}
 
 
 @router.get("/accounts/{id_}/tokens", response_model=shapes.Tokens)
@@ -98,6 +147,17 @@ def _there(caller: Caller, id_: int) -> Account:
     if one is None:
         raise not_there()
     return one
+
+
+def _full(caller: Caller, one: Account) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    with caller.service.store.asking() as connection:
+        sessions = count_sessions(connection, one.id, now)
+    return account_json(one) | {
+        "must_change": one.must_change,
+        "locked_until": one.locked_until,
+        "sessions": sessions,
+    }
 
 
 def _token(one: Token) -> dict[str, Any]:

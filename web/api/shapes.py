@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from intake.declarations import KNOWN
-from models.accounts import Role
 from models.fields import DocumentKind
 from models.fields import Field as FormField
 from models.reviews import Decided
@@ -17,7 +16,7 @@ from web.api.contract_shapes import Finding, Told
 
 REF = "^[0-9a-f]{32}$"
 _DEEPEST = 20  # a form's declarations have three levels
-_NAME = r"^[^\x00-\x1f\x7f]*$"
+NAME = r"^[^\x00-\x1f\x7f]*$"
 
 
 class Given(BaseModel):
@@ -95,7 +94,7 @@ class HandIn(Given):
     profile: ProfileName
     form: FormGiven = FormGiven()
     key: Annotated[
-        str | None, Field(min_length=1, max_length=120, pattern=_NAME), AfterValidator(_storable)
+        str | None, Field(min_length=1, max_length=120, pattern=NAME), AfterValidator(_storable)
     ] = None
     unit: Annotated[int | None, Field(ge=1, le=2**31 - 1)] = None
     send: bool = False
@@ -191,73 +190,6 @@ class Events(Told):
 
     events: list[EventTold]
     next: int
-
-
-class Who(Told):
-    """A token and its account."""
-
-    id: int
-    name: str
-    scopes: list[str]
-    made_at: datetime
-    expires_at: datetime | None
-    used_at: datetime | None
-    revoked_at: datetime | None
-    account: "AccountTold"
-
-
-class AccountTold(Told):
-    """An account."""
-
-    id: int
-    login: str
-    name: str
-    roles: list[str]
-    unit: str | None
-    disabled: bool
-
-
-class AccountGiven(Given):
-    """An account to be made; a unit that is new is made below another."""
-
-    login: str = Field(min_length=1, max_length=80, pattern=_NAME)
-    name: str = Field(min_length=1, max_length=80, pattern=_NAME)
-    roles: set[Role] = Field(min_length=1)
-    unit: str = Field("", max_length=200, pattern=_NAME)
-    below: str = Field("", max_length=200, pattern=_NAME)
-    id_number: str = Field("", max_length=40, pattern=_NAME)
-
-
-class AccountChange(Given):
-    """What becomes of an account; what is left out stays."""
-
-    roles: set[Role] | None = Field(None, min_length=1)
-    unit: str | None = Field(None, max_length=200, pattern=_NAME)
-    below: str = Field("", max_length=200, pattern=_NAME)
-    disabled: bool | None = None
-
-
-class AccountSecret(Told):
-    """An account, and what lets somebody into it once: never shown again.
-
-    secret is the first password, which must be changed, or a one-time code.
-    """
-
-    account: AccountTold
-    secret: str
-
-
-class Accounts(Told):
-    """A page of accounts."""
-
-    accounts: list[AccountTold]
-    next: int | None
-
-
-class Tokens(Told):
-    """The tokens of an account, the latest first."""
-
-    tokens: list[Who]
 
 
 class Unit(Told):

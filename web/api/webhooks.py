@@ -6,24 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
-from models.webhook_store import (
-    add_webhook,
-    deliveries_of,
-    failed_deliveries,
-    get_webhook,
-    list_webhooks,
-    pause_webhook,
-    remove_webhook,
-    resend,
-)
-from models.webhooks import Delivery, DeliveryState, Webhook, WebhookKind
-from web.api.callers import Caller, Operator, Watcher, not_there
+from models.webhooks import Delivery, DeliveryState, WebhookKind
+from web import managed_webhooks
+from web.api.callers import Operator, Watcher
 from web.api.contract_shapes import Told
 from web.api.once import Made, OnceOnly
 from web.api.shapes import Given
 from web.api.submissions import Limit
-from web.passwords import new_token
-from workers.webhook_sender import check_address
+from web.managed_webhooks import Standing, standing_of
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -43,24 +33,6 @@ class WebhookChange(Given):
     paused: bool
 
 
-class WebhookTold(Told):
-    """An address; failed: how many deliveries were given up. secret: only when it is made."""
-
-    id: int
-    address: str
-    kinds: list[WebhookKind]
-    paused: bool
-    made_at: datetime
-    failed: int
-    secret: str | None = None
-
-
-class Webhooks(Told):
-    """All addresses."""
-
-    webhooks: list[WebhookTold]
-
-
 class DeliveryTold(Told):
     """One event for one address. due_at: when it is tried next, while it waits."""
 
@@ -76,6 +48,29 @@ class DeliveryTold(Told):
     problem: str | None
 
 
+class WebhookTold(Told):
+    """An address; made_by: what its maker signs in with; failed: how many deliveries were given up.
+
+    last: the latest delivery. secret: only when it is made.
+    """
+
+    id: int
+    address: str
+    kinds: list[WebhookKind]
+    paused: bool
+    made_at: datetime
+    made_by: str
+    failed: int
+    last: DeliveryTold | None
+    secret: str | None = None
+
+
+class Webhooks(Told):
+    """All addresses."""
+
+    webhooks: list[WebhookTold]
+
+
 class Deliveries(Told):
     """A page of deliveries, the latest first; next is the cursor of the one after."""
 
@@ -86,42 +81,51 @@ class Deliveries(Told):
 @router.get("", response_model=Webhooks)
 def get_webhooks(caller: Watcher) -> dict[str, Any]:
     """All addresses."""
-    with caller.service.store.asking() as connection:
-        hooks = list_webhooks(connection)
-        failed = dict(failed_deliveries(connection))
-    return {"webhooks": [_told(one, failed.get(one.id, 0)) for one in hooks]}
+    return {"webhooks": [_told(one) for one in managed_webhooks.standings(caller)]}
 
 
 @router.post("", status_code=201, response_model=WebhookTold)
 def add(caller: Operator, given: WebhookGiven, once: OnceOnly) -> Response:
     """Register an address. The answer holds the secret, which is never shown again."""
-    check_address(given.address, caller.service.settings)
 
     def make() -> Made:
-        store, secret = caller.service.store, f"whsec_{new_token()}"
-        id_ = store.act(
-            lambda c, at: add_webhook(c, at, caller.who, given.address, set(given.kinds), secret)
-        )
-        told = _told(_own(caller, id_), 0) | {"secret": secret}
+        id_, secret = managed_webhooks.make_webhook(caller, given.address, given.kinds)
+        told = _told(standing_of(caller, id_)) | {"secret": secret}
         return Made(WebhookTold.model_validate(told), 201, f"/api/v1/webhooks/{id_}")
 
     return once.answer(caller, given.model_dump(), make)
 
 
+@router.get("/{id_}", response_model=WebhookTold)
+def get_one_webhook(caller: Watcher, id_: Id) -> dict[str, Any]:
+    """One address."""
+    return _told(standing_of(caller, id_))
+
+
 @router.patch("/{id_}", response_model=WebhookTold)
 def change(caller: Operator, id_: Id, given: WebhookChange) -> dict[str, Any]:
     """Pause an address, or go on. What happens meanwhile is not told later."""
-    _own(caller, id_)
-    store = caller.service.store
-    store.act(lambda c, at: pause_webhook(c, at, caller.who, id_, given.paused))
-    return _told(_own(caller, id_), 0)
+    managed_webhooks.switch(caller, id_, paused=given.paused)
+    return _told(standing_of(caller, id_))
+
+
+@router.post("/{id_}/secret", response_model=WebhookTold)
+def roll_webhook_secret(caller: Operator, id_: Id) -> dict[str, Any]:
+    """Another secret, told in this answer alone; all that is sent from now on is signed with it."""
+    secret = managed_webhooks.another_secret(caller, id_)
+    return _told(standing_of(caller, id_)) | {"secret": secret}
+
+
+@router.post("/{id_}/test", status_code=202, response_model=DeliveryTold)
+def test_webhook(caller: Operator, id_: Id) -> dict[str, Any]:
+    """Send it a delivery of the kind `test`, about no submission; 409 while it is paused."""
+    return _delivery(managed_webhooks.try_out(caller, id_))
 
 
 @router.delete("/{id_}", status_code=204, response_class=Response)
 def forget(caller: Operator, id_: Id) -> Response:
     """Forget an address and all that it was told."""
-    if not caller.service.store.act(lambda c, at: remove_webhook(c, at, caller.who, id_)):
-        raise not_there()
+    managed_webhooks.forget(caller, id_)
     return Response(status_code=204)
 
 
@@ -134,9 +138,7 @@ def list_deliveries(
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """How the telling went; `failed` ones were tried as often as the settings say."""
-    _own(caller, id_)
-    with caller.service.store.asking() as connection:
-        rows = deliveries_of(connection, id_, state, cursor, limit + 1)
+    rows = managed_webhooks.told(caller, id_, state, cursor, limit + 1)
     following = rows[limit - 1].id if len(rows) > limit else None
     return {"deliveries": [_delivery(one) for one in rows[:limit]], "next": following}
 
@@ -144,29 +146,20 @@ def list_deliveries(
 @router.post("/{id_}/deliveries/{number}/resend", response_model=DeliveryTold)
 def send_again(caller: Operator, id_: Id, number: Number) -> dict[str, Any]:
     """Tell it once more."""
-    store = caller.service.store
-    sent = store.act(lambda c, at: resend(c, at, caller.who, id_, number))
-    if sent is None:
-        raise not_there()
-    return _delivery(sent)
+    return _delivery(managed_webhooks.send_again(caller, id_, number))
 
 
-def _own(caller: Caller, id_: int) -> Webhook:
-    with caller.service.store.asking() as connection:
-        one = get_webhook(connection, id_)
-    if one is None:
-        raise not_there()
-    return one
-
-
-def _told(one: Webhook, failed: int) -> dict[str, Any]:
+def _told(one: Standing) -> dict[str, Any]:
+    hook = one.webhook
     return {
-        "id": one.id,
-        "address": one.address,
-        "kinds": sorted(one.kinds),
-        "paused": one.paused,
-        "made_at": one.made_at,
-        "failed": failed,
+        "id": hook.id,
+        "address": hook.address,
+        "kinds": sorted(hook.kinds),
+        "paused": hook.paused,
+        "made_at": hook.made_at,
+        "made_by": hook.login,
+        "failed": one.failed,
+        "last": _delivery(one.last) if one.last else None,
     }
 
 
