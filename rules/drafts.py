@@ -28,11 +28,17 @@ def drafter(profile: str) -> Callable[[Drafter], Drafter]:
     return register
 
 
+def can_draft(profile: str) -> bool:
+    """Is anything ever drafted for this collection?"""
+    load()
+    return profile in _DRAFTERS
+
+
 def drafts_of(case: Case) -> tuple[Draft, ...]:
     """The drafts of a case; none where none is wanted or something that decides is unknown."""
-    load()
-    write = _DRAFTERS.get(case.profile)
+    if not can_draft(case.profile):
+        return ()
     try:
-        return write(case) if write else ()
+        return _DRAFTERS[case.profile](case)
     except Unknown:
         return ()

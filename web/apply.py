@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, File, Form, Path, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
@@ -17,18 +17,23 @@ from models.account_steps import let_in, make_account
 from models.account_store import NewAccount, get_account, list_units
 from models.accounts import Account, Role
 from models.draft_steps import Change, drafts_of
-from models.errors import FileRefused, NotAllowed, UsageWrong, refused
+from models.drafts import Draft as Letter
+from models.errors import FileRefused, NotAllowed, UsageWrong, ZhengheError, refused
 from models.fields import DocumentKind, Field
 from models.findings import Finding, found
+from models.submissions import Report
 from models.work import Event, SubmissionState
 from models.work_events import events_of
 from models.work_queries import counts
 from rules.profile import load_profile, profile_names
 from web.apply_view import Draft, change_of, crop_of, draft_of, view_of
+from web.letters import letter_file, letters_of
 from web.pages import go, page, set_token
 from web.papers import name_of, take_paper
 from web.passwords import NOBODY, digest, new_token
 from web.visit import LONGEST, Guarded, Visit, Visitor
+from workers.drafts import DraftFormat, formats_of
+from workers.queue_stages import report_of
 
 router = APIRouter(prefix="/apply")
 Text = Annotated[str, Form()]
@@ -99,8 +104,18 @@ def _shown(visitor: Visit, draft: Draft, status: int = 200, *problems: Finding) 
         there = counts(connection)
     view = view_of(visitor.service, draft)
     shown_ = {"draft": draft, "view": view, "units": units, "problems": problems, "kinds": _KINDS}
+    letters = _letters(visitor, draft, view.report)
+    shown_["letters"] = [(number, one, formats_of(one)) for number, one in enumerate(letters, 1)]
     shown_ |= {"waiting": sum(there.get(s, 0) for s in SubmissionState if not s.final)}
     return page(visitor, "apply.html.j2", status, **shown_)
+
+
+def _letters(visitor: Visit, draft: Draft, report: Report | None) -> tuple[Letter, ...]:
+    """What can be drafted; the page is there even where a list that it needs is not."""
+    try:
+        return letters_of(draft.submission, report, visitor.service) if report else ()
+    except ZhengheError:
+        return ()
 
 
 @router.post("/{ref}/form")
@@ -212,6 +227,19 @@ def portrait(visitor: Visitor, ref: str, which: str) -> Response:
     if not kept:
         return Response(status_code=404)
     return Response(visitor.service.files.get(kept), media_type="image/jpeg")
+
+
+@router.get("/{ref}/letters/{number}/{kind}")
+def letter(
+    visitor: Visitor, ref: str, number: Annotated[int, Path(ge=0, le=99)], kind: DraftFormat
+) -> Response:
+    """A draft of a paper that stands in for a missing one, as a download."""
+    draft = _own(visitor, ref)
+    letters = _letters(visitor, draft, report_of(draft.submission, visitor.service.tools))
+    written = None
+    if 1 <= number <= len(letters):
+        written = letter_file(letters[number - 1], kind, visitor.service)
+    return written or Response(status_code=404)
 
 
 @router.get("/{ref}/report")

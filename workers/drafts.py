@@ -1,5 +1,6 @@
 """Drafts as files: letters as DOCX to edit and PDF to print, lists as XLSX."""
 
+from enum import StrEnum
 from pathlib import Path
 
 from intake.files import unwritable, write_file
@@ -12,6 +13,27 @@ from workers.sheet_xlsx import sheet_xlsx
 
 _NAME_MOST = 60
 _KEPT = "·-（）"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+class DraftFormat(StrEnum):
+    """What a draft is written as; each is the ending of a file."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+    @property
+    def media_type(self) -> str:
+        """What browsers and programs call it."""
+        return _MEDIA_TYPES[self]
+
+
+_MEDIA_TYPES = {
+    DraftFormat.DOCX: f"{_OFFICE}.wordprocessingml.document",
+    DraftFormat.PDF: "application/pdf",
+    DraftFormat.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
+}
 
 
 def write_drafts(case: Case, folder: Path) -> tuple[Path, ...]:
@@ -27,34 +49,40 @@ def write_drafts(case: Case, folder: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         written: list[Path] = []
         for draft in drafts:
-            for path, data in zip(_free(folder, draft), _files(draft).values(), strict=True):
-                write_file(path, data)
+            for kind, path in zip(formats_of(draft), _free(folder, draft), strict=True):
+                write_file(path, draft_file(draft, kind))
                 written.append(path)
     except OSError as error:
         raise unwritable(folder, error) from None
     return tuple(written)
 
 
-def _files(draft: Draft) -> dict[str, bytes]:
-    """The contents by the endings of the files."""
+def formats_of(draft: Draft) -> tuple[DraftFormat, ...]:
+    """What a draft can be written as."""
     if isinstance(draft, Letter):
-        return {".docx": letter_docx(draft), ".pdf": letter_pdf(draft)}
-    return {".xlsx": sheet_xlsx(draft)}
+        return (DraftFormat.DOCX, DraftFormat.PDF)
+    return (DraftFormat.XLSX,)
+
+
+def draft_file(draft: Draft, kind: DraftFormat) -> bytes:
+    """The content of a draft's file; its kind must be one of its formats."""
+    if isinstance(draft, Letter):
+        return letter_pdf(draft) if kind is DraftFormat.PDF else letter_docx(draft)
+    return sheet_xlsx(draft)
 
 
 def _free(folder: Path, draft: Draft) -> list[Path]:
     """The paths of a draft's files, all of one name that none in the folder has yet."""
-    endings = (".docx", ".pdf") if isinstance(draft, Letter) else (".xlsx",)
-    stem, number = _name(draft.file), 1
+    stem, number = file_name(draft), 1
     while True:
         name = stem if number == 1 else f"{stem}（{number}）"
-        paths = [folder / f"{name}{ending}" for ending in endings]
+        paths = [folder / f"{name}.{kind}" for kind in formats_of(draft)]
         if not any(path.exists() for path in paths):
             return paths
         number += 1
 
 
-def _name(text: str) -> str:
-    """A name that every system takes: letters, characters, digits, and no path."""
-    kept = "".join(c for c in text if c.isalnum() or c in _KEPT)
+def file_name(draft: Draft) -> str:
+    """A name without an ending that every system takes: letters, characters, digits, no path."""
+    kept = "".join(c for c in draft.file if c.isalnum() or c in _KEPT)
     return kept.strip("-·")[-_NAME_MOST:]

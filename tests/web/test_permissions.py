@@ -25,7 +25,14 @@ MAY = (
     (r"/review.*", REVIEWS),
     (r"/operate.*", RUNS),
 )
-BLANKS = {"id_": 1, "name": "holders", "field": "name", "which": "made", "look": "plain"}
+BLANKS = {
+    "id_": 1,
+    "name": "holders",
+    "field": "name",
+    "which": "made",
+    "look": "plain",
+    "kind": "pdf",
+}
 NUMBERS = ("place", "number", "page_number")
 
 
