@@ -14,6 +14,7 @@ class TokenScope(StrEnum):
     CHECKS_RUN = "checks:run"
     SUBMISSIONS_READ = "submissions:read"
     SUBMISSIONS_WRITE = "submissions:write"
+    SUBMISSIONS_REMOVE = "submissions:remove"
     REVIEW_READ = "review:read"
     REVIEW_DECIDE = "review:decide"
     ROSTERS_READ = "rosters:read"
@@ -22,6 +23,7 @@ class TokenScope(StrEnum):
     EXPORTS_NUMBERS = "exports:numbers"
     OPERATE_READ = "operate:read"
     OPERATE_WRITE = "operate:write"
+    AUDIT_READ = "audit:read"
     ACCOUNTS_READ = "accounts:read"
     ACCOUNTS_WRITE = "accounts:write"
 
@@ -57,6 +59,11 @@ _SCOPES: Mapping[TokenScope, tuple[str, str, frozenset[Role]]] = {
         "hand in and change one's own submissions",
         _ANYBODY,
     ),
+    TokenScope.SUBMISSIONS_REMOVE: (
+        "永久删除任何人的提交",
+        "remove anybody's submissions for good",
+        _OPERATORS,
+    ),
     TokenScope.REVIEW_READ: ("看本单位的申报", "read the unit's cases", _REVIEWERS),
     TokenScope.REVIEW_DECIDE: (
         "领取、通过、退回申报，用印",
@@ -76,8 +83,8 @@ _SCOPES: Mapping[TokenScope, tuple[str, str, frozenset[Role]]] = {
         _OPERATORS,
     ),
     TokenScope.OPERATE_READ: (
-        "看队列、失败、通知",
-        "the queue, its failures, webhooks",
+        "看概况、队列、失败、统计、通知",
+        "the overview, the queue, its failures, statistics, webhooks",
         _OPERATORS,
     ),
     TokenScope.OPERATE_WRITE: (
@@ -85,10 +92,11 @@ _SCOPES: Mapping[TokenScope, tuple[str, str, frozenset[Role]]] = {
         "retry what failed, register webhooks",
         _OPERATORS,
     ),
+    TokenScope.AUDIT_READ: ("看审计记录、核对", "read and verify the audit trail", _OPERATORS),
     TokenScope.ACCOUNTS_READ: ("看账号和令牌", "read accounts and tokens", _ADMINISTRATORS),
     TokenScope.ACCOUNTS_WRITE: (
-        "新建、更改账号，作废令牌",
-        "make and change accounts, revoke tokens",
+        "新建、更改账号，新建、作废令牌",
+        "make and change accounts, make and revoke tokens",
         _ADMINISTRATORS,
     ),
 }

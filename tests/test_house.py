@@ -87,6 +87,7 @@ ADAPTERS = {
                 "once",
                 "queue",
                 "rosters",
+                "standings",
                 "webhooks",
             )
         ),

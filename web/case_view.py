@@ -176,6 +176,15 @@ def _marks(report: Report, number: int) -> list[tuple[int, Mark]]:
     return marks
 
 
+def difference_of(service: Service, case: Case, number: int, page: int) -> bytes | None:
+    """What has changed on a page of a replaced file since the case was returned, as a JPEG."""
+    changes = view_of(service, case).files
+    one = changes[number] if 0 <= number < len(changes) else None
+    if not (one and one.before and one.after and page in dict(one.pages)):
+        return None
+    return service.pictures.difference(one.before.sha256, one.after.sha256, page)
+
+
 def _changes(case: Case, last: Review) -> tuple[Change, ...]:
     """The values that are not what they were when the case was returned."""
     before, after = last.form.get("fields", {}), case.submission.form.get("fields", {})

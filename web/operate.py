@@ -13,7 +13,8 @@ from models.work import SubmissionState, WorkStage
 from models.work_hands import Hand, hands
 from models.work_queries import counts, failures_in, oldest_waiting
 from web.operate_access import lasted, operate_page, operator, since
-from web.visit import Visit, Visitor
+from web.service import Somebody
+from web.visit import Visitor
 from workers.health import Health, health
 
 router = APIRouter(prefix="/operate", dependencies=[Depends(operator)])
@@ -85,9 +86,9 @@ def home(visitor: Visitor) -> Response:
     return operate_page(visitor, "operate.html.j2", view=view, notices=view.notices(), since=since)
 
 
-def overview(visitor: Visit) -> Overview:
+def overview(asker: Somebody) -> Overview:
     """What the page shows, of a few small questions."""
-    service = visitor.service
+    service = asker.service
     with service.store.asking() as connection:
         known = counts(connection)
         oldest = oldest_waiting(connection)

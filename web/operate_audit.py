@@ -10,8 +10,9 @@ from models.audit_trail import Broken, length
 from models.work_store import WorkStore
 from web.operate_access import SOON, operate_page, operator, problems_of
 from web.pages import go
+from web.service import Somebody
 from web.visit import Guarded, Visitor
-from workers.jobs import Told
+from workers.jobs import Job, Told
 
 router = APIRouter(prefix="/operate/audit", dependencies=[Depends(operator)])
 PAGE = 100
@@ -56,10 +57,15 @@ def audit_page(visitor: Visitor, request: Request) -> Response:
 @router.post("/verify")
 def verify(visitor: Guarded) -> Response:
     """Walk the whole trail."""
-    service = visitor.service
-    service.jobs.begin("audit", visitor.who.name, lambda told: _verified(service.store, told))
-    service.jobs.finished("audit", 2 * SOON)
+    begin_verification(visitor)
     return go("/operate/audit#verified")
+
+
+def begin_verification(asker: Somebody) -> Job:
+    """Begin to walk the trail, unless that is under way; it is waited for a moment."""
+    service = asker.service
+    job = service.jobs.begin("audit", asker.who.name, lambda told: _verified(service.store, told))
+    return service.jobs.finished("audit", 2 * SOON) or job
 
 
 def _verified(store: WorkStore, told: Told) -> tuple[int, int, list[Broken]]:

@@ -14,15 +14,15 @@ from models.fields import Field
 from models.findings import Finding, catalogue
 from models.masking import masked
 from models.roster_difference import StoredRow, rows_of_ids
-from models.roster_drafts import DraftStep, RosterDraft, drop_draft, find_draft, put_in_force
-from models.roster_versions import current_version, sweep
-from models.rosters import RosterMode
+from models.roster_drafts import DraftStep, RosterDraft, find_draft
+from models.roster_versions import current_version
+from models.rosters import RosterMode, RosterVersion
 from models.tables import column_letters
-from web.operate_access import SOON, operate_page, operator
-from web.operate_rosters import make_index
+from web.handed_rosters import compare_draft, force_draft, give_up_draft
+from web.operate_access import operate_page, operator
 from web.pages import go
+from web.service import Somebody
 from web.visit import Guarded, Visit, Visitor
-from workers.roster_draft import compare_anew
 
 router = APIRouter(prefix="/operate/rosters/drafts", dependencies=[Depends(operator)])
 PAGE = 100  # rows with something amiss
@@ -69,15 +69,19 @@ def _draft(
         by_row=by_row[first : first + PAGE],
         pages=(len(by_row) + PAGE - 1) // PAGE,
         page=max(1, page),
-        rows=_sample(visitor, draft),
+        rows=sample_of(visitor, draft),
         steps=DraftStep,
         modes=RosterMode,
         current=current,
-        outdated=draft.step is DraftStep.READY
-        and (current.id if current else None) != draft.before_id,
+        outdated=outdated(draft, current),
         problems=problems,
         masked=masked,
     )
+
+
+def outdated(draft: RosterDraft, current: RosterVersion | None) -> bool:
+    """Is it ready, and what it was compared with no longer the current version?"""
+    return draft.step is DraftStep.READY and (current.id if current else None) != draft.before_id
 
 
 def _counts(report: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -100,13 +104,13 @@ def _columns(report: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _sample(visitor: Visit, draft: RosterDraft) -> list[SampleRow]:
-    """Some of the rows that would change, come or go."""
+def sample_of(asker: Somebody, draft: RosterDraft) -> list[SampleRow]:
+    """Some of the rows that would change, come or go; long numbers in them are masked."""
     one = draft.difference
     if one is None:
         return []
     ids = [*one.added_ids, *one.removed_ids, *(id_ for pair in one.changed_ids for id_ in pair)]
-    with visitor.service.store.asking() as connection:
+    with asker.service.store.asking() as connection:
         rows = rows_of_ids(connection, ids)
     shown = []
     pairs = [("changed", old, new) for old, new in one.changed_ids]
@@ -129,35 +133,24 @@ def _values(before: StoredRow, after: StoredRow) -> list[tuple[str, str, str, st
 @router.post("/{id_}/force")
 def force(visitor: Guarded, id_: Id) -> Response:
     """Put it in force."""
-    store = visitor.service.store
-    with store.asking() as connection:
-        name = find_draft(connection, id_).name
     try:
-        store.act(lambda c, at: put_in_force(c, at, id_, visitor.who))
+        name, _ = force_draft(visitor, id_)
     except Conflict as error:
         return _draft(visitor, id_, 1, error.http_status, *error.findings)
-    make_index(visitor, name)
     return go(f"/operate/rosters/versions/{name}")
 
 
 @router.post("/{id_}/compare")
 def compare(visitor: Guarded, id_: Id) -> Response:
     """Hold it against what is there now, which somebody has changed."""
-    service = visitor.service
-    with service.store.asking() as connection:
-        draft = find_draft(connection, id_)
-    kind = f"roster-draft:{id_}"
-    service.jobs.begin(kind, visitor.who.name, lambda _: compare_anew(draft, service.store))
-    service.jobs.finished(kind, 2 * SOON)
+    compare_draft(visitor, id_)
     return go(f"/operate/rosters/drafts/{id_}")
 
 
 @router.post("/{id_}/drop")
 def drop(visitor: Guarded, id_: Id) -> Response:
     """Give it up."""
-    service = visitor.service
-    service.store.act(lambda c, at: drop_draft(c, at, id_, visitor.who))
-    service.jobs.begin("roster-sweep", visitor.who.name, lambda _: sweep(service.store.tables))
+    give_up_draft(visitor, id_)
     return go("/operate/rosters")
 
 

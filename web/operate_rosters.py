@@ -12,7 +12,6 @@ from models.findings import Finding, found
 from models.roster_drafts import (
     DraftStep,
     NewRosterDraft,
-    begin_draft,
     go_back,
     roster_drafts,
 )
@@ -24,14 +23,14 @@ from models.roster_versions import (
     unfinished_imports,
 )
 from models.rosters import RosterMode
+from web.handed_rosters import begin_reading, make_index, order_of
 from web.operate_access import SOON, actor, operate_page, operator, problems_of
 from web.pages import go
 from web.uploads import Upload, uploading
 from web.visit import Guarded, Visit, Visitor
 from workers.jobs import Told
-from workers.roster import RosterOrder, check_order
-from workers.roster_draft import read_draft, spooled
-from workers.roster_index import known_roster, searchable, tidy_indexes
+from workers.roster_draft import spooled
+from workers.roster_index import known_roster, tidy_indexes
 
 router = APIRouter(prefix="/operate/rosters", dependencies=[Depends(operator)])
 Text = Annotated[str, Form()]
@@ -82,32 +81,18 @@ async def hand_in(upload: Posted) -> Response:
     try:
         asked = given.get("mode", "")
         wanted = RosterMode(asked) if asked in set(RosterMode) else None
-        order = RosterOrder(name, wanted, dry_run=True, skip_bad_rows=True)
-        mode = await run_in_threadpool(check_order, order, visitor.service.store.tables)
+        mode = await run_in_threadpool(order_of, visitor, name, wanted)
         columns = given.get("columns", "").replace("，", ",").replace("\n", ",").split(",")
         chosen = chosen_columns(one.strip() for one in columns if one.strip())
         with spooled(visitor.service.settings) as path:
             size = await upload.save(path)
             new = NewRosterDraft(name, mode, upload.name, size)
-            id_ = await run_in_threadpool(_begin, visitor, new)
+            sheet = given.get("sheet", "").strip() or None
+            id_ = await run_in_threadpool(begin_reading, visitor, new, path, chosen, sheet)
     except ZhengheError as error:
         status, problems = error.http_status, error.findings
         return await run_in_threadpool(_rosters, visitor, given, status, *problems)
-    sheet = given.get("sheet", "").strip() or None
-    service, who = visitor.service, visitor.who
-
-    kind = f"roster-draft:{id_}"
-
-    def work(_told: Told) -> None:
-        read_draft(id_, path, chosen, sheet, service.store, service.settings)
-
-    service.jobs.begin(kind, who.name, work)
-    await run_in_threadpool(service.jobs.finished, kind, 2 * SOON)
     return go(f"/operate/rosters/drafts/{id_}")
-
-
-def _begin(visitor: Visit, new: NewRosterDraft) -> int:
-    return visitor.service.store.act(lambda c, at: begin_draft(c, at, new, visitor.who))
 
 
 @router.get("/versions/{name}")
@@ -139,18 +124,6 @@ def activate(visitor: Guarded, name: str, version: Annotated[int, Form(ge=1)]) -
     visitor.service.store.act(lambda c, at: go_back(c, at, name, version, visitor.who))
     make_index(visitor, name)
     return go(f"/operate/rosters/versions/{name}")
-
-
-def make_index(visitor: Visit, name: str) -> None:
-    """Begin to make a roster's current version searchable; a search would do so itself."""
-    service = visitor.service
-
-    def work(told: Told) -> None:
-        searchable(name, service.store.tables, service.settings, told)
-        tidy_indexes(service.store.tables, service.settings)
-
-    service.jobs.begin(f"roster-index:{name}", visitor.who.name, work)
-    service.jobs.finished(f"roster-index:{name}", SOON)
 
 
 @router.post("/versions/{name}/remove")

@@ -14,7 +14,7 @@ from models.review_steps import hold, release
 from models.reviews import Choice
 from models.work import NewAttachment
 from rules.profile import load_profile, profile_names
-from web.case_view import draft_reason, view_of
+from web.case_view import difference_of, draft_reason, view_of
 from web.downloads import original
 from web.pages import go, page
 from web.review import VERDICTS
@@ -98,12 +98,9 @@ def picture(visitor: Visitor, ref: str, place: Number, number: Number, look: Loo
 @router.get("/{ref}/changes/{number}/{page_number}")
 def change(visitor: Visitor, ref: str, number: Number, page_number: Number) -> Response:
     """What has changed on a page of a replaced file since the case was returned."""
-    changes = view_of(visitor.service, case_of(visitor, ref)).files
-    one = changes[number] if 0 <= number < len(changes) else None
-    if not (one and one.before and one.after and page_number in dict(one.pages)):
+    drawn = difference_of(visitor.service, case_of(visitor, ref), number, page_number)
+    if drawn is None:
         raise NotAllowed(found("NOT_ALLOWED"))
-    pictures = visitor.service.pictures
-    drawn = pictures.difference(one.before.sha256, one.after.sha256, page_number)
     return Response(drawn, media_type="image/jpeg")
 
 

@@ -33,6 +33,17 @@ def remove_older(store: WorkStore, files: FileStore, days: int, actor: str, told
     return done
 
 
+def remove_some_older(
+    store: WorkStore, files: FileStore, days: int, actor: str, most: int
+) -> tuple[int, int]:
+    """Remove at most so many of what has not changed for so many days; how many, and are left."""
+    chosen = Chosen(before=_days_ago(days))
+    with store.asking() as connection:
+        ids = work_queries.ids_after(connection, 0, chosen, most)
+    done = remove_submissions(store, files, ids, actor, lambda *_: None)
+    return done, how_many_older(store, days)
+
+
 def remove_submissions(
     store: WorkStore, files: FileStore, ids: Sequence[int], actor: str, told: Told
 ) -> int:

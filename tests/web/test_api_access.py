@@ -17,7 +17,7 @@ from web.api import app as api_app
 REF = "0" * 32
 _FILLED = {
     "{ref}": REF, "{place}": "0", "{number}": "1", "{name}": "nobody", "{version}": "1",
-    "{id_}": "4711",
+    "{id_}": "4711", "{field}": "name", "{format}": "pdf",
 }  # fmt: skip
 
 
@@ -41,7 +41,9 @@ def call(one: Program, method: str, path: str):
         path = path.replace(name, value)
     # Whatever is wrong with the rest of the request, who asks is looked at first.
     more = {"json": {}} if method in ("POST", "PATCH", "PUT") else {}
-    if path.endswith(("/files", "/versions", "/photos", "/photo-checks", "/submissions")):
+    if path.endswith(
+        ("/files", "/versions", "/drafts", "/photos", "/photo-checks", "/submissions")
+    ):
         more = {"files": {"file": ("a", b"a")}} if method == "POST" else {}
     return one.call(method, path, **more)
 

@@ -2,7 +2,7 @@
 
 import pytest
 from conftest import Site
-from judged_cases import NUMBER, Sent, case, send
+from judged_cases import NUMBER, PDF, Sent, case, report_of, send, work_off
 from programs import Program, codes, program
 
 from models.accounts import Role
@@ -176,3 +176,63 @@ def test_reading_is_not_deciding(site: Site):
     assert reader.get(f"/cases/{one.submission.ref}").status_code == 200
     refused = decide(reader, one.submission.ref, one.edition, fields=[ACCEPT])
     assert codes(refused) == ["API_SCOPE_MISSING"]
+
+
+def test_bulk_passes_are_told_with_how_sure_their_samples_make(site: Site, li: Program):
+    for number in range(3):
+        send(site, Sent.fitting(f"k{number}"))
+    done = li.post("/cases/pass").json()
+    (told,) = li.get("/cases/passes").json()["passes"]
+    assert (told["who"], told["passed"], told["sampled"]) == ("li", *done.values())
+    assert (told["looked_at"], told["share_least"], told["share_most"]) == (0, 0.0, 1.0)
+
+
+def test_what_was_changed_after_a_return_is_told_and_drawn(site: Site, li: Program):
+    sender = program(site, Role.APPLICANT)
+    one = send(site, Sent(owner_id=sender.account_id))
+    ref = one.submission.ref
+    assert li.get(f"/cases/{ref}/changes").json() == {
+        "returned_at": None,
+        "fields": [],
+        "files": [],
+    }
+    why = [
+        {"words": "编号不对", "field": NUMBER.value},
+        {"words": "看不清", "document": "certificate"},
+    ]
+    assert decide(li, ref, one.edition, "returned", reasons=why).status_code == 200
+    change = {"fields": {NUMBER.value: "A2013007"}}
+    assert sender.call("PATCH", f"/submissions/{ref}", json=change).status_code == 200
+    assert sender.call("DELETE", f"/submissions/{ref}/files/0").status_code == 200
+    other = (PDF.parents[1] / "discrepancies/certificate.pdf").read_bytes()
+    file = {"file": ("新证书.pdf", other, "application/pdf")}
+    added = sender.post(f"/submissions/{ref}/files", files=file, data={"kind": "certificate"})
+    assert added.status_code == 201, added.text
+    work_off(site, report_of(Sent()))
+    assert sender.post(f"/submissions/{ref}/send", json={}).status_code == 200
+    told = li.get(f"/cases/{ref}/changes").json()
+    assert told["returned_at"]
+    assert told["fields"] == [
+        {"field": NUMBER.value, "before": "A2013001", "after": "A2013007", "named": True}
+    ]
+    (changed,) = told["files"]
+    assert (changed["before"]["file"], changed["after"]["file"]) == ("证书.pdf", "新证书.pdf")
+    assert changed["pages"] == [{"page": 1, "named": True}]
+    drawn = li.get(f"/cases/{ref}/changes/0/pages/1")
+    assert (drawn.headers["content-type"], drawn.content[:2]) == ("image/jpeg", b"\xff\xd8")
+    for place in ("0/pages/2", "1/pages/1"):
+        assert codes(li.get(f"/cases/{ref}/changes/{place}")) == ["API_NOT_THERE"]
+    wang = program(site, Role.REVIEWER, unit="乙县")
+    for place in ("changes", "changes/0/pages/1"):
+        assert codes(wang.get(f"/cases/{ref}/{place}")) == ["API_NOT_THERE"]
+
+
+def test_the_place_of_a_reading_is_shown_to_its_sender_alone(site: Site, li: Program):
+    sender = program(site, Role.APPLICANT)
+    ref = send(site, Sent(owner_id=sender.account_id)).submission.ref
+    drawn = sender.get(f"/submissions/{ref}/crops/{NUMBER}")
+    assert (drawn.headers["content-type"], drawn.content[:2]) == ("image/jpeg", b"\xff\xd8")
+    assert codes(sender.get(f"/submissions/{ref}/crops/title")) == ["API_NOT_THERE"]
+    assert codes(sender.get(f"/submissions/{ref}/crops/odd")) == ["API_VALUE_WRONG"]
+    other = program(site, *Role)
+    assert codes(other.get(f"/submissions/{ref}/crops/{NUMBER}")) == ["API_NOT_THERE"]

@@ -48,7 +48,14 @@ _CHECKS = [
 _EXAMPLES = 6
 AGAIN = {"mode": "replace"}
 # Each begins a child process of its own, or lasts until the checking is over.
-_SLOW = {"/rosters/{name}/versions": 1, "/photos": 2, "/photo-checks": 2}
+_SLOW = {
+    "/rosters/{name}/versions": 1,
+    "/rosters/{name}/drafts": 1,
+    "/photos": 2,
+    "/photo-checks": 2,
+}
+# What others are tried with stays there.
+_REMOVES = ("/queue/submissions/{ref}",)
 _LEFT_OUT = ("DELETE /token", "GET /submissions/{ref}/events/stream")
 
 
@@ -88,6 +95,9 @@ def test_no_request_fails_and_every_answer_is_as_the_document_says(busy: Site, m
 def _known(path: str, ref: str, account_id: int) -> dict[str, Any]:
     """What is there, for the blanks of a path; tokens are left alone."""
     there = {"ref": ref, "name": "holders", "place": 0, "number": 1, "version": 1}
+    there |= {"field": "name", "format": "pdf"}
+    if path in _REMOVES:
+        there |= {"ref": "0" * 32, "name": "nobody"}
     there["id_"] = account_id if path.startswith("/accounts") else 1
     if path.startswith("/tokens"):
         there["id_"] = 4711

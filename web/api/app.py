@@ -14,6 +14,8 @@ from models.findings import Finding, found
 from models.settings import Settings
 from web.api import (
     accounts,
+    audit,
+    case_changes,
     cases,
     checks,
     decisions,
@@ -21,8 +23,11 @@ from web.api import (
     exports,
     files,
     letters,
+    overview,
     queue,
+    roster_drafts,
     rosters,
+    standings,
     submissions,
     webhooks,
 )
@@ -45,10 +50,15 @@ _PARTS = (
     letters,
     events,
     decisions,
+    case_changes,
     cases,
     rosters,
+    roster_drafts,
     exports,
+    overview,
     queue,
+    standings,
+    audit,
     webhooks,
 )
 

@@ -36,6 +36,7 @@ def export(
     format: ExportFormat = ExportFormat.JSONL,
     state: SubmissionState | None = None,
     since: Annotated[Since | None, Query(description="Those that changed since.")] = None,
+    before: Annotated[Since | None, Query(description="Those that changed before.")] = None,
     with_id_numbers: Annotated[
         bool, Query(description=f"In full; takes the scope {TokenScope.EXPORTS_NUMBERS}.")
     ] = False,
@@ -43,7 +44,7 @@ def export(
     """A row for each submission, as `zhenghe export` writes it; the audit trail keeps who did."""
     if with_id_numbers:
         need(caller, TokenScope.EXPORTS_NUMBERS)
-    chosen = Chosen(state=state, since=since)
+    chosen = Chosen(state=state, since=since, before=before)
     path = _written(caller, format, chosen, with_id_numbers=with_id_numbers)
     headers = {"Content-Disposition": f'attachment; filename="zhenghe.{format}"'}
     return StreamingResponse(_sent(path), headers=headers, media_type=_TYPES[format])
@@ -63,6 +64,7 @@ def _written(caller: Caller, kind: ExportFormat, chosen: Chosen, *, with_id_numb
                 "format": kind,
                 "state": chosen.state,
                 "since": chosen.since.isoformat() if chosen.since else None,
+                "before": chosen.before.isoformat() if chosen.before else None,
                 "rows": rows,
                 "with_id_numbers": with_id_numbers,
             }

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 from fastapi.exceptions import RequestValidationError
 
 from models.draft_steps import Change
-from models.fields import DocumentKind
+from models.fields import DocumentKind, Field
 from models.work import NewAttachment, Submission
 from web.api import shapes
 from web.api.callers import Caller, Reader, Sender, not_there
@@ -15,6 +15,7 @@ from web.api.handing_in import KINDS
 from web.api.once import Made, OnceOnly
 from web.api.submissions import Ref, changed, own, submission_told
 from web.api.uploads import Uploads, bytes_of, digest_of, wrong
+from web.apply_view import crop_of
 from web.downloads import original
 from web.papers import name_of, take_paper
 from workers.pictures import Look
@@ -79,6 +80,15 @@ def get_page(
 ) -> Response:
     """A page as a picture; of a photo, page 1 with the look `photo`."""
     return picture(caller, own(caller, ref).submission, place, number, look)
+
+
+@router.get("/{ref}/crops/{field}", **PICTURE)
+def get_crop(caller: Reader, ref: Ref, field: Field) -> Response:
+    """The place on the scan that a field was read from, as a picture."""
+    drawn = crop_of(caller.service, own(caller, ref), field)
+    if drawn is None:
+        raise not_there()
+    return Response(drawn, media_type="image/jpeg")
 
 
 def picture(caller: Caller, one: Submission, place: int, number: int, look: Look) -> Response:

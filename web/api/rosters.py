@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from fastapi import Path as InPath
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field, WithJsonSchema
@@ -51,7 +51,7 @@ Version = Annotated[int, InPath(ge=1, le=2**31 - 1)]
 _OPTIONS = ("mode", "sheet", "columns", "dry_run", "skip_bad_rows")
 _TRUTHS = {"true": True, "false": False}
 _TRUTH = {"type": "string", "enum": list(_TRUTHS)}
-_MODE = {"type": "string", "enum": [mode.value for mode in RosterMode]}
+MODE = {"type": "string", "enum": [mode.value for mode in RosterMode]}
 
 
 class ToMatchHere(ToMatch):
@@ -106,7 +106,7 @@ def _details(settings: Settings, name: str) -> dict[str, Any]:
     **form_of(
         ("file",),
         file=ONE_FILE,
-        mode=_MODE,
+        mode=MODE,
         sheet=TEXT,
         columns=TEXT | {"description": "COLUMN=KEY, one a line"},
         dry_run=_TRUTH,
@@ -179,13 +179,30 @@ def activate_version(caller: RosterWriter, name: Name, given: Current) -> dict[s
 @router.delete("/{name}/versions/{version}", response_model=contract_shapes.RosterRemoval)
 def remove_version(caller: RosterWriter, name: Name, version: Version) -> dict[str, Any]:
     """Remove a former version."""
+    return _removed(caller, name, version, None)
+
+
+def _removed(caller: Caller, name: str, version: int | None, older: int | None) -> dict[str, Any]:
     settings = caller.service.settings
     with _there(), open_store(settings) as store:
-        gone = removal(store, name, version)
+        gone = removal(store, name, version, older)
         remove(store, gone, _untold)
         tidy_indexes(store, settings)
-    caller.service.store.note([_entry(caller, "roster-removed", name, {"version": version})])
+    body = {"versions": [one.version for one in gone.removed], "rows": gone.rows}
+    caller.service.store.note([_entry(caller, "roster-removed", name, body)])
     return removal_json(gone)
+
+
+@router.delete("/{name}", response_model=contract_shapes.RosterRemoval)
+def remove_roster(
+    caller: RosterWriter,
+    name: Name,
+    older_than: Annotated[
+        int | None, Query(ge=1, le=2**31 - 1, description="Only the versions before this one.")
+    ] = None,
+) -> dict[str, Any]:
+    """Remove a roster with all of its versions, or the versions before one."""
+    return _removed(caller, name, None, older_than)
 
 
 @router.post("/{name}/matches", response_model=contract_shapes.Matches)
