@@ -190,6 +190,18 @@ def _operator(browser: Browser, address: str) -> None:
         _save(page, "page-operate")
         page.goto("/operate/statistics")
         _save(page, "page-statistics", most=_TALL)
+        page.goto("/operate/tokens")
+        page.fill("#login", "operator")
+        page.fill("#name", "监控")
+        page.get_by_label("operate:read").check()
+        page.get_by_role("button", name="新建").click()
+        page.goto("/operate/tokens")
+        _save(page, "page-tokens", most=_TALL)
+        page.goto("/operate/webhooks")
+        page.fill("#address", "https://reporting.example.org/zhenghe")
+        page.get_by_role("button", name="登记").click()
+        page.goto("/operate/webhooks")
+        _save(page, "page-webhooks", most=_TALL)
 
 
 def _sign_in(page: Page, login: str) -> None:

@@ -115,11 +115,6 @@ class Token:
     used_at: datetime | None
     revoked_at: datetime | None
 
-    def open_at(self, at: datetime) -> bool:
-        """Does it open anything?"""
-        over = self.expires_at is not None and self.expires_at <= at
-        return not (over or self.revoked_at or self.account.disabled)
-
     def may(self, scope: TokenScope) -> bool:
         """Is it for this, and does its account have a role for it?"""
         return scope in self.scopes and self.account.may(*scope.roles)

@@ -92,6 +92,7 @@ def _one(
         before=before,
         state=state,
         states=DeliveryState,
+        kinds=WebhookKind,
         waiting=any(row.state is DeliveryState.WAITING for row in rows),
         amiss=amiss,
         secret=secret,

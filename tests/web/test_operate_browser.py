@@ -10,13 +10,16 @@ import pytest
 from conftest import Site
 from failed_work import fail
 from judged_cases import Sent, send
+from listeners import listening, opened_inside, told_all
 from playwright.sync_api import Browser, Page, expect
+from programs import give_token
 from real_browser import DESKTOP, PHONE, assert_accessible, chromium, served, window
 
 from fixtures.workbooks import workbook
 from models.accounts import Role
 from models.day_counts import CHINA, Counted, count_events, length_step
 from models.roster_store import current_rows
+from models.tokens import TokenScope
 from web.operate_access import PLACES
 
 HEAD = ["姓名", "身份证号", "工作单位"]
@@ -161,6 +164,51 @@ def test_a_file_that_is_too_large_is_told_before_it_is_sent(site: Site, browser)
         assert "请拆分或另存为" in told
 
 
+def register(page: Page, hook: str) -> str:
+    """Register an address; its secret."""
+    page.goto("/operate/webhooks")
+    page.fill("#address", hook)
+    page.get_by_role("button", name="登记").click()
+    return page.locator(".secret").inner_text()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_a_webhook_is_tried_out_and_seen_to_arrive(site: Site, browser, address, script):
+    opened_inside(site)
+    with (
+        listening(500) as other,
+        operating(browser, address, java_script_enabled=script) as page,
+    ):
+        assert register(page, other.address).startswith("whsec_")
+        page.get_by_role("button", name="发一条测试通知").click()
+        expect(page.get_by_text("等待发送")).to_be_visible()
+        told_all(site)
+        assert len(other.taken) == 2
+        if not script:
+            page.get_by_role("link", name="刷新").click()
+        expect(page.get_by_role("cell", name="已送到")).to_be_visible()
+
+
+def test_a_token_is_made_and_revoked(site: Site, browser, address):
+    site.account("li", Role.APPLICANT)
+    with operating(browser, address, java_script_enabled=False) as page:
+        page.goto("/operate/tokens")
+        page.fill("#login", "li")
+        page.fill("#name", "报送系统")
+        page.get_by_label("submissions:read").check()
+        page.get_by_role("button", name="新建").click()
+        assert page.locator(".secret").inner_text().startswith("zh_")
+        page.get_by_role("button", name="作废").click()
+        expect(page.get_by_text("已作废")).to_be_visible()
+
+
+def test_the_open_tab_is_in_sight_on_a_phone(site: Site, browser, address):
+    with operating(browser, address, viewport=PHONE) as page:
+        for place, name, _ in (PLACES[0], PLACES[-1]):
+            page.goto(place)
+            expect(page.locator(".tabs").get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_accessible(site: Site, browser, address, size, scheme):
@@ -168,10 +216,21 @@ def test_the_pages_are_accessible(site: Site, browser, address, size, scheme):
     send(site, Sent("b"))
     count(site, 40)
     site.store.beat([], "worker:1")
+    opened_inside(site)
+    give_token(site, "ops", TokenScope.OPERATE_READ, TokenScope.REVIEW_READ)
     with operating(browser, address, viewport=size, color_scheme=scheme) as page:
+        register(page, "http://127.0.0.1:9/a/very/long/address/of/a/department")
+        assert_accessible(page)
+        send(site, Sent("c"))
+        told_all(site)
+        page.goto("/operate/webhooks/1")
+        page.get_by_role("button", name="发一条测试通知").click()
         hand_in(page, WANG, ROUNDED)
         pages = [page.url.removeprefix(address), *(place for place, _, _ in PLACES)]
-        more = ("/operate/removal?days=1", f"/operate/submissions/{ref}", "/operate/accounts/1")
+        more = (
+            "/operate/removal?days=1", f"/operate/submissions/{ref}", "/operate/accounts/1",
+            "/operate/webhooks/1", "/operate/webhooks/1?state=done", "/operate/tokens?account=1",
+        )  # fmt: skip
         for place in (*pages, *more):
             page.goto(place)
             assert_accessible(page)

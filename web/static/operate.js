@@ -38,6 +38,13 @@ if (again && parts().length) {
   go();
 }
 
+// On a phone the tabs are wider than the window: the one that is open is in sight.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) {
+  const tabs = tab.closest("ul");
+  tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+}
+
 for (const input of document.querySelectorAll("input[type=file][data-most]")) {
   const told = document.getElementById(input.getAttribute("aria-describedby"));
   input.addEventListener("change", () => {
