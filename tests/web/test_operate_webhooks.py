@@ -179,3 +179,20 @@ def test_what_was_in_the_way_is_said_in_both_languages():
     assert amiss("gaierror: [Errno -2] Name or service not known")[0] == "查不到这个域名"
     assert "not allowed" in amiss("the name leads to an address that is not allowed")[1]
     assert amiss("something: odd") == ("没有送到", "it did not arrive")
+
+
+def test_they_speak_english_too(site: Site, ops: Browser):
+    with listening(500, 500, 500) as other:
+        register(ops, other.address)
+        ops.post("/operate/webhooks/1/test")
+        told_all(site)
+    ops.post("/operate/webhooks/1/test")
+    ops.post("/language", language="en", after="/operate")
+    answers = [ops.get(place) for place in ("/operate", "/operate/webhooks", "/operate/webhooks/1")]
+    answers.append(ops.post("/operate/webhooks/1/secret", sure="yes"))
+    answers.append(ops.post("/operate/webhooks/1/remove"))
+    answers.append(ops.post("/operate/webhooks", address="x", kind="ready"))
+    for answer in answers:
+        main = answer.text.split("<main")[1].split("</main>")[0]
+        assert not [c for c in main if "\u4e00" <= c <= "\u9fff"], answer.url
+    assert "it answered 500" in answers[2].text
