@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from models.accounts import Account, Role
-from models.errors import NotAllowed, UsageWrong
+from models.errors import NotAllowed, NotThere, UsageWrong
 from models.findings import Finding, found
 from models.token_store import get_token, make_token, revoke_token
 from models.tokens import TokenScope
@@ -82,10 +82,12 @@ def give_token_for(asker: Somebody, who: Account, wanted: TokenWanted) -> MadeTo
 
 
 def revoke_token_for(asker: Somebody, id_: int) -> None:
-    """It opens nothing from now on. Raises NotAllowed, whether or not there is such a token."""
+    """It opens nothing from now on. Raises NotThere, NotAllowed."""
     with asker.service.store.asking() as connection:
         token = get_token(connection, id_)
-    if token is None or not may_give_tokens(asker, token.account):
+    if token is None:
+        raise NotThere(found("API_NOT_THERE"))
+    if not may_give_tokens(asker, token.account):
         raise NotAllowed(found("NOT_ALLOWED"))
     actor = f"account:{asker.who.id}"
     asker.service.store.act(lambda c, at: revoke_token(c, at, token, actor))

@@ -14,7 +14,7 @@ from web.api import account_shapes as shapes
 from web.api.callers import AccountReader, AccountWriter, Anybody, Caller, not_there
 from web.api.submissions import Limit
 from web.managed_accounts import Wanted, change_for, code_for, make_for, managed
-from web.managed_tokens import TokenWanted, give_token_for
+from web.managed_tokens import TokenWanted, give_token_for, revoke_token_for
 
 router = APIRouter(tags=["accounts"])
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -133,11 +133,7 @@ def get_tokens(caller: AccountReader, id_: Id) -> dict[str, Any]:
 @router.delete("/tokens/{id_}", status_code=204, response_class=Response)
 def revoke(caller: AccountWriter, id_: Id) -> Response:
     """Revoke a token of any account."""
-    with caller.service.store.asking() as connection:
-        token = get_token(connection, id_)
-    if token is None:
-        raise not_there()
-    caller.service.store.act(lambda c, at: revoke_token(c, at, token, caller.actor))
+    revoke_token_for(caller, id_)
     return Response(status_code=204)
 
 
