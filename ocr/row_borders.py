@@ -92,6 +92,7 @@ class _Taken:
 
     def freest(self, x0: float, x1: float) -> float:
         """The middle of the widest stretch between two places that fewest runs stand on."""
+        x0, x1 = sorted((x0, x1))  # heads that were read badly may stand in no order
         begin, end = max(0, int(x0 / _STEP)), max(0, int(x1 / _STEP)) + 1
         counts = self._at(begin, end)
         free = counts == counts.min()

@@ -20,7 +20,8 @@ _STYLES = (
     ("digit", re.compile(r"\d{1,3}[、.](?!\d)|\d{1,3}(?=[\u4e00-\u9fff])(?!\d*[年月日人名])")),
     ("digit-bracket", re.compile(r"[(〔]\d{1,2}[)〕][、.]?")),
 )
-_COUNT = re.compile(r"[(〔,]?(?:共|计|共计)?(\d{1,4})[人名位][)〕]?[:。]?$")
+_COUNT = re.compile(r"[(〔,:]?(?:共|计|共计)?(\d{1,4})[人名位][)〕]?[:。]?$")
+_COUNTED = re.compile(r"[^:]+:(?:共|计|共计)?\d{1,4}[人名位]。?$")  # 一、工程师：4人
 _QUALIFICATION = r"(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?"
 _IDLE = re.compile(
     _QUALIFICATION
@@ -86,7 +87,7 @@ def heading_of(text: Text) -> Heading | None:
             value = candidate_of(text, field, at, at + len(bare))
             count = _count(match[1])
             return Heading(style, {field: value}, len(letters), count is not None, count)
-    colon = letters.find(":", begin)
+    colon = -1 if _COUNTED.match(letters, begin) else letters.find(":", begin)
     end = len(letters) if colon < 0 else colon
     if end - begin > 48 or end == begin:
         return None

@@ -51,6 +51,11 @@ def shared(runs: Sequence[Run], rows: Sequence[Band]) -> list[tuple[Run, ...]] |
     return cells
 
 
+def count_of_texts(runs: Sequence[Run]) -> int:
+    """How many cells these texts stand in, as far as their lines tell."""
+    return len(_texts(runs))
+
+
 def one_of_each(runs: Sequence[Run], rows: Sequence[Band], place: int) -> tuple[Run, ...]:
     """The text of one of the rows, where several stand each in the middle of a row; else nothing.
 

@@ -19,6 +19,8 @@ _NO_NAMES = re.compile(
     r"文件|通知|批复|附件|名单|职称|资格|系列|专业|单位|人员|人民|领导|办公|评审|印发|抄送|主题|日期|盖章|公章|用章|合计|小组|委员|通过|备注|同志|如下"
 )
 _APART = 1.15  # heights from one letter to the next from which another column begins
+_WIDER = 1.35  # the same in usual steps: the places of letters within a run are not exact
+_WIDEST = 1.5  # the same in heights, where all letters are set apart
 _MOST_LOST = 0.15  # share of the names of a long list that may be misread beyond recognition
 
 _MARK = re.compile(r"[(〔\[【<]?(男|女)[^)〕\]】>]{0,3}[)〕\]】>]$|[(〔\[【<](男|女)$")
@@ -90,7 +92,8 @@ def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> lis
 
 def _stretches(text: Text, begin: int, end: int) -> list[tuple[int, int]]:
     """What stands between gaps."""
-    return _between(text, begin, end, lambda i: text.step(i) > _APART)
+    wide = max(_APART, min(_WIDER * text.usual_step, _WIDEST))
+    return _between(text, begin, end, lambda i: text.step(i) > wide)
 
 
 def _between(

@@ -13,7 +13,7 @@ from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
-from ocr.row_merged import one_of_each, shared
+from ocr.row_merged import count_of_texts, one_of_each, shared
 from ocr.row_people import ALONE, Entry, entries_of
 from ocr.row_rules import put_right
 
@@ -147,7 +147,10 @@ class _Sheet:
         if _is_alone(column) or not any(shown) or (all(shown) and not tall):
             return shown
         # Cells over several rows: a border seen by mistake may cut one in two.
-        return shared(self._runs_in(column, bands[0].y0, bands[-1].y1, body), bands) or shown
+        whole = self._runs_in(column, bands[0].y0, bands[-1].y1, body)
+        if all(shown) and len(set(shown)) == count_of_texts(whole):
+            return shown  # each text has a cell, wherever in it it stands
+        return shared(whole, bands) or shown
 
     def _runs_in(self, column: Column, y0: float, y1: float, body: list[Cell]) -> tuple[Run, ...]:
         """All that stands in a column between two heights, whatever its cells are."""

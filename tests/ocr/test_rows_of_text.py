@@ -1,5 +1,7 @@
 """Lists that are told in lines and sentences, or that a page breaks, lose nobody and nothing."""
 
+from dataclasses import replace
+
 from models.box import Box
 from tests.ocr.pages_of_text import run
 from tests.ocr.test_rows import (
@@ -79,6 +81,25 @@ def test_titles_within_one_paragraph_hold_up_to_the_next() -> None:
         ("李建国", "讲师"),
         ("赵敏", "助教"),
     ]
+
+
+def test_a_heading_may_count_behind_a_colon() -> None:
+    found = under("一、高级教师：2人", "王静、李建国", "二、讲师：共1人", "赵敏。")
+    assert [(p["name"], p["title"]) for p in found] == [
+        ("王静", "高级教师"),
+        ("李建国", "高级教师"),
+        ("赵敏", "讲师"),
+    ]
+
+
+def test_letters_a_little_off_their_places_part_no_name() -> None:
+    """Where two columns were read as one run, the places of its letters are not exact."""
+    apart = run("王晓静  李国", 84, 150)
+    centres = [c + off for c, off in zip(apart.centres, (0, 2.5, 2, 2, 2, 2, 4), strict=True)]
+    names = (replace(apart, centres=tuple(centres)), run("赵敏敏", 240, 150))
+    heading = lines(("一、高级教师（3人）", 84))
+    found = people(Sheet((*heading.runs, *names)))
+    assert [p["name"] for p in found] == ["王晓静", "李国", "赵敏敏"]
 
 
 def test_a_sentence_that_decides_on_several_is_a_list_of_them() -> None:

@@ -1,0 +1,33 @@
+"""Lists whose cells and heads stand otherwise than a list's usually do are read, too."""
+
+from dataclasses import replace
+
+from models.box import Box
+from ocr.row_borders import borders
+from tests.ocr.pages_of_text import run
+from tests.ocr.test_rows import FIRST, HEADS, SECOND, WIDTHS, Sheet, people, ruled
+
+
+def test_a_merged_cell_whose_text_stands_at_its_top_holds_for_its_rows() -> None:
+    """Word sets the text of a merged cell at its top when nobody asks for the middle."""
+    others = [(str(n), name, "男", "", "一级教师") for n, name in ((2, "张伟"), (3, "陈强"))]
+    rows = (FIRST, *others, ("4", *SECOND[1:]), *(("5", *one[1:]) for one in others))
+    sheet = ruled(HEADS, *rows, widths=WIDTHS, merged=3)
+    units = (FIRST[3], SECOND[3])
+    tops = [cell.y0 + 6 for cell in sheet.cells if cell.height > 50]
+    held = dict(zip(units, sorted(tops), strict=True))
+    runs = tuple(
+        replace(r, box=Box(r.box.x0, held[r.text], r.box.x1, held[r.text] + r.box.height))
+        if r.text in held
+        else r
+        for r in sheet.runs
+    )
+    found = [person["employer"] for person in people(Sheet(runs, sheet.cells))]
+    assert found == [FIRST[3]] * 3 + [SECOND[3]] * 3
+
+
+def test_heads_that_stand_in_no_order_end_no_reading() -> None:
+    runs = [run("王静", 60, 100), run("女", 200, 100)]
+    first, second = borders(runs, [220.0, 70.0, 260.0])
+    assert 70 <= first <= 220
+    assert 70 <= second <= 260
