@@ -1,6 +1,7 @@
 """Quadrilaterals of text: their corners in order, their sides, and what a page of them tells."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from ocr.frame import turn_points
 
 _SLANT = 12.0  # degrees from which a run is no part of the print
 _PRINT = 0.25  # share of text length that lies nearly level where a watermark takes the rest
+_TABLE = 6  # cells from which rules say how a page lies
 _ASIDE = 0.6  # share of text length that stands upright in boxes before a page lies on its side
 
 
@@ -60,26 +62,36 @@ def lies_aside(quads: list[Quad]) -> bool:
     return total > 0 and along / total > _ASIDE
 
 
-def skew(quads: list[Quad]) -> float:
+def skew(quads: Sequence[Quad], cells: Sequence[Quad] = ()) -> float:
     """The angle of the lines in degrees: the median, weighted by length, of the long quads.
 
-    Where many lie nearly level, the others are a watermark over them.
+    Where many lie nearly level, the others are a watermark over them. The rules of a table's cells
+    say it better than its texts, of which the short ones seem level whatever the page does.
     """
+    if len(cells) >= _TABLE:
+        return _middle([(_angle(cell), sides(cell)[0]) for cell in cells])
     found = []
     for quad in quads:
         across, down = sides(quad)
         if across > 3 * down:
-            step = (quad[1] - quad[0]) + (quad[2] - quad[3])
-            found.append((math.degrees(math.atan2(step[1], step[0])), across))
+            found.append((_angle(quad), across))
     level = [(angle, weight) for angle, weight in found if abs(angle) < _SLANT]
     if sum(weight for _, weight in level) > _PRINT * sum(weight for _, weight in found):
         found = level
-    if not found:
-        return 0.0
-    found.sort()
+    return _middle(found)
+
+
+def _angle(quad: Quad) -> float:
+    """How far a quad climbs or falls, in degrees."""
+    step = (quad[1] - quad[0]) + (quad[2] - quad[3])
+    return math.degrees(math.atan2(step[1], step[0]))
+
+
+def _middle(found: Sequence[tuple[float, float]]) -> float:
+    """The median of angles with their weights; 0 where there are none."""
     half = sum(weight for _, weight in found) / 2
-    for angle, weight in found:
+    for angle, weight in sorted(found):
         half -= weight
         if half <= 0:
             return angle
-    return found[-1][0]
+    return 0.0

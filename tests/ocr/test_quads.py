@@ -20,5 +20,11 @@ def test_a_watermark_does_not_tell_the_skew() -> None:
     assert abs(skew(quads) - 1.5) < 0.01
 
 
+def test_the_rules_of_a_table_tell_the_skew_better_than_its_short_texts() -> None:
+    texts = [strip(0, 70)] * 20
+    assert skew(texts, [strip(0.7, 120)] * 5) == 0
+    assert abs(skew(texts, [strip(0.7, 120)] * 8) - 0.7) < 0.01
+
+
 def test_a_page_that_lies_askew_as_a_whole_is_so() -> None:
     assert abs(skew([strip(20, 400)] * 9 + [strip(0, 100)]) - 20) < 0.01
