@@ -16,7 +16,8 @@ from ocr.layout import Candidate
 from ocr.page import PageText, Run
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
-from ocr.prose_foot import likelier, masthead, own_number, signature
+from ocr.prose_foot import signature
+from ocr.prose_head import likelier, masthead, own_number
 from ocr.prose_patterns import Pattern, load_patterns
 from ocr.prose_text import Passage, columns, lines_of, passages, sentences
 from ocr.prose_words import is_office, split_what, split_who

@@ -1,10 +1,8 @@
-"""What official papers print around their text: the head, their own number, signature and date."""
+"""What official papers print below their text: signature and date."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
-from statistics import median
 
 from matching.text import is_date, normal_date, squeezed
 from models.box import Box
@@ -16,14 +14,11 @@ from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.prose_patterns import filled
-from ocr.prose_text import Line, columns, lines_of
+from ocr.prose_text import columns, lines_of
 from ocr.prose_words import is_office
 from ocr.split_labels import joined
 
-_LARGE = 1.3  # usual heights from which print is a heading
-_HEAD = 0.45  # share of the page, from the top, in which the head and the number stand
 _REACH = 4.5  # usual heights between a date and the unit above it
-_UNDER_SEAL = 0.1  # share of red from which a signature is read less well than the head
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
@@ -58,71 +53,7 @@ def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
     return told + next((_issued(date) for _, date, last in found if last), [])
 
 
-def masthead(runs: Sequence[Run]) -> list[Candidate]:
-    """Who issues a document, from the letters above its number: XX厅文件; large ones first."""
-    number = _number_line(runs)
-    usual = _usual(runs)
-    top, bottom = _extent(runs)
-    end = number.box.y0 if number else top + 0.25 * (bottom - top)
-    head = [run for run in runs if run.box.y1 < end + 0.3 * usual and run.confidence > 0.8]
-    large = [run for run in head if run.box.height > _LARGE * usual]
-    return _head_of(large) or (_head_of(head) if number else [])
-
-
-def _head_of(runs: Sequence[Run]) -> list[Candidate]:
-    """The unit that these runs name, if they name one and nothing else."""
-    pieces: list[Piece] = []
-    for line in lines_of(runs):
-        for run in line.runs:
-            text = squeezed(run.text)
-            if text in ("文件", "文", "件", "★") or not any(
-                "\u4e00" <= c <= "\u9fff" for c in text
-            ):
-                continue
-            part = part_of(run, 0, len(run.text.rstrip().removesuffix("文件")))
-            pieces += [piece_of(part)] if part else []
-    name = squeezed("".join(piece.text for piece in pieces))
-    if not (pieces and _is_unit(name) and "关于" not in name):
-        return []
-    label = _label(Field.ISSUER, pieces[0].box)
-    return [Candidate(Field.ISSUER, label, tuple(pieces), beside=True)]
-
-
-def own_number(runs: Sequence[Run]) -> list[Candidate]:
-    """The number of the document itself, which stands on a line of its own near the top."""
-    line = _number_line(runs)
-    if line is None:
-        return []
-    for run in line.runs:
-        text = "".join(run.text.split())
-        if match := _number().search(squeezed(text)):
-            begin, end = _places(run, match.span("number"))
-            if part := part_of(run, begin, end):
-                label = replace(_label(Field.APPROVAL_NUMBER, run.box), exact=True)
-                return [Candidate(Field.APPROVAL_NUMBER, label, (piece_of(part),), beside=True)]
-    return []
-
-
-def likelier(head: list[Candidate], foot: list[Candidate]) -> list[Candidate]:
-    """The better one of two readings of who issued it; a seal lies over the one at the foot."""
-    if not (head and foot):
-        return head or foot
-    sealed = max(piece.under_red for piece in foot[0].pieces) > _UNDER_SEAL
-    short = len(foot[0].printed) < len(head[0].printed)
-    return head if short or (sealed and head[0].confidence >= foot[0].confidence) else foot
-
-
 _HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
-
-
-def _number_line(runs: Sequence[Run]) -> Line | None:
-    top, bottom = _extent(runs)
-    for line in lines_of([run for run in runs if run.text.strip()]):
-        if line.box.y0 > top + _HEAD * (bottom - top):
-            return None
-        if any(_number().fullmatch(squeezed(run.text)) for run in line.runs):
-            return line
-    return None
 
 
 def _dates(runs: Sequence[Run]) -> list[Run]:
@@ -195,7 +126,7 @@ def _offices(runs: Sequence[Run]) -> list[Run]:
         run
         for run in sorted(runs, key=lambda run: run.box.y0)
         if not run.apart
-        and _is_unit(squeezed(run.text))
+        and is_unit(squeezed(run.text))
         and is_office(run.text)
         and run.box.x0 - left > 3 * run.box.height
         and not any(_is_beside(run, other) or _is_over(other, run) for other in runs)
@@ -243,38 +174,30 @@ def _unit_above(date: Run, runs: Sequence[Run]) -> Run | None:
     for run in sorted(above, key=lambda run: -run.box.middle):
         text = squeezed(run.text)
         text = _SEALED.sub("", text)
-        if _is_unit(text) and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):
-            return part_of(run, 0, _places(run, (0, len(text)))[1])
+        if is_unit(text) and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):
+            return part_of(run, 0, places_of(run, (0, len(text)))[1])
         if text.endswith((":", "。")) or "关于" in text:
             return None
     return None
 
 
-def _is_unit(text: str) -> bool:
+def is_unit(text: str) -> bool:
     return bool(_unit().fullmatch(text)) and is_plausible(Field.ISSUER, text)
 
 
-def _places(run: Run, span: tuple[int, int]) -> tuple[int, int]:
+def places_of(run: Run, span: tuple[int, int]) -> tuple[int, int]:
     """Where a span of the squeezed text lies in the text of the run."""
     places = [at for at, c in enumerate(run.text) if len(squeezed(c)) == 1]
     return places[span[0]], places[span[1] - 1] + 1
 
 
 def _unlabelled(field: Field, run: Run) -> Candidate:
-    return Candidate(field, _label(field, run.box), (piece_of(run),), beside=True)
+    return Candidate(field, label_of(field, run.box), (piece_of(run),), beside=True)
 
 
-def _label(field: Field, box: Box) -> Piece:
+def label_of(field: Field, box: Box) -> Piece:
     # No label stands before it: a value that has one is believed first.
     return Piece("", 1.0, box, (), is_label=True, field=field, exact=False)
-
-
-def _usual(runs: Sequence[Run]) -> float:
-    return median(run.box.height for run in runs)
-
-
-def _extent(runs: Sequence[Run]) -> tuple[float, float]:
-    return min(run.box.y0 for run in runs), max(run.box.y1 for run in runs)
 
 
 @cache
@@ -285,8 +208,3 @@ def _date() -> re.Pattern[str]:
 @cache
 def _unit() -> re.Pattern[str]:
     return re.compile(filled("{unit}"))
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(filled(r"(?:(?:聘书|文件)?(?:编号|文号):?)?(?P<number>{document})"))

@@ -54,6 +54,19 @@ def values(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
             "授予王静同志中级专业技术职务工程师任职资格。",
             {"name": "王静", "level": "中级", "title": "工程师"},
         ),
+        # the comma at the end of a line is easily lost
+        (
+            "经株洲市工程系列中级职称评审委员会评审通过王静具备工程师任职资格。",
+            {
+                "name": "王静",
+                "title": "工程师",
+                "committee": "株洲市工程系列中级职称评审委员会",
+            },
+        ),
+        (
+            "王静同志于2012年10月8日被评定为高级工程师。",
+            {"name": "王静", "title": "高级工程师", "obtained_on": "2012-10-08"},
+        ),
         # one character of each marker misread
         (
             "经甘肃省工程系列评审委贝会于2013年12月24日评审，其备高级工程师任职货格。",

@@ -8,7 +8,8 @@ from matching.text import normal_form
 from models.box import Box
 from models.fields import DocumentKind
 from ocr.page import Run
-from ocr.prose_foot import masthead, signature
+from ocr.prose_foot import signature
+from ocr.prose_head import masthead
 
 
 def values(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
@@ -34,6 +35,16 @@ def test_a_date_alone_at_the_foot_of_a_certificate_is_that_of_issue():
 def test_a_date_among_other_print_is_not():
     runs = [run("2007-08-25", 300, 80), run("工作单位 兰州市图书馆", 60, 120)]
     assert values(DocumentKind.CERTIFICATE, runs) == {}
+
+
+def test_a_watermark_across_the_head_is_no_part_of_it():
+    number = run("甘人社职〔2009〕211号", 220, 130)
+    head = replace(run("甘肃省人力资源和社会保障厅文件", 60, 80), box=Box(60, 78, 535, 108))
+    slanting = replace(run("仅供职称核验使用", 30, 20), box=Box(30, 20, 150, 110))
+    tiles = [run("内部资料", 60, 40), run("内部资料", 300, 40), run("内部资料", 60, 400)]
+    text = written("经研究，同意公布。")
+    (found,) = masthead([slanting, *tiles, head, number, *text])
+    assert found.printed == "甘肃省人力资源和社会保障厅"
 
 
 def test_a_unit_that_a_seal_parted_is_whole():
