@@ -17,6 +17,7 @@ from ocr.seal_ring import Ring, find_rings
 
 _INK = 30  # grey levels by which ink is darker than the paper
 _RING = 0.8  # support from which a ring among black print is a seal's
+_CROSSED = 0.65  # the same of one that is lighter than the print that crosses it
 _APART = 40  # grey levels between print and seal from which they can be told apart
 _DIVIDE = 0.55  # where between the two tones the border lies
 _OUTSIDE = 1.06  # half axes from the middle within which all that is light belongs to the seal
@@ -33,17 +34,17 @@ def with_red_seals(image: Image) -> tuple[Image, list[Ring]]:
     grey = np.asarray(image[:, :, 1], np.uint8)
     paper = paper_of(grey)
     ink: Mask = cv2.subtract(paper, grey) > _INK
-    rings = [ring for ring in find_rings(ink) if ring.support > _RING]
+    rings = [ring for ring in find_rings(ink) if ring.support > _CROSSED]
     if not rings:
         return image, []
-    within = [_disc(ring, ink.shape) for ring in rings]
+    within = [disc_of(ring, ink.shape) for ring in rings]
     free = on_sheet(ink & ~np.logical_or.reduce(within))
     print_tone = float(np.quantile(grey[free if free.any() else ink], 0.2))
     red, black = image.copy(), []
     for ring, disc in zip(rings, within, strict=True):
         tone = _tone(grey, ink, ring)
         if tone - print_tone < _APART:
-            black.append(ring)
+            black += [ring] if ring.support > _RING else []
             continue
         dark = (grey < print_tone + _DIVIDE * (tone - print_tone)).astype(np.uint8)
         # The soft edges of black strokes are as light as the seal; they stay with their strokes.
@@ -89,7 +90,7 @@ def on_sheet(ink: Mask) -> Mask:
     return np.asarray(ink & ~beside[labels])
 
 
-def _disc(ring: Ring, shape: tuple[int, ...]) -> Mask:
+def disc_of(ring: Ring, shape: tuple[int, ...]) -> Mask:
     """The pixels of a seal, its ring included."""
     disc = np.zeros(shape, np.uint8)
     axes = round(ring.across * _OUTSIDE), round(ring.down * _OUTSIDE)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.box import Box
+from ocr.block_names import names_again, unnamed_cells
+from ocr.blue_seals import with_blue_seals_red
 from ocr.codes import Code, decode_codes
 from ocr.crops import crops_of
 from ocr.engine import Engine, Image, Other, Quad, Recognised
@@ -63,6 +65,7 @@ class PageText:
 
 def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     """Read an RGB page (height, width, 3); scale is points per pixel."""
+    image = with_blue_seals_red(image)
     mask = red_mask(image)
     black_seals: list[Ring] = []
     if not has_red(mask):
@@ -75,7 +78,9 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     turned, texts = set_upright(black, quads, engine)
     height, width = image.shape[:2]
     lines = [turned_quad(quad, turned, width, height) for quad in quads]
-    frame = Frame(turned, skew(lines), width * scale, height * scale)
+    # A watermark that is lifted takes parts of fine rules with it, and is itself none.
+    ruled = ruled_cells(turn_image(bare, turned))
+    frame = Frame(turned, skew(lines, ruled), width * scale, height * scale)
     # zip without strict: an engine that answers too few loses those lines, not the page
     runs = [_run(text, quad * scale, frame) for quad, text in zip(quads, texts, strict=False)]
     runs = [
@@ -87,12 +92,11 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     if black is not bare:
         runs = _with_watermark(runs, quads, bare, black, frame, engine)
     runs = _without_watermark(runs, [quad * scale for quad in quads], frame)
-    # A watermark that is lifted takes parts of fine rules with it, and is itself none.
-    ruled = ruled_cells(turn_image(bare, turned))
     cells = tuple(_leveled(quad, scale, frame) for quad in ruled)
     upright = turn_image(black, turned)
     runs = _numbers_again(runs, lines, upright, scale, frame, engine)
     runs += _cells_again(cells, runs, upright, scale, frame, engine)
+    runs = _names_again(cells, runs, upright, scale, frame, engine)
     return PageText(
         frame,
         tuple(run for run in runs if run.text.strip()),
@@ -145,6 +149,33 @@ def _cells_again(
     quads = [frame.unleveled(_corners(cell)) / scale for cell in unread]
     looks = cells_again(upright, quads, 1 / scale, height, engine)
     return [_told(Run("", 0.0, _leveled(look.quad, scale, frame), ()), look.text) for look in looks]
+
+
+def _names_again(
+    cells: Sequence[Box],
+    runs: list[Run],
+    upright: Image,
+    scale: float,
+    frame: Frame,
+    engine: Engine,
+) -> list[Run]:
+    """The runs, those of cells with a name set in a block replaced by the name."""
+    texts = [(run.box, run.text) for run in runs]
+    height = float(np.median([box.height for box, _ in texts])) if texts else 0.0
+    unnamed = unnamed_cells(cells, texts, height) if texts else []
+    if not unnamed:
+        return runs
+    quads = [frame.unleveled(_corners(cell)) / scale for cell in unnamed]
+    for number, look in names_again(upright, quads, 1 / scale, height / scale, engine):
+        cell = unnamed[number]
+        runs = [
+            run
+            for run in runs
+            if not (cell.x0 < run.box.x0 + run.box.width / 2 < cell.x1)
+            or not cell.y0 < run.box.middle < cell.y1
+        ]
+        runs.append(_told(Run("", 0.0, cell, ()), look.text))
+    return runs
 
 
 def _seals(

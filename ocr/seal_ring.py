@@ -21,13 +21,15 @@ Mask = NDArray[np.bool_]
 Points = NDArray[np.float32]
 
 _GLANCE = 640  # px of the longer side of the small mask on which edges vote
-_EDGES_MAX = 4_000  # of which at most so many vote
+_EDGES_MAX = 8_000  # of which at most so many vote
 _RADII = (0.028, 0.16)  # half the height of a seal, in shares of the page's longer side
 _OVALS = (1.0, 1.5, 1.25, 0.67)  # width to height
 _TRIES = 10  # middles that are measured for each shape
 _ANGLES = 180
 _TURNS = np.linspace(0, 2 * np.pi, _ANGLES, endpoint=False, dtype=np.float32)
 _ROUND = 1.15  # length to width up to which a seal is round
+_GATHERED = 0.35  # edges for each pixel of an outline that gather there, at least
+_SAMPLED = 0.4  # the least share of this that is asked for where not all edges vote
 _FEWEST = 50  # points that an ellipse is fitted to
 _SMALLEST = 21.0  # px of the smaller half axis; in less no line can be told from what is beside it
 _SUPPORT = 0.6  # share of the outline that must be there
@@ -89,10 +91,11 @@ def find_rings(mask: Mask) -> list[Ring]:
     size = (max(1, mask.shape[1] // times), max(1, mask.shape[0] // times))
     whole = mask[: size[1] * times, : size[0] * times].view(np.uint8)
     small = np.asarray(cv2.resize(whole * 255, size, interpolation=cv2.INTER_AREA), np.uint8)
-    at, inward = _edges(small)
+    at, inward, share = _edges(small)
+    least = _GATHERED * max(_SAMPLED, share)
     found: list[Ring] = []
     for shape in _OVALS:
-        for x, y, radius in _agreed(at, inward, shape, small.shape):
+        for x, y, radius in _agreed(at, inward, shape, small.shape, least):
             guess = Ring(x * times, y * times, radius * shape * times, radius * times, 0.0, 0.0)
             known = next((ring for ring in found if _same(ring, guess)), None)
             if known and known.support > _CERTAIN:
@@ -107,21 +110,23 @@ def find_rings(mask: Mask) -> list[Ring]:
     return sorted(found, key=lambda ring: -ring.support)
 
 
-def _edges(small: NDArray[np.uint8]) -> tuple[Points, Points]:
-    """Where ink begins, and the direction towards it."""
+def _edges(small: NDArray[np.uint8]) -> tuple[Points, Points, float]:
+    """Where ink begins, the direction towards it, and which share of all edges these are."""
     soft = cv2.GaussianBlur(small, (0, 0), 1.0)
     steps = [cv2.Sobel(soft, cv2.CV_32F, *order) for order in ((1, 0), (0, 1))]
     strength = np.hypot(*steps)
     rows, columns = np.nonzero(strength > 100)
+    share = min(1.0, _EDGES_MAX / max(1, len(rows)))
     if len(rows) > _EDGES_MAX:
         kept = np.random.default_rng(0).choice(len(rows), _EDGES_MAX, replace=False)
         rows, columns = rows[kept], columns[kept]
     inward = np.stack([step[rows, columns] for step in steps], axis=1)
-    return np.stack([columns, rows], axis=1).astype(np.float32), inward.astype(np.float32)
+    places = np.stack([columns, rows], axis=1).astype(np.float32)
+    return places, inward.astype(np.float32), share
 
 
 def _agreed(
-    at: Points, inward: Points, shape: float, size: tuple[int, ...]
+    at: Points, inward: Points, shape: float, size: tuple[int, ...], gathered: float
 ) -> list[tuple[float, float, float]]:
     """Middles and half heights of ellipses of a shape that many edges point at."""
     if len(at) < 40:
@@ -151,13 +156,16 @@ def _agreed(
         middle = np.asarray((2 * x, 2 * y), np.float32)
         agreed += [
             (float(middle[0]) * shape, float(middle[1]), radius)
-            for radius in _radii(points - middle, steps, least, most)
+            for radius in _radii(points - middle, steps, (least, most), gathered)
         ]
     return agreed
 
 
-def _radii(away: Points, steps: Points, least: float, most: float) -> list[float]:
+def _radii(
+    away: Points, steps: Points, limits: tuple[float, float], gathered: float
+) -> list[float]:
     """The distances from a middle at which edges that point at it gather, the outermost first."""
+    least, most = limits
     distance = np.linalg.norm(away, axis=1)
     near = (distance > least) & (distance < most)
     aimed = near & ((away * steps).sum(axis=1) < -0.94 * distance)
@@ -166,7 +174,7 @@ def _radii(away: Points, steps: Points, least: float, most: float) -> list[float
     found: list[float] = []
     for _ in range(2):
         best = int(around.argmax())
-        if around[best] < 0.35:
+        if around[best] < gathered:
             break
         found.append(float(best))
         around[max(0, best - 4) : best + 5] = 0

@@ -31,6 +31,7 @@ _ALIKE = 4.0  # points by which the sides of its cells may miss each other
 _RULE = 2.0  # points along the sides of a cell where its rules are
 _INK = 45  # grey levels darker than paper, of ink
 _LEAST, _MOST = 0.012, 0.4  # share of a cell that ink covers when a text stands in it
+_ROOM = 12  # heights of a line that a short text is wide
 _HIGH = 1.5  # usual heights of a line; what is higher is several
 _SURE = 0.9  # score from which what was read of a cell is believed
 
@@ -78,11 +79,23 @@ def unread_cells(cells: Sequence[Box], texts: Sequence[Box]) -> list[Box]:
         for cell, full in zip(cells, filled, strict=True)
         if not full
         and sum(
-            there and abs(cell.x0 - other.x0) < _ALIKE and abs(cell.x1 - other.x1) < _ALIKE
+            there and (_is_above(cell, other) or _is_across(cell, other))
             for other, there in zip(cells, filled, strict=True)
         )
         >= _COLUMN
     ]
+
+
+def _is_above(cell: Box, other: Box) -> bool:
+    """Do two cells stand in one column?"""
+    return abs(cell.x0 - other.x0) < _ALIKE and abs(cell.x1 - other.x1) < _ALIKE
+
+
+def _is_across(cell: Box, other: Box) -> bool:
+    """Does a cell reach over the column of another, touching it, as a heading in a table does?"""
+    over = other.x0 > cell.x0 - _ALIKE and other.x1 < cell.x1 + _ALIKE
+    touching = min(abs(cell.y1 - other.y0), abs(cell.y0 - other.y1)) < _ALIKE
+    return over and touching and cell.width > 2 * other.width
 
 
 def _holds(cell: Box, texts: Sequence[Box]) -> bool:
@@ -117,7 +130,9 @@ def _inked(image: Image, quad: Quad, rule: float, height: float) -> Quad | None:
     ink = on_sheet(dark)
     beside = dark & ~ink  # a rule; what reaches further in is print that runs over it
     deep = max(1, round(rule))
-    if beside[deep:-deep, deep:-deep].any() or not _LEAST < float(ink.mean()) < _MOST:
+    # In a cell across a table a short text takes little room.
+    room = min(ink.size, ink.shape[0] * _ROOM * height)
+    if beside[deep:-deep, deep:-deep].any() or not _LEAST < float(ink.sum()) / room < _MOST:
         return None
     rows, columns = (np.flatnonzero(ink.sum(axis=axis) > 1) for axis in (1, 0))
     if not len(rows) or not len(columns):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from rapidfuzz.distance import Levenshtein
+
 from matching.text import squeezed
 from models.fields import Field
 
@@ -15,6 +17,8 @@ _OF_PERSON = frozenset(
     {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_TYPE, Field.ID_NUMBER, Field.EMPLOYER}
 )
 _RANK = re.compile(r"^(?:[省市州盟地县区旗厅局](?:[(),、/或省市州盟地县区旗厅局]*级?)|上级|同级)")
+_LEAST_NEAR = 5  # letters of a name that may be misread
+_MISREAD = 2  # of them, at most
 _LEAST_HINT = 3  # letters of a name that tell it
 
 
@@ -67,6 +71,22 @@ class Sections:
                 if called in section.labels:
                     return section
         return None
+
+    def nearest(self, text: str) -> str | None:
+        """The name of a part that squeezed text is, but for a letter or two; None for no one part.
+
+        A letter that fell apart into two is two misread ones.
+        """
+        near = {
+            label: section
+            for section in self.sections
+            for label in section.labels
+            if len(label) >= _LEAST_NEAR
+            and Levenshtein.distance(label, text, score_cutoff=_MISREAD) <= _MISREAD
+        }
+        if len({id(section) for section in near.values()}) != 1:
+            return None
+        return min(near, key=lambda label: Levenshtein.distance(label, text))
 
     def is_name(self, text: str) -> bool:
         """Is squeezed text the name of a part, or enough of one to tell it?"""

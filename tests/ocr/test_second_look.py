@@ -15,6 +15,17 @@ _RIGHT, _SHORT = "11010519491231002X", "1010519491231002X"
 _DPI = 150
 
 
+def test_a_heading_across_a_table_that_was_not_seen_is_looked_at() -> None:
+    across = Box(50, 100, 550, 122)
+    rows = [
+        Box(x0, top, x1, top + 22)
+        for top in (78.0, 122.0)
+        for x0, x1 in ((50.0, 90.0), (90.0, 250.0), (250.0, 400.0), (400.0, 550.0))
+    ]
+    texts = [Box(cell.x0 + 4, cell.y0 + 4, cell.x0 + 30, cell.y1 - 4) for cell in rows]
+    assert unread_cells([across, *rows], texts) == [across]
+
+
 class Reader:
     """An engine that sees print but the last short one, and reads numbers and 男 alone.
 
