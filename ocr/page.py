@@ -126,7 +126,7 @@ def _numbers_again(
     for i, (run, line) in enumerate(zip(runs, lines, strict=False)):
         if run.apart or not is_broken_number(run.text):
             continue
-        if look := number_again(upright, line, engine):
+        if look := number_again(upright, line, run.text, engine):
             longer = replace(run, box=_leveled(look.quad, scale, frame))
             runs[i] = replace(_told(longer, look.text), rivals=(*run.rivals, run.text))
     return runs

@@ -19,6 +19,7 @@ from ocr.row_rules import put_right
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
+_HALF = 0.5  # the same of one that reads as a heading
 _LIKE = 0.6  # share of cells that must stand in the columns of the page before
 _OFF = 0.17  # heights of a row by which a line of its own may miss its middle
 _VOTES = 3  # cells of a row from which they decide where it ends
@@ -99,8 +100,14 @@ class _Sheet:
 
     def headings(self) -> list[tuple[Box, tuple[Run, ...]]]:
         """The cells that reach across the table, wherever in it."""
-        wide = (cell for cell in self._cells if cell.box.width > _ACROSS * self.box.width)
-        return [(cell.box, cell.runs) for cell in wide if cell.lines]
+        return [(cell.box, cell.runs) for cell in self._cells if self._is_across(cell)]
+
+    def _is_across(self, cell: Cell) -> bool:
+        """Does a cell with a text reach across the table, or most of one that a stroke cut?"""
+        share = cell.box.width / self.box.width
+        return bool(cell.lines) and (
+            share > _ACROSS or (share > _HALF and len(cell.lines) == 1 and is_heading(cell.runs))
+        )
 
     def read(self, layout: Layout, top: float, end: float, listed: Listed) -> None:
         """Take the people between two heights of the table."""
@@ -124,7 +131,7 @@ class _Sheet:
         for cell in body:
             if _common(cell.box, names) < _MOSTLY * (names.x1 - names.x0) or not cell.lines:
                 continue
-            if cell.box.width > _ACROSS * self.box.width:
+            if self._is_across(cell):
                 continue
             shift = cell.box.x0 - names.x0 if _is_in(cell, names) else 0.0
             x0, x1 = names.x0 + shift, names.x1 + shift

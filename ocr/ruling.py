@@ -31,6 +31,8 @@ _SAMPLES = 48  # places along a stroke where it is looked at
 _LONG = 60.0  # points; no chain of letters is as long and as whole
 _WHOLE = 0.7  # share of them that must be dark
 _UNBROKEN = 0.92  # the same for a stroke that print stands close to on both sides
+_PALE = 0.35  # share of the depth of the darkest long strokes below which one is of the back
+_SEVERAL = 3  # places across of such lines, at least
 _MOST = 500  # strokes in one direction; of a page with more the longest are kept
 
 
@@ -86,9 +88,26 @@ def _strokes(page: Grey, ridges: Grey, point: float) -> Strokes:
     strokes = np.asarray(
         [_straight(np.asarray(shape[:, 0], np.int32)) for _, shape in kept], np.float32
     )
-    whole, clear = _looks(strokes, page, point)
+    whole, clear, depth = _looks(strokes, page, point)
     grade = np.where(clear, 1.0, np.where(whole > _UNBROKEN, 0.5, 0.0))
-    return np.column_stack([strokes, grade])[whole > _WHOLE].astype(np.float32)
+    kept_too = (whole > _WHOLE) & ~_shines_through(strokes, depth, point)
+    return np.column_stack([strokes, grade])[kept_too].astype(np.float32)
+
+
+def _shines_through(
+    strokes: NDArray[np.float32], depth: NDArray[np.float32], point: float
+) -> NDArray[np.bool_]:
+    """Which strokes are so pale beside the long ones that they are rules of the sheet's back.
+
+    A table there has several; a fold is one line.
+    """
+    none = np.zeros(len(strokes), bool)
+    long = strokes[:, 2] - strokes[:, 0] > _LONG * point
+    if not long.any():
+        return none
+    pale = depth < _PALE * float(np.quantile(depth[long], 0.8))
+    places = np.rint((strokes[pale, 1] + strokes[pale, 3]) / (12 * point))
+    return np.asarray(pale) if len(np.unique(places)) >= _SEVERAL else none
 
 
 def _cut(ridges: Grey, level: Strokes, point: float) -> Grey:
@@ -152,8 +171,10 @@ def _fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
 
 def _looks(
     strokes: NDArray[np.float32], page: Grey, point: float
-) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """How whole strokes are; which have blank paper on one side, little print on the other.
+) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32]]:
+    """How whole strokes are; which have blank paper on one side, little print on the other; depth.
+
+    The depth is by how many grey levels a stroke is darker than the paper beside it.
 
     What looks like a line and is strokes of letters in a row has gaps, and print on both sides.
     """
@@ -172,7 +193,8 @@ def _looks(
     one, other = np.sort([(side < paper - 0.5 * depth).mean(axis=1) for side in sides], axis=0)
     second_line = other > 0.6
     long = (x1 - x0)[:, 0] > _LONG * point  # these cross other rules, and seals
-    return whole, np.where(long, one < 0.3, (one < 0.12) & ((other < 0.4) | second_line))
+    clear = np.where(long, one < 0.3, (one < 0.12) & ((other < 0.4) | second_line))
+    return whole, clear, np.asarray(depth[:, 0], np.float32)
 
 
 def _grey(page: Grey, x: NDArray[np.floating], y: NDArray[np.floating]) -> NDArray[np.float32]:

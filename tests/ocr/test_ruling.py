@@ -209,3 +209,18 @@ def test_the_frame_around_a_table_is_no_cell_of_it():
 @pytest.mark.parametrize("size", [(1, 1), (3, 900), (900, 3), (40, 40)])
 def test_a_page_of_any_size_is_looked_at(size):
     assert ruled_cells(np.full((*size, 3), 240, np.uint8)) == []
+
+
+def test_pale_rules_of_the_back_of_the_sheet_cut_no_cell() -> None:
+    page = np.full((1754, 1240, 3), 245, np.uint8)
+
+    def table(left: int, top: int, tone: int) -> None:
+        for row in range(7):
+            cv2.line(page, (left, top + 60 * row), (left + 800, top + 60 * row), (tone,) * 3, 3)
+        for column in range(5):
+            x = left + 200 * column
+            cv2.line(page, (x, top), (x, top + 360), (tone,) * 3, 3)
+
+    table(260, 330, 205)
+    table(200, 300, 20)
+    assert len(ruled_cells(page)) == 24
