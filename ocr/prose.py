@@ -7,6 +7,7 @@ given: none rather than a doubtful one.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from matching.text import normal_form
 from models.box import Box
@@ -42,6 +43,7 @@ _SEVERAL = re.compile(
     r"等\d+[名位人]|[二两三四五六七八九十]位同志|(?:以下|下列)(?:人员|同志)"
     r"|人员(?:名单|名册)|聘用.{0,6}名单"
 )
+_COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
 
@@ -83,12 +85,22 @@ def outside_sentences(
     within = {
         id(run)
         for passage in passages(runs, cells)
+        if not _is_in_columns(passage)
         for begin, end in sentences(passage)
         if _SENTENCE.search(passage.text[begin : end + 1])
         and any(pattern.find.search(passage.text[:end], begin) for pattern in patterns)
         for run, _ in passage.letters[begin:end]
     }
     return [run for run in runs if id(run) not in within]
+
+
+def _is_in_columns(passage: Passage) -> bool:
+    """Do most lines have a gap as wide as only columns have? A colon misread makes no sentence."""
+    gaps = [
+        any(b.box.x0 - a.box.x1 > _COLUMN * a.box.height for a, b in pairwise(line.runs))
+        for line in passage.lines
+    ]
+    return len(gaps) > 1 and 2 * sum(gaps) >= len(gaps)
 
 
 def is_about_several(runs: Sequence[Run]) -> bool:

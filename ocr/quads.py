@@ -11,6 +11,11 @@ from ocr.frame import turn_points
 _SLANT = 12.0  # degrees from which a run is no part of the print
 _PRINT = 0.25  # share of text length that lies nearly level where a watermark takes the rest
 _TABLE = 6  # cells from which rules say how a page lies
+_LONG = 10  # heights from which a text tells by itself how it lies
+_IN_ROWS = 24  # texts from which their rows tell it
+_BIN = 0.3  # heights within which texts stand level
+_TILT = 2.0  # degrees by which their rows may lie off what the texts themselves say
+_BETTER = 1.1  # how much better they must stand in rows then
 _ASIDE = 0.6  # share of text length that stands upright in boxes before a page lies on its side
 
 
@@ -78,7 +83,38 @@ def skew(quads: Sequence[Quad], cells: Sequence[Quad] = ()) -> float:
     level = [(angle, weight) for angle, weight in found if abs(angle) < _SLANT]
     if sum(weight for _, weight in level) > _PRINT * sum(weight for _, weight in found):
         found = level
-    return _middle(found)
+    angle = _middle(found)
+    long = sum(weight for _, weight in found if weight > _LONG * _height(quads))
+    if long > _PRINT * sum(sides(quad)[0] for quad in quads):
+        return angle
+    return _of_rows(quads, angle)
+
+
+def _height(quads: Sequence[Quad]) -> float:
+    return float(np.median([sides(quad)[1] for quad in quads])) if len(quads) else 0.0
+
+
+def _of_rows(quads: Sequence[Quad], angle: float) -> float:
+    """The angle at which short texts stand in rows best, as in a list without rules; else angle.
+
+    A text of a few letters seems level whatever the page does, but its row does not.
+    """
+    if len(quads) < _IN_ROWS:
+        return angle
+    x, y = np.asarray([quad.mean(axis=0) for quad in quads], np.float32).T
+    x = x - x.mean()
+    bins = max(1.0, _BIN * _height(quads))
+
+    def order(degrees: float) -> float:
+        places = (y - x * math.tan(math.radians(degrees))) / bins
+        low = np.floor(places).astype(int)
+        counts = np.bincount(low - low.min(), 1 - (places - low), int(np.ptp(low)) + 2)
+        counts[1:] += np.bincount(low - low.min(), places - low, len(counts) - 1)
+        return float((counts**2).sum())
+
+    tilts: list[float] = np.arange(-_TILT, _TILT + 0.01, 0.1).tolist()
+    best = angle + max(tilts, key=lambda tilt: order(angle + tilt))
+    return best if order(best) > _BETTER * order(angle) else angle
 
 
 def _angle(quad: Quad) -> float:

@@ -1,7 +1,7 @@
 """The headings that people are grouped under, and what each says of those below it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from models.fields import Field
 from models.titles import known_series, known_titles
 from ocr.layout import Candidate
+from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_text import Text
 
@@ -110,6 +111,13 @@ def heading_of(text: Text) -> Heading | None:
     }
     after = len(letters) if colon < 0 else colon + 1
     return Heading(style, values, after, count is not None, count)
+
+
+def is_marked(runs: Sequence[Run]) -> bool:
+    """Are these runs the text of a heading alone, numbered or with a count?"""
+    text = Text(runs)
+    heading = heading_of(text) if text.letters else None
+    return heading is not None and heading.is_marked and heading.end == len(text.letters)
 
 
 def _count(head: str) -> int | None:

@@ -9,6 +9,7 @@ from models.fields import Field
 from ocr.cell_text import Cell, cell_of, fill
 from ocr.page import Run
 from ocr.plausible import is_complete
+from ocr.row_groups import is_marked
 from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading
@@ -105,9 +106,7 @@ class _Sheet:
     def _is_across(self, cell: Cell) -> bool:
         """Does a cell with a text reach across the table, or most of one that a stroke cut?"""
         share = cell.box.width / self.box.width
-        return bool(cell.lines) and (
-            share > _ACROSS or (share > _HALF and len(cell.lines) == 1 and is_heading(cell.runs))
-        )
+        return bool(cell.lines) and (share > _ACROSS or (share > _HALF and is_marked(cell.runs)))
 
     def read(self, layout: Layout, top: float, end: float, listed: Listed) -> None:
         """Take the people between two heights of the table."""

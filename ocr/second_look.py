@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-
 from rapidfuzz.distance import Levenshtein
 
 from matching.identity import has_valid_check_digit

@@ -85,6 +85,21 @@ def test_a_certificate_tells_its_fields_in_a_sentence(sentence, told):
     assert values(CERTIFICATE, written(sentence, wide=18)) == told
 
 
+def test_labels_in_columns_are_no_sentence_though_a_colon_was_misread():
+    runs = [
+        run(text, x, 100 + 30 * row)
+        for row, texts in enumerate(
+            (
+                ("姓名：", "王静", "性别：", "女"),
+                ("出生年月，", "1993年7月", "评审系列。", "会计系列"),
+                ("评审专业，", "会计", "职称名称：", "高级会计师"),
+            )
+        )
+        for x, text in zip((60, 160, 320, 410), texts, strict=True)
+    ]
+    assert outside_sentences(runs, CERTIFICATE) == runs
+
+
 def test_a_value_that_wraps_is_whole_and_leads_back_to_both_lines():
     runs = written(
         "经甘肃省工程系列高级评审委员会于二〇一三年十二月二十四日评审，具备工程师资格。", wide=20

@@ -31,3 +31,27 @@ def test_heads_that_stand_in_no_order_end_no_reading() -> None:
     first, second = borders(runs, [220.0, 70.0, 260.0])
     assert 70 <= first <= 220
     assert 70 <= second <= 260
+
+
+def test_a_heading_across_a_table_that_a_stroke_cut_is_one() -> None:
+    """The strokes of a watermark may look like a rule."""
+    heads = ("序号", "姓名", "性别", "工作单位", "证书编号")
+    table = ruled(heads, (*FIRST[:4], "2010520118"), widths=WIDTHS, top=124)
+    x0, x1 = table.cells[0].x0, max(cell.x1 for cell in table.cells)
+    cut = x0 + 0.66 * (x1 - x0)
+    body = [cell for cell in table.cells if cell.y0 > 140]
+    above = [Box(c.x0, 100, c.x1, 124) for c in body]
+    names = [run(text, c.x0 + 4, 106) for text, c in zip(heads, above, strict=True)]
+    parts = (Box(x0, 124, cut, 148), Box(cut, 124, x1, 148))
+    heading = run("二、高级教师（1人", x0 + 60, 130)
+    runs = (*names, heading, *(r for r in table.runs if r.box.y0 > 148))
+    found = people(Sheet(runs, (*above, *parts, *body)))
+    assert found == [
+        {
+            "name": "王静",
+            "sex": "女",
+            "employer": FIRST[3],
+            "certificate_number": "2010520118",
+            "title": "高级教师",
+        }
+    ]
