@@ -17,6 +17,9 @@ from ocr.seals import seal_findings
 
 Pages = Mapping[int, PageText]
 
+_SEVERAL = 3  # fields from which a paper of no known kind is about somebody's title after all
+_OF_PEOPLE = (Field.NAME, Field.SEX)  # whose labels stand where people are spoken of
+_COMMON = 2  # letters of labels that stand on papers of all kinds
 _STRANGE = 0.45  # trust in what labels say on a document of a kind that is not known
 
 
@@ -75,10 +78,25 @@ def content_of(pages: Pages, kind: DocumentKind, settings: Settings) -> Content:
     """What a document of this kind says."""
     labels: Labels = load_labels(settings.labels_file)
     if kind is not DocumentKind.APPROVAL:
-        return Content(find_fields(pages, kind, labels), ())
+        found = find_fields(pages, kind, labels)
+        return Content(_not_by_the_way(found) if kind is DocumentKind.OTHER else found, ())
     roster = find_rows(pages, labels)
     rest = {number: replace(page, runs=roster.rest[number]) for number, page in pages.items()}
     return Content(find_fields(rest, kind, labels), roster.people)
+
+
+def _not_by_the_way(found: dict[Field, Found]) -> dict[Field, Found]:
+    """What a paper of no known kind tells, but for single values behind words that any paper has.
+
+    编号 stands on menus and 单位 on invoices; among several labels they mean what they say.
+    """
+    if len(found) >= _SEVERAL:
+        return found
+    return {
+        field: one
+        for field, one in found.items()
+        if field in _OF_PEOPLE or len(one.candidate.label.text) > _COMMON
+    }
 
 
 def turn_findings(number: int, turned: int) -> list[Finding]:

@@ -1,0 +1,37 @@
+"""A paper that is no document of titles tells nothing of titles."""
+
+import pytest
+
+from models.fields import DocumentKind
+from models.settings import Settings
+from ocr.document import assemble
+from ocr.page import Run
+from tests.ocr.pages_of_text import page, run
+
+
+def told(*runs: Run) -> dict[str, str]:
+    document = assemble("a.pdf", {1: page(*runs)}, (), DocumentKind.OTHER, Settings())
+    return {str(field): reading.value for field, reading in document.fields.items()}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("幸福饭店菜单", "宫保鸡丁  38元", "外卖编号：20231102", "电话：0851-86551234"),
+        ("规格型号  单位  数量单价金额", "开票日期：2021年03月15日", "复核：王芳"),
+    ],
+)
+def test_a_common_word_on_a_menu_or_an_invoice_is_no_label(lines: tuple[str, ...]) -> None:
+    assert told(*(run(line, 60, 100 + 30 * row) for row, line in enumerate(lines))) == {}
+
+
+def test_several_labels_mean_what_they_say_on_any_paper() -> None:
+    lines = ("姓名：王静", "单位：贵阳市第一中学", "专业：初中数学", "编号：20201234")
+    runs = [run(line, 60, 100 + 30 * row) for row, line in enumerate(lines)]
+    assert told(*runs) == {
+        "name": "王静",
+        "employer": "贵阳市第一中学",
+        "specialty": "初中数学",
+        "certificate_number": "20201234",
+    }
+    assert told(runs[0]) == {"name": "王静"}
