@@ -49,7 +49,8 @@ def find_in_columns(page: int, runs: Sequence[Run], heads: Heads, last: Layout |
         _read(page, body, last.columns, edges, None, listed, heads)
     for header, end in zip(headers, tops[1:], strict=True):
         upper = [run for run in runs if header.box.y0 <= run.box.middle <= header.box.y1]
-        body = [run for run in runs if header.box.y1 < run.box.middle < end]
+        under = [run for run in runs if header.box.y1 < run.box.middle < end]
+        body = [run for run in under if run.box.y0 > header.box.middle]  # and no head with a stroke
         body = _body(body, upper, header.columns)
         edges = borders([*upper, *body], [column.middle for column in header.columns])
         _read(page, body, header.columns, edges, header.box, listed, heads)

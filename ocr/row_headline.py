@@ -1,7 +1,7 @@
 """The heads of a table that no rules part: each one's runs, cut and put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from matching.text import squeezed
@@ -15,6 +15,7 @@ _WIDER = 1.15  # usual steps between two heads that were recognised as one run
 _SPREAD = 7.0  # heights between the two letters of a head that is spread over its cell
 _REACH = 1.25  # heights from the middle of 姓名 to that of another line of heads, at most
 _LEVEL = 0.28  # heights by which heads of one line may miss each other
+_TALLEST = 1.6  # usual heights of a part; what is higher is more than a line of heads
 _COMMON = 0.3  # share of the narrower line that lies under the other one of a head
 
 
@@ -30,6 +31,7 @@ def find_headers(runs: Sequence[Run], heads: Heads) -> list[Header]:
     """The rows of heads on a page, from its top."""
     parts = [part for run in runs for part in _parts(run, heads) if not _is_text(part)]
     parts = _joined(parts, heads)
+    parts = _of_one_line(parts, heads)
     found: list[Header] = []
     for seed in parts:
         if not heads.is_exact(seed.text):
@@ -44,6 +46,23 @@ def find_headers(runs: Sequence[Run], heads: Heads) -> list[Header]:
         if not any(header.box.level_with(other.box, 0.1) for other in kept):
             kept.append(header)
     return sorted(kept, key=lambda header: header.box.y0)
+
+
+def _of_one_line(parts: list[Run], heads: Heads) -> list[Run]:
+    """The parts; of a head whose box a pen's stroke made higher the line that other heads share."""
+    heights = sorted(part.box.height for part in parts)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    exact = [part for part in parts if heads.is_exact(part.text)]
+    low = [part for part in exact if part.box.height <= _TALLEST * usual]
+
+    def clipped(part: Run) -> Run:
+        for y0 in (part.box.y0, part.box.y1 - usual):
+            if any(abs(other.box.middle - y0 - usual / 2) < usual / 2 for other in low):
+                return replace(part, box=replace(part.box, y0=y0, y1=y0 + usual))
+        return part
+
+    tall = {id(part) for part in exact} - {id(part) for part in low}
+    return [clipped(part) if id(part) in tall else part for part in parts]
 
 
 def heads_of(runs: Sequence[Run], middle: float, heads: Heads) -> list[tuple[Run, ...]]:

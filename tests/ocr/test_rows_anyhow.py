@@ -5,7 +5,7 @@ from dataclasses import replace
 from models.box import Box
 from ocr.row_borders import borders
 from tests.ocr.pages_of_text import run
-from tests.ocr.test_rows import FIRST, HEADS, SECOND, WIDTHS, Sheet, people, ruled
+from tests.ocr.test_rows import FIRST, HEADS, SECOND, WIDTHS, Sheet, in_columns, people, ruled
 
 
 def test_a_merged_cell_whose_text_stands_at_its_top_holds_for_its_rows() -> None:
@@ -55,3 +55,20 @@ def test_a_heading_across_a_table_that_a_stroke_cut_is_one() -> None:
             "title": "高级教师",
         }
     ]
+
+
+def test_a_stroke_through_a_head_takes_no_row_into_the_heads() -> None:
+    heads, starts = ("姓名", "性别", "工作单位", "任职资格"), (60, 140, 200, 340)
+    rows = (("王静", "女", FIRST[3], "高级教师"), ("李建国", "男", SECOND[3], "一级教师"))
+    table = in_columns(heads, *rows, *rows, starts=starts)
+    runs = tuple(
+        replace(r, box=Box(r.box.x0, r.box.y0 - 2, r.box.x1, r.box.y1 + 26))
+        if r.text == "工作单位"
+        else r
+        for r in table.runs
+    )
+    found = people(Sheet(runs))
+    assert [(p["name"], p["employer"]) for p in found] == [
+        ("王静", FIRST[3]),
+        ("李建国", SECOND[3]),
+    ] * 2
