@@ -15,6 +15,7 @@ _BLUER = 28  # how far blue exceeds red in blue ink, of 255
 _BLUER_THAN_PAPER = 18  # the same compared with the paper
 _TINGED = 8  # the same for the soft edge of blue ink
 _LEAST = 0.0005  # share of blue pixels from which a page may have a blue seal
+_MOST = 0.03  # the same from which the blue is of the sheet
 _RING = 0.7  # support from which a ring is a seal's
 
 
@@ -24,7 +25,7 @@ def with_blue_seals_red(image: Image) -> Image:
     few = np.asarray(cv2.subtract(few_blue, few_red), np.uint8)
     paper = int(np.median(few))
     least = max(_BLUER, paper + _BLUER_THAN_PAPER)
-    if float((few > least).mean()) < _LEAST:
+    if not _LEAST < float((few > least).mean()) < _MOST:
         return image
     red, _, blue = cv2.split(image)
     tint = np.asarray(cv2.subtract(blue, red), np.uint8)

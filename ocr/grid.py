@@ -18,6 +18,8 @@ _PART = 25.0  # points from which a stroke is no letter's
 _LONG = 60.0  # points from which a stroke tells how the page leans
 _EDGE = 0.025  # share of the page; what runs from edge to edge is a fold, not a rule
 _SEEN = 0.5  # share of a border that must be seen
+_LOW = 24.0  # points; rows that are higher are not spanned by a letter's stroke
+_SPANNED = 0.8  # share of the way from rule to rule that a border takes there
 _SMALLEST = 9.0  # points, of a cell's sides
 _NARROWEST = 120.0  # points, of a table
 _DIVIDED = 0.6  # share of rules that posts must meet for their open ends to be a table's side
@@ -212,6 +214,9 @@ def _held(
     loose, held = np.maximum(before, behind), last - first
     is_fold = np.minimum(before, behind) > _BEYOND * point
     enough = (held > _LONG * point) | (held > loose) | (loose < 1.5 * _TOUCH * point)
+    # Strokes of letters reach nearly from rule to rule where rows are low.
+    spanned = np.minimum(rules[:, 2], last) - np.maximum(rules[:, 1], first)
+    enough &= (held > _LOW * point) | (spanned > _SPANNED * held)
     return np.asarray((held > _SMALLEST * point) & enough & ~is_fold)
 
 

@@ -112,8 +112,10 @@ def _of_rows(quads: Sequence[Quad], angle: float) -> float:
         counts[1:] += np.bincount(low - low.min(), places - low, len(counts) - 1)
         return float((counts**2).sum())
 
-    tilts: list[float] = np.arange(-_TILT, _TILT + 0.01, 0.1).tolist()
-    best = angle + max(tilts, key=lambda tilt: order(angle + tilt))
+    best = angle
+    for reach, step in ((_TILT, 0.25), (0.2, 0.1)):
+        tilts: list[float] = (best + np.arange(-reach, reach + 0.01, step)).tolist()
+        best = max(tilts, key=order)
     return best if order(best) > _BETTER * order(angle) else angle
 
 

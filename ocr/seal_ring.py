@@ -21,7 +21,7 @@ Mask = NDArray[np.bool_]
 Points = NDArray[np.float32]
 
 _GLANCE = 640  # px of the longer side of the small mask on which edges vote
-_EDGES_MAX = 8_000  # of which at most so many vote
+_EDGES_MAX = 4_000  # of which at most so many vote
 _RADII = (0.028, 0.16)  # half the height of a seal, in shares of the page's longer side
 _OVALS = (1.0, 1.5, 1.25, 0.67)  # width to height
 _TRIES = 10  # middles that are measured for each shape
@@ -92,9 +92,10 @@ def find_rings(mask: Mask) -> list[Ring]:
     whole = mask[: size[1] * times, : size[0] * times].view(np.uint8)
     small = np.asarray(cv2.resize(whole * 255, size, interpolation=cv2.INTER_AREA), np.uint8)
     at, inward, share = _edges(small)
-    least = _GATHERED * max(_SAMPLED, share)
+    fewer = _GATHERED * max(_SAMPLED, share)
     found: list[Ring] = []
     for shape in _OVALS:
+        least = fewer if shape == 1.0 else _GATHERED  # most seals are round; each guess costs time
         for x, y, radius in _agreed(at, inward, shape, small.shape, least):
             guess = Ring(x * times, y * times, radius * shape * times, radius * times, 0.0, 0.0)
             known = next((ring for ring in found if _same(ring, guess)), None)

@@ -224,3 +224,14 @@ def test_pale_rules_of_the_back_of_the_sheet_cut_no_cell() -> None:
     table(260, 330, 205)
     table(200, 300, 20)
     assert len(ruled_cells(page)) == 24
+
+
+def test_strokes_of_letters_in_low_rows_are_no_borders() -> None:
+    """Letters of 10 points in rows of 17 reach nearly from rule to rule."""
+    ys = [300 + 47 * row for row in range(8)]
+    cells = [(a, c, b, d) for c, d in pairwise(ys) for a, b in pairwise(XS)]
+    page = ruled(cells)
+    for x0, y0, x1, _ in cells:
+        for x in range(x0 + 40 + y0 % 31, x1 - 40, 64):
+            cv2.line(page, (x, y0 + 9), (x, y0 + 39), (30, 30, 30), 3)
+    assert_cells(page, cells)
