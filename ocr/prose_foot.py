@@ -182,6 +182,7 @@ def _unit_above(date: Run, runs: Sequence[Run]) -> Run | None:
 
 
 def is_unit(text: str) -> bool:
+    """Is squeezed text the name of a unit, and nothing else?"""
     return bool(_unit().fullmatch(text)) and is_plausible(Field.ISSUER, text)
 
 
@@ -196,6 +197,7 @@ def _unlabelled(field: Field, run: Run) -> Candidate:
 
 
 def label_of(field: Field, box: Box) -> Piece:
+    """What stands for the label of a value that has none; box is that of the value."""
     # No label stands before it: a value that has one is believed first.
     return Piece("", 1.0, box, (), is_label=True, field=field, exact=False)
 
