@@ -13,7 +13,7 @@ from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, NoSuchModuleError, SQLAlchemyError
 
 from models.errors import PartMissing, UsageWrong, ZhengheError
 from models.findings import found
@@ -187,6 +187,9 @@ def failures_told(engine: Engine) -> Iterator[None]:
         yield
     except ZhengheError:
         raise
+    except (DataError, OverflowError) as error:
+        # A character that no text of the database can hold (NUL), or a number beyond all bounds.
+        raise UsageWrong(found("REQUEST_UNUSABLE")) from error
     except SQLAlchemyError as error:
         place = engine.url.render_as_string(hide_password=True)
         # Of the error only its kind and cause: the rest repeats what was to be stored.

@@ -26,10 +26,12 @@ from web import (
     review_decision,
 )
 from web.api.app import PLACE, make_api
+from web.body_limit import BodyLimit
 from web.guard import guard
 from web.pages import STATIC
 from web.provider import Provider
 from web.service import Service
+from web.uploads import most_bytes
 from workers.metrics import metrics_text
 from workers.provider_settings import provider_settings
 
@@ -61,6 +63,9 @@ def make_app(service: Service) -> FastAPI:
     app.state.service = service
     site = provider_settings(service.settings)
     app.state.provider = Provider(site) if site else None
+    app.add_middleware(
+        BodyLimit, settings=service.settings, most=most_bytes, but=(PLACE, "/static")
+    )
     guard(app)
     api = make_api(service.settings)
     api.state.service = service

@@ -1,13 +1,15 @@
 """What every answer carries and every request must: headers, sizes, and errors as pages."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 
-from models.errors import SignInFirst, ZhengheError
+from models.errors import PartMissing, SignInFirst, TemporaryFailure, ZhengheError
 from models.findings import Finding, found
 from web.pages import go, page
 from web.problems import problem
@@ -27,6 +29,12 @@ _HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
     "Cache-Control": "no-store",
 }
+_FAILED = (
+    '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>证核</title>'
+    "<p>{zh}请稍后再试；一直如此请告知运维人员。</p>"
+    '<p lang="en">{en}</p><p><a href="/">返回 Back</a></p>'
+)
+_log = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -51,7 +59,21 @@ def guard(app: FastAPI) -> None:
             return problem(error.status_code, (found("API_NOT_THERE"),), error.headers)
         if error.status_code == 404 and "text/html" in request.headers.get("accept", ""):
             return answer(request, 404, (found("API_NOT_THERE"),))
+        if error.status_code == 413:
+            most = int(error.detail) if error.detail.isdigit() else 0
+            return answer(request, 413, (found("API_BODY_TOO_LARGE", most=most / 2**20),))
         return PlainTextResponse(str(error.detail), error.status_code, error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    def unusable(request: Request, _error: RequestValidationError) -> Response:
+        return answer(request, 422, (found("REQUEST_UNUSABLE"),))
+
+    @app.exception_handler(Exception)
+    def failed(_request: Request, error: Exception) -> Response:
+        # Nothing is asked of the database for this page: that may be what has failed.
+        text = found("PROGRAM_FAILED", problem=type(error).__name__)
+        html = _FAILED.format(zh=text.zh, en=text.en)
+        return HTMLResponse(html, 500, _HEADERS)
 
     @app.exception_handler(ZhengheError)
     def told(request: Request, error: ZhengheError) -> Response:
@@ -66,6 +88,10 @@ def answer(
         return problem(status, findings)
     if isinstance(error, SignInFirst) and request.method in _SAFE:
         return go(f"/login?after={quote(request.url.path)}")
+    if isinstance(error, PartMissing | TemporaryFailure):
+        # Which part, and where it stands, is for who runs the service.
+        _log.warning("%s %s: %s", request.method, request.url.path, error)
+        findings = (found("SERVICE_DOWN"),)
     return page(visit(request), "problem.html.j2", status, findings=findings)
 
 

@@ -15,6 +15,7 @@ from models.errors import FileRefused, refused
 from models.settings import Settings
 from web.visit import Visit, Visitor, guarded
 
+_WORDS_MOST = 2 * 2**20  # a decision has some dozens of texts, each with thousands of characters
 _BESIDE = 2**20  # what a form has beside its file
 Limit = Callable[[Settings], int]
 
@@ -48,6 +49,15 @@ class Upload:
         if not size:
             raise refused("FILE_EMPTY", file=self.name)
         return size
+
+
+def most_bytes(settings: Settings, path: str, kind: str) -> int:
+    """How much a request of the pages may bring: a form's words, or files."""
+    if not kind.lower().startswith("multipart/"):
+        return _WORDS_MOST
+    if path.startswith("/operate/"):
+        return settings.roster_bytes_max + _BESIDE
+    return settings.upload_bytes_max
 
 
 def uploading(limit: Limit) -> Callable[..., Awaitable[Upload]]:

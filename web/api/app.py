@@ -34,7 +34,8 @@ from web.api import (
 from web.api.documented import RESPONSES
 from web.api.rates import Rates
 from web.api.shapes import Problem
-from web.api.uploads import BodyLimit
+from web.api.uploads import most_bytes
+from web.body_limit import BodyLimit
 from web.problems import problem
 
 PLACE = "/api/v1"
@@ -76,7 +77,7 @@ def make_api(settings: Settings) -> FastAPI:
         servers=[{"url": PLACE}],
     )
     api.state.rates = Rates(settings.api_requests_per_minute)
-    api.add_middleware(BodyLimit, settings=settings)
+    api.add_middleware(BodyLimit, settings=settings, most=most_bytes)
     for part in _PARTS:
         api.include_router(part.router)
     _tell_problems(api)

@@ -9,13 +9,10 @@ from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intake.files import shown
-from models.errors import TooLarge, refused
-from models.findings import found
+from models.errors import refused
 from models.settings import Settings
-from web.problems import problem
 
 MULTIPART = "multipart/form-data"
 _JSON_MOST = 2**20
@@ -89,41 +86,10 @@ def digest_of(file: UploadFile) -> str:
     return digest.hexdigest()
 
 
-class BodyLimit:
-    """Before the application: no request brings more than is taken, said or not."""
-
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self._app = app
-        self._settings = settings
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 413 at once where the length is told, else as soon as it is too much."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-        most = self._most(scope["path"], headers.get(b"content-type", ""))
-        error = TooLarge(found("API_BODY_TOO_LARGE", most=most / 2**20))
-        told = headers.get(b"content-length", "")
-        if told.isascii() and told.isdigit() and int(told) > most:
-            answer = problem(error.http_status, error.findings, {"Connection": "close"})
-            await answer(scope, receive, send)
-            return
-        taken = 0
-
-        async def counted() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > most:
-                raise HTTPException(error.http_status, str(most))
-            return message
-
-        await self._app(scope, counted, send)
-
-    def _most(self, path: str, kind: str) -> int:
-        if not kind.lower().startswith(MULTIPART):
-            return _JSON_MOST
-        if "/rosters/" in path:
-            return self._settings.roster_bytes_max
-        return self._settings.upload_bytes_max
+def most_bytes(settings: Settings, path: str, kind: str) -> int:
+    """How much a request of the API may bring."""
+    if not kind.lower().startswith(MULTIPART):
+        return _JSON_MOST
+    if "/rosters/" in path:
+        return settings.roster_bytes_max
+    return settings.upload_bytes_max
