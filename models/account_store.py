@@ -148,15 +148,16 @@ def find_session(
 ) -> tuple[Account, datetime] | None:
     """Whose session it is and when it was last used.
 
-    None where it is over, idle for too long, or the account disabled.
+    None where it is over, idle for too long, or the account disabled. A guest's is never idle: a
+    reviewer may take weeks, and there is no password to come in again with.
     """
     row = connection.execute(
         select(session).where(session.c.digest == digest, session.c.expires_at > at)
     ).one_or_none()
-    if row is None or row.seen_at + idle < at:
+    found = get_account(connection, row.account_id) if row else None
+    if row is None or found is None or found.disabled:
         return None
-    found = get_account(connection, row.account_id)
-    return None if found is None or found.disabled else (found, row.seen_at)
+    return (found, row.seen_at) if found.guest or row.seen_at + idle >= at else None
 
 
 def touch_session(connection: Connection, digest: str, at: datetime) -> None:

@@ -37,6 +37,8 @@ _ROLES = {
 }
 
 
+# How the logins of those begin who hand papers in without an account: theirs lives in one browser.
+GUEST = "guest-"
 # Who runs the service is made by an administrator alone, or an operator could become one.
 _RUNNING = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
 
@@ -67,6 +69,11 @@ class Account:
     must_change: bool
     disabled: bool
     locked_until: datetime | None
+
+    @property
+    def guest(self) -> bool:
+        """Is it somebody without an account, whom one browser alone knows again?"""
+        return self.login.startswith(GUEST)
 
     def may(self, *roles: Role) -> bool:
         """Has the account one of these roles?"""

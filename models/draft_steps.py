@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
+from models.account_store import close_sessions
+from models.accounts import Account
 from models.audit_trail import Entry
 from models.errors import NotAllowed
 from models.fields import DocumentKind, Field
@@ -43,8 +45,8 @@ class Change:
     """What changes; all else stays as it is then, whoever else changes something meanwhile.
 
     fields, declarations: the new values by name; a declaration that is None goes. portrait: what
-    is kept of the photo that is added. remove: the place of the attachment that goes. kind_alone:
-    the added file takes the place of those of its kind.
+    is kept of the photo that is added. remove: which attachment goes, as they are listed, from 0.
+    kind_alone: the added file takes the place of those of its kind.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -122,8 +124,7 @@ def _check(
         raise NotAllowed(found("CHANGE_NOT_NAMED", zh="申报说明", en="the declarations"))
     kinds = [change.add.kind] if change.add else []
     if change.remove is not None:
-        of = attachment.c
-        gone = select(of.kind).where(of.submission_id == id_, of.place == change.remove)
+        gone = _listed(attachment.c.kind, id_, change.remove)
         kinds += map(DocumentKind, books.connection.execute(gone).scalars())
     for kind in kinds:
         if not allowed.document(kind):
@@ -133,7 +134,8 @@ def _check(
 def _change_files(books: Books, id_: int, change: Change) -> None:
     own = attachment.c.submission_id == id_
     if change.remove is not None:
-        books.connection.execute(delete(attachment).where(own, attachment.c.place == change.remove))
+        gone = books.connection.execute(_listed(attachment.c.id, id_, change.remove)).scalar()
+        books.connection.execute(delete(attachment).where(attachment.c.id == gone))
     if change.add is None:
         return
     if change.kind_alone:
@@ -150,6 +152,12 @@ def _change_files(books: Books, id_: int, change: Change) -> None:
             size=change.add.size,
         )
     )
+
+
+def _listed(column: Any, id_: int, number: int) -> Any:
+    """A column of one attachment, counted as they are listed: places have gaps after a removal."""
+    own = select(column).where(attachment.c.submission_id == id_)
+    return own.order_by(attachment.c.place).offset(number).limit(1)
 
 
 def _forget(books: Books, id_: int, ref: str) -> None:
@@ -191,6 +199,18 @@ def send_draft(books: Books, id_: int, unit_id: int | None, actor: str) -> tuple
     books.tell(id_, row.ref, "sent", {})
     books.case(id_)
     return True, [Entry(actor, "sent", row.ref, {"unit": unit})]
+
+
+def take_over(connection: Any, _at: Any, guest: Account, who: Account) -> tuple[int, list[Entry]]:
+    """What a guest began in this browser belongs to an account from now on; how many there were.
+
+    The guest's sessions end. For WorkStore.act.
+    """
+    own = update(submission).where(submission.c.owner_id == guest.id)
+    number: int = connection.execute(own.values(owner_id=who.id)).rowcount
+    close_sessions(connection, account_id=guest.id)
+    body = {"submissions": number}
+    return number, [Entry(f"account:{who.id}", "taken-over", f"account:{guest.id}", body)]
 
 
 def drafts_of(connection: Any, owner_id: int) -> list[Draft]:

@@ -9,6 +9,7 @@ from models.work_queries import counts
 from web import (
     apply,
     entrance,
+    guests,
     operate,
     operate_accounts,
     operate_audit,
@@ -38,6 +39,7 @@ from workers.provider_settings import provider_settings
 PARTS = (
     entrance,
     provider_entrance,
+    guests,
     apply,
     review,
     review_case,

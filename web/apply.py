@@ -5,7 +5,7 @@ Everything works by plain forms; apply.js saves as one types and shows progress 
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Path, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
@@ -13,9 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from intake.files import shown
 from intake.form import parse_form
-from models.account_steps import let_in, make_account
-from models.account_store import NewAccount, get_account, list_units
-from models.accounts import Account, Role
+from models.account_store import list_units
 from models.draft_steps import Change, drafts_of
 from models.drafts import Draft as Letter
 from models.errors import FileRefused, NotAllowed, UsageWrong, ZhengheError, refused
@@ -27,11 +25,11 @@ from models.work_events import events_of
 from models.work_queries import counts
 from rules.profile import load_profile, profile_names
 from web.apply_view import Draft, change_of, crop_of, draft_of, view_of
+from web.guests import left_behind, new_guest
 from web.letters import letter_file, letters_of
-from web.pages import go, page, set_token
+from web.pages import go, page, set_cookie
 from web.papers import name_of, take_paper
-from web.passwords import NOBODY, digest, new_token
-from web.visit import LONGEST, Guarded, Visit, Visitor
+from web.visit import COOKIE, GUEST_LASTS, Guarded, Visit, Visitor
 from workers.drafts import DraftFormat, formats_of
 from workers.queue_stages import report_of
 
@@ -45,43 +43,25 @@ _KINDS = tuple(kind for kind in DocumentKind if kind is not DocumentKind.E_CERTI
 @router.get("")
 def start(visitor: Visitor) -> Response:
     """Choose a collection, or go on with a draft."""
-    drafts: list[Any] = []
-    if visitor.account:
-        with visitor.service.store.asking() as connection:
-            drafts = drafts_of(connection, visitor.account.id)
+    left = left_behind(visitor)
+    with visitor.service.store.asking() as connection:
+        drafts = drafts_of(connection, visitor.account.id) if visitor.account else []
+        theirs = drafts_of(connection, left.id) if left else []
     profiles = [load_profile(name) for name in profile_names()]
-    return page(visitor, "apply_start.html.j2", profiles=profiles, drafts=drafts)
+    return page(visitor, "apply_start.html.j2", profiles=profiles, drafts=drafts, left=theirs)
 
 
 @router.post("")
 def begin(visitor: Guarded, profile: Text = "") -> Response:
     """A new draft; who has no account gets one that lives in this browser."""
     name = load_profile(profile).name
-    owner, token = (visitor.account, None) if visitor.account else _guest(visitor)
+    owner, token = (visitor.account, None) if visitor.account else new_guest(visitor)
     ref = visitor.service.store.begin_draft(owner.id, name)
     visitor.service.wake()
     response = go(f"/apply/{ref}")
     if token:
-        set_token(response, visitor, token)
+        set_cookie(response, visitor, COOKIE, token, GUEST_LASTS)
     return response
-
-
-def _guest(visitor: Visit) -> tuple[Account, str]:
-    """An applicant's account that nobody had to fill in a form for."""
-    store, token = visitor.service.store, new_token()
-    new = NewAccount(
-        login=f"guest-{digest(token)[:16]}",
-        name="申报人",
-        password=NOBODY,
-        roles=frozenset({Role.APPLICANT}),
-        must_change=False,
-    )
-    id_ = store.act(lambda c, at: make_account(c, at, new, "guest"))
-    with store.asking() as connection:
-        account = get_account(connection, id_ or 0)
-    assert account is not None
-    store.act(lambda c, at: let_in(c, at, account, digest(token), LONGEST))
-    return account, token
 
 
 @router.get("/{ref}")
@@ -161,21 +141,25 @@ async def add_file(
     file: Annotated[UploadFile, File()],
 ) -> Response:
     """Take a document or the portrait; a phone's picture of a paper becomes a page."""
-    data = await _taken(file, visitor.service.settings.file_bytes_max)
+    try:
+        data = await _taken(file, visitor.service.settings.file_bytes_max)
+    except FileRefused as error:
+        return await run_in_threadpool(_refused, visitor, ref, error)
     return await run_in_threadpool(_add, visitor, ref, kind, name_of(file.filename), data)
 
 
 async def _taken(file: UploadFile, most: int) -> bytes:
     """The bytes, read as they come and no more than the limit."""
-    parts, size = [], 0
+    parts, size, name = [], 0, name_of(file.filename)
     while chunk := await file.read(_CHUNK):
         parts.append(chunk)
         size += len(chunk)
         if size > most:
             megabytes = size / 2**20
-            raise refused("FILE_TOO_LARGE", file="", megabytes=megabytes, most=most / 2**20)
+            most_ = most / 2**20
+            raise refused("FILE_TOO_LARGE", file=name, megabytes=megabytes, most=most_)
     if not size:
-        raise refused("FILE_EMPTY", file=shown(file.filename or ""))
+        raise refused("FILE_EMPTY", file=name)
     return b"".join(parts)
 
 
@@ -185,14 +169,26 @@ def _add(visitor: Visit, ref: str, kind: DocumentKind, name: str, data: bytes) -
         profile = draft.submission.profile
         taken = take_paper(kind, name, data, profile, visitor.service)
     except FileRefused as error:
-        return _shown(visitor, draft, 422, *error.findings)
+        return _refused(visitor, ref, error)
     return _changed(visitor, draft, taken.change)
 
 
+def _refused(visitor: Visit, ref: str, error: FileRefused) -> Response:
+    return _shown(visitor, _own(visitor, ref), 422, *error.findings)
+
+
 @router.post("/{ref}/remove")
-def remove_file(visitor: Guarded, ref: str, place: Annotated[int, Form(ge=0, le=9999)]) -> Response:
-    """Take a document away again."""
-    return _changed(visitor, _own(visitor, ref), Change(remove=place))
+def remove_file(
+    visitor: Guarded, ref: str, place: Annotated[int, Form(ge=0, le=9999)], file: Text = ""
+) -> Response:
+    """Take a document away again, the very one: an old window may have listed it elsewhere."""
+    draft = _own(visitor, ref)
+    listed = [one.sha256 for one in draft.submission.attachments]
+    if listed[place : place + 1] != [file]:
+        if file not in listed:
+            return go(f"/apply/{ref}")  # it is gone already
+        place = listed.index(file)
+    return _changed(visitor, draft, Change(remove=place))
 
 
 @router.post("/{ref}/send")

@@ -24,6 +24,7 @@ from workers.queue_stages import frame_of, report_of
 _NOT_ASKED = frozenset({"documents", "holds", "submitted_on"})
 # What the row of a field shows by itself.
 _OF_ROWS = frozenset({"FIELD_NOT_SHOWN", "FIELD_NOT_ENTERED"})
+_AMISS = ("error", "warning")
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -80,6 +81,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file with what is wrong with it; place: where it stands in the list, from 0."""
+
+    place: int
+    given: NewAttachment
+    findings: tuple[Finding, ...]
+
+    @property
+    def tone(self) -> str:
+        """How grave what was found is, "" for nothing."""
+        return self.findings[0].severity if self.findings else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A plain question with its answers; chosen is the one given, "" for none."""
 
@@ -99,7 +114,7 @@ class View:
     others: tuple[Finding, ...]
     asked: tuple[Asked, ...]
     advice: tuple[Advice, ...]
-    files: tuple[tuple[int, NewAttachment], ...]
+    files: tuple[File, ...]
 
     @property
     def filled(self) -> int:
@@ -109,11 +124,17 @@ class View:
     @property
     def amiss(self) -> list[Row]:
         """The rows with something to correct, and after them those with something to look at."""
-        return [row for tone in ("error", "warning") for row in self.rows if row.tone == tone]
+        return [row for tone in _AMISS for row in self.rows if row.tone == tone]
+
+    @property
+    def poor(self) -> list[File]:
+        """The files with something wrong, after them those with something to look at."""
+        return [one for tone in _AMISS for one in self.files if one.tone == tone]
 
     def count(self, severity: str) -> int:
         """How many findings are of this severity."""
         own = [f for row in self.rows for f in row.findings] + list(self.others)
+        own += [f for one in self.files for f in one.findings]
         return sum(f.severity == severity for f in own)
 
 
@@ -141,8 +162,10 @@ def view_of(service: Service, draft: Draft) -> View:
     rows = tuple(_row(field, typed, report, findings, wanted.get(field)) for field in Field)
     # What is said of a field that was read and is yet to be confirmed is said after that.
     filled = {row.field for row in rows if row.filled}
+    files = _files(draft, report)
+    of_files = [f for one in files for f in one.findings]
     shown = {id(f) for row in rows for f in row.findings}
-    shown |= {id(f) for f in findings if f.field in filled}
+    shown |= {id(f) for f in findings if f.field in filled or f in of_files}
     others = tuple(
         f for f in findings if id(f) not in shown and (f.field is None or f.code not in _OF_ROWS)
     )
@@ -152,7 +175,7 @@ def view_of(service: Service, draft: Draft) -> View:
         others=_gravest_first(others),
         asked=_asked(draft.form.get("declarations", {}), report),
         advice=report.advice if report else (),
-        files=tuple(enumerate(draft.submission.attachments)),
+        files=files,
     )
 
 
@@ -188,6 +211,21 @@ def _row(
     if filled and comparison and comparison.read:
         value = comparison.read.value
     return Row(field, value, filled, comparison, _gravest_first(own), wanted)
+
+
+def _files(draft: Draft, report: Report | None) -> tuple[File, ...]:
+    """Each file with what was found in it as a whole; what concerns a field stands at the field."""
+    documents = iter(report.documents if report else ())
+    files = []
+    for place, one in enumerate(draft.submission.attachments):
+        if one.kind is DocumentKind.PHOTO:
+            own = tuple(report.findings if report else ())
+            own = tuple(f for f in own if f.document is DocumentKind.PHOTO)
+        else:
+            document = next(documents, None)
+            own = document.findings if document else ()
+        files.append(File(place, one, _gravest_first(tuple(f for f in own if f.field is None))))
+    return tuple(files)
 
 
 def _gravest_first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

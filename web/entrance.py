@@ -10,11 +10,21 @@ from models.account_store import find_login, take_reset_code
 from models.accounts import Account
 from models.findings import Finding, found
 from models.identity_store import identities_of
+from web.guests import left_behind
 from web.login import problem_named, provider_of, show_login
-from web.pages import go, page, set_token
+from web.pages import go, page, set_cookie, set_token
 from web.passwords import LEAST, NOBODY, digest, fits, hash_password, new_token
 from web.places import home_of, inside
-from web.visit import LANGUAGE, LONGEST, Guarded, Visit, Visitor
+from web.visit import (
+    COOKIE,
+    GUEST_COOKIE,
+    GUEST_LASTS,
+    LANGUAGE,
+    LONGEST,
+    Guarded,
+    Visit,
+    Visitor,
+)
 
 router = APIRouter()
 _FAILURES = 5
@@ -50,16 +60,19 @@ def login(visitor: Guarded, login: Text = "", password: Text = "", after: Text =
 
 
 @router.post("/logout")
-def logout(visitor: Guarded) -> Response:
-    """End the session."""
-    store = visitor.service.store
+def logout(visitor: Guarded, sure: Text = "") -> Response:
+    """End the session; who has no account is told first that nothing leads back."""
+    store, left = visitor.service.store, left_behind(visitor)
+    if visitor.account and visitor.account.guest and sure != "yes":
+        return page(visitor, "leave.html.j2")
     store.act(lambda c, at: let_out(c, at, digest(visitor.token)))
     linked = False
     if provider_of(visitor) and visitor.account:
         with store.asking() as connection:
             linked = bool(identities_of(connection, visitor.account.id))
     response = go("/login?left=true" if linked else "/login")
-    set_token(response, visitor, new_token())
+    before = visitor.request.cookies.get(GUEST_COOKIE, "") if left else ""
+    set_cookie(response, visitor, COOKIE, before or new_token(), GUEST_LASTS if left else LONGEST)
     return response
 
 

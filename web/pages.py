@@ -1,6 +1,6 @@
 """Pages from templates: the same words in both languages, escaped, with the form's token."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from models.accounts import Role
-from web.visit import COOKIE, LONGEST, Visit
+from models.day_counts import CHINA
+from web.visit import COOKIE, GUEST_COOKIE, GUEST_LASTS, LONGEST, Visit
 from workers.report import differences, percent, seen, visible_spaces
 
 STATIC = (("web", "static"), ("workers", "style"))
@@ -30,11 +31,17 @@ def _templates() -> Environment:
     )
     environment.globals |= {"asset": asset, "Role": Role}
     environment.filters |= {
+        "clock": clock,
         "differences": differences,
         "percent": percent,
         "spaces": visible_spaces,
     }
     return environment
+
+
+def clock(at: datetime) -> str:
+    """An instant as clocks in China show it, wherever the server stands."""
+    return at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
 @cache
@@ -80,11 +87,18 @@ def go(place: str) -> Response:
 
 
 def set_token(response: Response, visitor: Visit, token: str) -> None:
-    """Give the browser its cookie; scripts can't read it, other sites can't send it along."""
+    """Give the browser its cookie. What a guest has begun in it isn't lost by signing in."""
+    if visitor.account and visitor.account.guest:
+        set_cookie(response, visitor, GUEST_COOKIE, visitor.token, GUEST_LASTS)
+    set_cookie(response, visitor, COOKIE, token, LONGEST)
+
+
+def set_cookie(response: Response, visitor: Visit, name: str, value: str, lasts: timedelta) -> None:
+    """A cookie that scripts can't read and other sites can't send along."""
     response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(LONGEST.total_seconds()),
+        name,
+        value,
+        max_age=int(lasts.total_seconds()),
         httponly=True,
         samesite="lax",
         secure=visitor.request.url.scheme == "https",

@@ -25,6 +25,9 @@ COOKIE = "zhenghe"
 LANGUAGE = "language"
 IDLE = timedelta(hours=2)
 LONGEST = timedelta(hours=12)
+# Of who has no account; longer than any review lasts.
+GUEST_COOKIE = "zhenghe-guest"
+GUEST_LASTS = timedelta(days=365)
 _TOUCH = timedelta(minutes=1)  # most pages only read: they don't wait for who writes
 
 
@@ -59,12 +62,13 @@ def visit(request: Request) -> Visit:
     """The visitor of a request."""
     service: Service = request.app.state.service
     token = request.cookies.get(COOKIE, "")
-    account = _account_of(service.store, token) if token else None
+    account = account_of(service.store, token) if token else None
     language = "en" if request.cookies.get(LANGUAGE) == "en" else "zh"
     return Visit(request, service, token or new_token(), not token, account, language)
 
 
-def _account_of(store: WorkStore, token: str) -> Account | None:
+def account_of(store: WorkStore, token: str) -> Account | None:
+    """Whose session a token is."""
     at = datetime.now(UTC)
     with store.asking() as connection:
         session = find_session(connection, digest(token), at, IDLE)

@@ -19,7 +19,7 @@ from models.settings import Settings
 from models.submissions import Report
 from models.work import NewAttachment, Subject, Submission, WorkStage
 from models.work_flow import Outcome
-from models.work_queries import find, get, results
+from models.work_queries import find, get, latest_results, results
 from models.work_store import WorkStore
 from ocr.frame import Frame
 from ocr.page import PageText
@@ -32,7 +32,7 @@ from workers.lookup import open_rosters
 from workers.progress import unwatched
 from workers.reading import FileReading, inspect_bytes, put_together
 from workers.report import render_report
-from workers.result_codec import from_bytes, to_bytes
+from workers.result_codec import from_bytes, of_this_version, to_bytes
 from workers.submission import as_kind, conclude, crops_of, of_photo
 
 
@@ -147,17 +147,21 @@ def _report(subject: Subject, tools: Tools) -> Outcome:
 
 
 def report_of(submission: Submission, tools: Tools) -> Report | None:
-    """What a submission was judged to be in its present round; None until it is."""
+    """What a submission was judged to be in its present round, by whichever version of the code.
+
+    None until it is judged, and where other code wrote what can't be read any more.
+    """
+    name = f"{submission.ref}:{submission.round}"
     with tools.store.asking() as connection:
-        version = tools.store.versions[WorkStage.JUDGE]
-        name = f"{submission.ref}:{submission.round}"
-        found = results(connection, WorkStage.JUDGE, name, version)
-    return from_bytes(found[0][0], Report) if found else None
+        found = latest_results(connection, WorkStage.JUDGE, name)
+    return of_this_version(found[0], Report) if found else None
 
 
 def frame_of(sha256: str, number: int, tools: Tools) -> Frame | None:
     """How a page of a file lies; None where it could not be read."""
-    page = _pages(sha256, tools).get(number)
+    with tools.store.asking() as connection:
+        found = latest_results(connection, WorkStage.PAGE, sha256).get(number)
+    page = of_this_version(found, PageResult) if found else None
     return page.text.frame if page and page.text else None
 
 

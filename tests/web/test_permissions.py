@@ -18,7 +18,7 @@ RUNS = {Role.OPERATOR, Role.ADMINISTRATOR}
 MAY = (
     (r"/|/login.*|/reset|/language|/logout", EVERYBODY),
     (r"/apply", EVERYBODY),
-    (r"/password", SIGNED_IN),
+    (r"/password|/apply/take-over", SIGNED_IN),
     (r"/apply/\{ref\}.*", OWNER),
     (r"/review/cases/\{ref\}.*", OWNER),
     (r"/review/pass", REVIEWS - {Role.SEAL_OFFICER}),

@@ -12,6 +12,7 @@ let typed = 0; // how often something was typed or answered
 let kept = 0; // how much of that is saved
 let timer = 0;
 let source = null;
+let uploading = 0; // how many uploads are under way
 
 // What nobody touched isn't sent: what another window saved meanwhile stays. What was read becomes
 // the person's word when they press the button.
@@ -134,6 +135,33 @@ function follow() {
   source.addEventListener("error", () => { source.close(); setTimeout(reload, 2000); });
 }
 
+// One after the other, as one kind; what is chosen meanwhile is the next to go, and stays.
+async function upload(drop, files) {
+  const { action, elements: { kind: { value: kind } } } = drop;
+  uploading += 1;
+  busy();
+  for (const file of files) {
+    const data = new FormData();
+    data.set("kind", kind);
+    data.set("file", file);
+    const fresh = await hand(action, data);
+    if (!fresh) break;
+    const now = root.querySelector(".drop");
+    const chosen = now?.querySelector("[type=file]").files[0];
+    if (!chosen || ["name", "size", "lastModified"].every((key) => chosen[key] === file[key])) now?.reset();
+    show(fresh);
+  }
+  uploading -= 1;
+  busy();
+}
+
+function busy() {
+  const drop = root.querySelector(".drop");
+  if (!drop) return;
+  drop.querySelector("button").disabled = uploading > 0;
+  drop.querySelector(".sending").hidden = !uploading;
+}
+
 function attach() {
   const form = root.querySelector("#form");
   form?.addEventListener("input", (event) => {
@@ -159,20 +187,14 @@ function attach() {
     drop?.addEventListener(name, (event) => {
       event.preventDefault();
       drop.classList.toggle("over", name === "dragover");
-      if (name === "drop" && event.dataTransfer.files.length) {
-        drop.querySelector("input[type=file]").files = event.dataTransfer.files;
-        drop.requestSubmit();
-      }
+      if (name === "drop") upload(drop, [...event.dataTransfer.files]);
     });
   }
   drop?.addEventListener("submit", (event) => {
     event.preventDefault();
-    const button = drop.querySelector("button");
-    button.disabled = true;
-    hand(drop.action, new FormData(drop))
-      .then((fresh) => { if (fresh) { drop.reset(); show(fresh); } })
-      .finally(() => { button.disabled = false; });
+    upload(drop, [...drop.querySelector("[type=file]").files]);
   });
+  busy();
   follow();
 }
 
