@@ -3,11 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 from conftest import Browser, Site
+from judged_cases import Sent, report_of, work_off
 from sqlalchemy import update
 from test_apply import begun
 
+from models.account_store import get_account
 from models.account_tables import session
 from models.accounts import Role
+from models.fields import Field
+from models.review_steps import decide
+from models.reviews import Decided, Decision, Reason
+from web.apply_view import draft_of
 
 
 def rested(site: Site, time: timedelta) -> None:
@@ -79,6 +85,30 @@ def test_a_guest_is_asked_before_the_only_way_back_is_gone(site: Site):
     assert browser.get(place).status_code == 200
     browser.post("/logout", sure="yes")
     assert browser.get(place).headers["location"].startswith("/login")
+
+
+def test_after_a_return_that_names_no_paper_none_is_asked_for(site: Site):
+    """An upload without a kind to choose would go nowhere; what was sent is no longer red."""
+    browser = site.browser()
+    place = begun(browser)
+    assert 'id="kind"' in browser.get(place).text
+    browser.post(f"{place}/send", sure="yes")
+    assert "verdict sheet tone-hint" in browser.get(place).text
+    work_off(site, report_of(Sent()))
+    draft = draft_of(site.service, place.rpartition("/")[2])
+    li = site.account("li", Role.REVIEWER)
+    reason = Reason("请更正姓名。", Field.NAME)
+    decision = Decision(Decided.RETURNED, draft.edition, reasons=(reason,))
+
+    def returned(connection, at):
+        who = get_account(connection, li)
+        return decide(connection, at, draft.ref, who, decision)
+
+    site.store.act(returned)
+    page = browser.get(place).text
+    assert "请更正姓名。" in page
+    assert 'id="kind"' not in page
+    assert "已退回" in browser.get("/apply").text
 
 
 def test_the_list_says_what_became_of_what_was_sent(site: Site):
