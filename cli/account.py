@@ -54,6 +54,7 @@ def add_command(
     """
     settings = load_settings()
     password, actor = new_code(), operator()
+    person = person_digest(id_number, settings.audit_key or "")
     with opened(settings) as (store, _):
         unit_id = store.act(lambda c, at: named_unit(c, at, unit or "", below or "", actor))
         new = NewAccount(
@@ -61,7 +62,7 @@ def add_command(
             name=name,
             password=hash_password(password),
             roles=frozenset(role),
-            person=person_digest(id_number, settings.audit_key or ""),
+            person=person,
             unit_id=unit_id,
         )
         id_ = store.act(lambda connection, at: make_account(connection, at, new, actor))

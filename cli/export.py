@@ -26,8 +26,9 @@ _EVERY = 500  # rows between two changes of the bar
 def export_command(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="要写的文件。The file to write.")],
     kind: Annotated[
-        ExportFormat, typer.Option("--format", help="文件格式。What kind of file.")
-    ] = ExportFormat.XLSX,
+        ExportFormat | None,
+        typer.Option("--format", help="文件格式，不写则按文件名。Else by the name of the file."),
+    ] = None,
     state: Annotated[
         SubmissionState | None, typer.Option(help="只要这种状态的。Only those in this state.")
     ] = None,
@@ -54,6 +55,7 @@ def export_command(
     例 Example: zhenghe export blocked.xlsx --state blocked --since 2026-11-01
     """
     check_writable(out)
+    kind = kind or _kind_of(out)
     chosen = Chosen(state=state, since=since.astimezone() if since else None)
     with opened(load_settings()) as (store, _):
         rows = _write(out, kind, chosen, store, with_id_numbers=with_id_numbers)
@@ -61,6 +63,12 @@ def export_command(
         boundary.print_json({"file": str(out), "format": kind, "submissions": rows})
     else:
         stdout().print(f"✓ {rows:,} 份  submissions: {out}", style="green", markup=False)
+
+
+def _kind_of(out: Path) -> ExportFormat:
+    """A workbook where the name says nothing else."""
+    ending = out.suffix.lower().removeprefix(".")
+    return ExportFormat(ending) if ending in set(ExportFormat) else ExportFormat.XLSX
 
 
 def _write(

@@ -1,16 +1,24 @@
 """Passwords, session tokens and one-time codes: what is kept of them is never they themselves."""
 
 import hashlib
+import re
 from datetime import timedelta
 from secrets import choice, token_urlsafe
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from matching.identity import has_valid_check_digit, lasting_number
+from matching.text import normal_form
+from models.errors import UsageWrong
+from models.fields import Field
+from models.findings import found
+
 # The parameters that RFC 9106 recommends where memory is short: 64 MiB, 3 passes, 4 lanes.
 _HASHER = PasswordHasher()
 # No letter or digit that looks like another: the code is read out on the telephone.
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_LONG = re.compile(r"[0-9]{17}[0-9X]")
 _CODE_LENGTH = 10
 CODE_LASTS = timedelta(days=1)
 LEAST = 10
@@ -50,9 +58,16 @@ def digest(token: str) -> str:
 
 
 def person_digest(id_number: str, key: str) -> str:
-    """What tells one natural person from another, of an identity number; "" of none."""
-    if not id_number:
+    """What tells one natural person from another, of an identity number; "" of none.
+
+    However it is typed: a small x, spaces, full width, the old 15 digits. Raises UsageWrong for one
+    whose check digit is wrong, which would make two persons of one.
+    """
+    number = lasting_number(normal_form(Field.ID_NUMBER, id_number))
+    if not number:
         return ""
+    if _LONG.fullmatch(number) and not has_valid_check_digit(number):
+        raise UsageWrong(found("ACCOUNT_ID_WRONG"))
     return hashlib.scrypt(
-        id_number.encode(), salt=key.encode() or b"zhenghe", n=2**14, r=8, p=1
+        number.encode(), salt=key.encode() or b"zhenghe", n=2**14, r=8, p=1
     ).hex()[:64]

@@ -68,6 +68,22 @@ def test_who_stops_the_program_sees_no_traceback_and_finds_nothing_left(
     assert [path.name for path in endless.parent.iterdir()] == [endless.name]
 
 
+@pytest.mark.parametrize("seconds", [0.05, 0.2, 0.5])
+def test_who_stops_it_while_it_is_still_loaded_sees_no_traceback(seconds: float) -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-c", "from cli.entry import main; print(flush=True); main()", "version"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert program.stdout
+    program.stdout.readline()
+    time.sleep(seconds)
+    program.send_signal(signal.SIGINT)
+    _, err = program.communicate(timeout=60)
+    assert (program.returncode, err.decode()) in ((130, "已停止 / Stopped\n"), (0, ""))
+
+
 @pytest.mark.parametrize("way", [["--json"], []])
 def test_a_reader_that_goes_away_gets_no_verdict_and_no_traceback(way: list[str]) -> None:
     reading, writing = os.pipe()

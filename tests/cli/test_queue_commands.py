@@ -251,6 +251,16 @@ def test_the_audit_trail_is_verified_and_every_broken_place_told(zhenghe, store,
     assert "第 2 条" in zhenghe("audit", "verify").out
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.csv", "csv"), ("a.JSONL", "jsonl"), ("a.xlsx", "xlsx"), ("a", "xlsx")]
+)
+def test_an_export_is_what_its_name_says(zhenghe, store, tmp_path, name, kind):
+    """A workbook that is called a.csv opens nowhere."""
+    out = tmp_path / name
+    assert zhenghe("export", out, "--json").objects[0]["format"] == kind
+    assert out.read_bytes().startswith(b"PK") is (kind == "xlsx")
+
+
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])
 def test_an_export_masks_identity_numbers_unless_they_are_asked_for(
     zhenghe, store, submitted, tmp_path, kind
