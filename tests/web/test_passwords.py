@@ -1,11 +1,15 @@
 """One natural person is one, however the number of the identity card was typed."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
 import pytest
 from conftest import Site
 
 from models.accounts import Role
 from models.errors import UsageWrong
-from web.passwords import person_digest
+from web.passwords import fits, person_digest
 
 NUMBER = "52010219670507004X"
 
@@ -39,3 +43,24 @@ def test_a_mistyped_number_is_refused_when_an_account_is_made(site: Site):
     answer = browser.post("/operate/accounts", **given)
     assert answer.status_code == 400
     assert "校验码" in answer.text
+
+
+def test_many_tries_at_once_take_no_more_memory_than_a_few(monkeypatch):
+    """Each is 64 MiB on purpose; a service has forty threads."""
+    lock, now, most = Lock(), 0, 0
+
+    class Slow:
+        def verify(self, _kept: str, _password: str) -> bool:
+            nonlocal now, most
+            with lock:
+                now += 1
+                most = max(most, now)
+            time.sleep(0.02)
+            with lock:
+                now -= 1
+            return False
+
+    monkeypatch.setattr("web.passwords._HASHER", Slow())
+    with ThreadPoolExecutor(20) as pool:
+        assert not any(pool.map(lambda _: fits("kept", "x"), range(40)))
+    assert most == 4
