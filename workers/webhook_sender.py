@@ -29,7 +29,14 @@ _GOOD = range(200, 300)
 # Within these lie other addresses, which might be private ones.
 _WRAPPING = tuple(
     ipaddress.ip_network(one)
-    for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
+    for one in (
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "2001::/32",
+        "::/96",
+        "::ffff:0:0:0/96",
+    )
 )
 Both = tuple[str, str]
 

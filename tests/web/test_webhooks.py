@@ -202,6 +202,7 @@ def test_the_worker_tells_by_itself(inside: Site):
         "https://10.0.0.1/", "https://192.168.1.1/", "https://172.16.0.1/", "https://100.64.0.1/",
         "https://169.254.169.254/latest", "https://0.0.0.0/", "https://[::ffff:127.0.0.1]/",
         "https://[fd00::1]/", "https://[fe80::1]/", "https://[64:ff9b::7f00:1]/",
+        "https://[::ffff:0:127.0.0.1]/",
         "https://[2002:7f00:1::]/", "https://224.0.0.1/", "https://example.org/\r\nX: y",
         "https://" + "a" * 500,
     ],
