@@ -135,3 +135,38 @@ def test_who_types_on_after_sending_in_another_window_is_told_and_not_kept_waiti
         expect(page.locator(NAME)).to_have_value("")
         expect(page.locator(NAME)).not_to_be_editable()
     assert "name" not in form_of(site, place).get("fields", {})
+
+
+def test_what_is_chosen_while_another_file_is_uploaded_stays_chosen(site: Site, browser, address):
+    """And the page says that it is at work: a phone's picture takes seconds."""
+    with window(browser, address, "zhao") as page:
+        begun(page)
+        held = []
+        page.route("**/files", lambda route: held.append(route))
+        page.set_input_files("#file", CERTIFICATE)
+        page.get_by_role("button", name="上传").click()
+        expect(page.locator(".sending")).to_be_visible()
+        other = CERTIFICATE.with_name("photo.jpg")
+        page.select_option("#kind", "photo")
+        page.set_input_files("#file", other)
+        held.pop().continue_()
+        expect(page.locator(".file")).to_contain_text(CERTIFICATE.name, timeout=PATIENCE_MS)
+        expect(page.locator(".sending")).to_be_hidden()
+        assert page.evaluate("document.querySelector('#file').files[0].name") == other.name
+        expect(page.locator("#kind")).to_have_value("photo")
+        page.unroute("**/files")
+
+
+def test_papers_that_are_dropped_together_are_all_taken(site: Site, browser, address):
+    with window(browser, address, "zhao") as page:
+        begun(page)
+        page.evaluate(
+            """() => {
+                const given = new DataTransfer();
+                for (const name of ["a.pdf", "b.pdf", "c.pdf"])
+                    given.items.add(new File([name], name));
+                const event = new DragEvent("drop", { dataTransfer: given, bubbles: true });
+                document.querySelector(".drop").dispatchEvent(event);
+            }"""
+        )
+        expect(page.locator(".file")).to_have_count(3, timeout=PATIENCE_MS)
