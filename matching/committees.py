@@ -129,7 +129,7 @@ def _series(body: str) -> tuple[frozenset[str], bool]:
     return frozenset(), False
 
 
-@derived
+@derived()
 def _names() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for entry in entries(Kind.SERIES):

@@ -48,7 +48,7 @@ def told_source(source: str) -> str:
     return "；".join(known[one] for one in source.split(", "))
 
 
-@derived
+@derived()
 def entries(kind: Kind) -> tuple[Entry, ...]:
     """Every entry of a kind."""
     made: dict[Kind, Callable[[], tuple[Entry, ...]]] = {
@@ -87,7 +87,7 @@ def entry_key(kind: Kind, text: str) -> str:
     return match_key(_FIELDS[kind], text, current=False)
 
 
-@derived
+@derived()
 def keyed(kind: Kind) -> dict[str, tuple[Hit, ...]]:
     """Every key of a kind with the entries that bear it, the closest standing first."""
     found: dict[str, dict[str, Hit]] = {}
@@ -151,13 +151,13 @@ def implied(title: str) -> tuple[Sense, ...]:
     return hits[0].entry.senses if hits and not tied(hits) else ()
 
 
-@derived
+@derived()
 def entry_of(id_: str) -> Entry:
     """The entry of an id. Raises KeyError."""
     return _by_id()[id_]
 
 
-@derived
+@derived()
 def _by_id() -> dict[str, Entry]:
     return {entry.id: entry for kind in Kind for entry in entries(kind)}
 

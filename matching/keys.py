@@ -106,14 +106,14 @@ def _simplified() -> _Simplified:
     return _Simplified()
 
 
-@derived
+@derived()
 def words() -> tuple[Word, ...]:
     """The rules of words.toml, the longest short form first."""
     rows = (Word(**row) for row in facts("words")["word"])
     return tuple(sorted(rows, key=lambda word: -len(word.short)))
 
 
-@derived
+@derived()
 def _patterns() -> tuple[tuple[Word, re.Pattern[str]], ...]:
     ends = {
         "after-place": "(?<=[省市州县区旗盟]){short}(?![员会])|^{short}(?![员会])",
@@ -124,7 +124,7 @@ def _patterns() -> tuple[tuple[Word, re.Pattern[str]], ...]:
     return tuple((word, re.compile(ends[word.where].format(short=word.short))) for word in words())
 
 
-@derived
+@derived()
 def _any_short() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word.short) for word in words()))
 

@@ -170,7 +170,7 @@ def _old_department(field: Field, one: str, other: str) -> Outcome | None:
     return _agreed(zh, en, Certainty.GENERAL)
 
 
-@derived
+@derived()
 def _former_words() -> frozenset[Word]:
     return frozenset(word for word in words() if word.kind == "former")
 

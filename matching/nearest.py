@@ -150,7 +150,7 @@ def _far_enough(distances: list[float], limit: int) -> float:
     return float(max(wanted, min(distances) + NEAR)) + _FARTHER[Standing.FORMER]
 
 
-@derived
+@derived()
 def _crowding(kinds: tuple[Kind, ...]) -> Crowding:
     """How near other entries come to one, from a sample of the entries; in whole edits."""
     near, far, sizes = [], [], []
@@ -167,7 +167,7 @@ def _crowding(kinds: tuple[Kind, ...]) -> Crowding:
     return crowding(near, far, sum(sizes) / max(1, len(sizes)))
 
 
-@derived
+@derived()
 def _places(kind: Kind) -> dict[str, list[int]]:
     """Where the names of each entry stand among the keys."""
     found: dict[str, list[int]] = {}
@@ -177,7 +177,7 @@ def _places(kind: Kind) -> dict[str, list[int]]:
     return found
 
 
-@derived
+@derived()
 def _keys(kind: Kind) -> tuple[list[str], list[str]]:
     keys = list(keyed(kind))
     return keys, [_folded(key) for key in keys]

@@ -1,14 +1,21 @@
 """Taking a site's own dictionary into use: it must fit what is known, and itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from matching.dictionary import entries, keyed, tied
-from matching.dictionary_data import choose_site, facts, site
+from matching.dictionary_data import bundled, choose_site, facts, site, using
 from matching.entries import Kind
 from matching.keys import words
 from matching.places import places
-from matching.site_dictionary import mistake
+from matching.site_dictionary import (
+    NO_SITE,
+    SiteDictionary,
+    files_of,
+    laid_over,
+    mistake,
+    read_site_dictionary,
+)
 from models.errors import UsageWrong
 from models.findings import Finding
 from models.titles import ladders
@@ -20,17 +27,24 @@ def use_dictionary(path: Path | None) -> None:
     Raises UsageWrong with every mistake, each with its file and entry; then the bundled one is in
     use alone.
     """
-    choose_site(path)
-    if path is None:
-        return
-    try:
+    choose_site(NO_SITE)
+    if path is not None:
+        choose_site(site_dictionary(files_of(path), NO_SITE))
+
+
+def site_dictionary(files: Sequence[tuple[str, bytes]], base: SiteDictionary) -> SiteDictionary:
+    """What these files say, each with its name, laid over what a site says already.
+
+    Raises UsageWrong with every mistake, each with its file and entry.
+    """
+    known = {**bundled("sources")["sources"], **base.sources}
+    whole = laid_over(base, read_site_dictionary(files, known))
+    with using(whole):
         # What names nothing would not be found in the second, and what runs in circles not end.
         for check in (_references, _clashes):
             if mistakes := list(check()):
                 raise UsageWrong(*mistakes)
-    except UsageWrong:
-        choose_site(None)
-        raise
+    return whole
 
 
 def _references() -> Iterator[Finding]:
@@ -50,14 +64,14 @@ def _references() -> Iterator[Finding]:
         ("institutions.former", "body"): bodies,
     }
     for table, rows in site().rows.items():
-        for place, (file, row) in enumerate(rows, 1):
-            for key, value in row.items():
+        for one in rows:
+            for key, value in one.row.items():
                 wanted = known.get((table, key))
                 if wanted is not None and value not in wanted:
                     near = "、".join(sorted(wanted)[:40])
                     yield mistake(
-                        file,
-                        f"{table} {place}",
+                        one.file,
+                        f"{table} {one.place}",
                         f"{key} “{value}”不存在；有：{near}",
                         f"there is no {key} {value!r}; there are: {near}",
                     )
@@ -69,10 +83,10 @@ def _renamed_to_nothing() -> Iterator[Finding]:
     own = site().rows.get("former_titles.renamed", ())
     titles = {name for ladder in ladders() for level in ladder.titles for name in level}
     titles |= {str(row["name"]) for row in facts("former_titles")["other"]}
-    for place, (file, row) in enumerate(own, 1):
-        if row["now"] not in titles:
-            zh, en = f"没有“{row['now']}”这一名称", f"there is no title {row['now']!r}"
-            yield mistake(file, f"former_titles.renamed {place}", zh, en)
+    for one in own:
+        if (now := one.row["now"]) not in titles:
+            zh, en = f"没有“{now}”这一名称", f"there is no title {now!r}"
+            yield mistake(one.file, f"former_titles.renamed {one.place}", zh, en)
 
 
 def _endless_words() -> Iterator[Finding]:
@@ -81,16 +95,17 @@ def _endless_words() -> Iterator[Finding]:
         word.short: [other.short for other in words() if other.short in word.full]
         for word in words()
     }
-    for place, (file, row) in enumerate(site().rows.get("words.word", ()), 1):
-        seen, ahead = set[str](), list(follows[row["short"]])
+    for one in site().rows.get("words.word", ()):
+        short, full = one.row["short"], one.row["full"]
+        seen, ahead = set[str](), list(follows[short])
         while ahead:
-            if (short := ahead.pop()) not in seen:
-                seen.add(short)
-                ahead += follows[short]
-        if row["short"] in seen:
-            zh = f"“{row['short']}”又出现在“{row['full']}”里，会无限展开"
-            en = f"{row['short']!r} comes back in {row['full']!r} and would be written out for ever"
-            yield mistake(file, f"words.word {place}", zh, en)
+            if (inner := ahead.pop()) not in seen:
+                seen.add(inner)
+                ahead += follows[inner]
+        if short in seen:
+            zh = f"“{short}”又出现在“{full}”里，会无限展开"
+            en = f"{short!r} comes back in {full!r} and would be written out for ever"
+            yield mistake(one.file, f"words.word {one.place}", zh, en)
 
 
 def _clashes() -> Iterator[Finding]:

@@ -38,7 +38,7 @@ class Place:
     certainty: str
 
 
-@derived
+@derived()
 def places() -> tuple[Place, ...]:
     """Every known place, provinces before what lies in them."""
     register, others = facts("places"), facts("place_names")
@@ -81,7 +81,7 @@ def _others(code: str, data: dict[str, Any]) -> tuple[tuple[OtherName, ...], tup
     return short, former
 
 
-@derived
+@derived()
 def _beginnings() -> dict[str, tuple[Place, ...]]:
     """The names with which the name of a unit may begin, and whose they are."""
     found: dict[str, tuple[Place, ...]] = {}
@@ -133,6 +133,6 @@ def place_prefix(text: str) -> int:
     return length or next((len(name) for name in others if text.startswith(name)), 0)
 
 
-@derived
+@derived()
 def _longest() -> int:
     return max(map(len, _beginnings()))

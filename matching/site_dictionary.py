@@ -1,12 +1,13 @@
 """A site's own dictionary: entries that extend the bundled ones or take their place.
 
-It is one TOML file, or a folder of them. Tables are named by the bundled file and its table
+It is one TOML file, or several. Tables are named by the bundled file and its table
 (`[[series.alias]]`), rows are as there; docs/dictionary.md lists them. Every mistake is told with
 its file and entry before the dictionary is used.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from hashlib import sha256
@@ -64,10 +65,19 @@ _CHOICES = {
 
 
 @dataclass(frozen=True, slots=True)
-class SiteDictionary:
-    """Rows by table, each with the file that it stands in, and the sources that they name."""
+class SiteRow:
+    """A row, with the file that it stands in and its place there among the rows of its table."""
 
-    rows: Mapping[str, tuple[tuple[str, Row], ...]]
+    file: str
+    place: int
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDictionary:
+    """Rows by table, and the sources that they name; digest tells one dictionary from another."""
+
+    rows: Mapping[str, tuple[SiteRow, ...]]
     sources: Mapping[str, str]
     digest: str
 
@@ -76,52 +86,87 @@ class SiteDictionary:
         for table, rows in self.rows.items():
             file, _, inner = table.partition(".")
             if file == name:
-                yield from ((inner, row) for _, row in rows)
+                yield from ((inner, one.row) for one in rows)
 
     def where(self, text: str) -> tuple[str, str]:
-        """The file and table of the first row that holds a text."""
+        """The file and table of the last row that holds a text: what comes later is at fault."""
         for table, rows in self.rows.items():
-            for file, row in rows:
-                if any(text == value or text in _listed(value) for value in row.values()):
-                    return file, f"{table} {text}"
-        return next((rows[0][0] for rows in self.rows.values() if rows), "—"), text
+            for one in reversed(rows):
+                if any(text == value or text in _listed(value) for value in one.row.values()):
+                    return one.file, f"{table} {text}"
+        return next((rows[-1].file for rows in self.rows.values() if rows), "—"), text
 
 
 NO_SITE = SiteDictionary({}, {}, "")
 
 
-def read_site_dictionary(path: Path, sources: Mapping[str, str]) -> SiteDictionary:
-    """Read a file, or all files of a folder, in the order of their names.
-
-    sources are those that are known. Raises UsageWrong with every mistake.
-    """
+def files_of(path: Path) -> list[tuple[str, bytes]]:
+    """A file, or all files of a folder, in the order of their names. Raises UsageWrong."""
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    rows: dict[str, list[tuple[str, Row]]] = {}
+    try:
+        return [(file.name, file.read_bytes()) for file in files]
+    except OSError as error:
+        raise UsageWrong(mistake(path.name, "—", str(error), str(error))) from None
+
+
+def read_site_dictionary(
+    files: Sequence[tuple[str, bytes]], sources: Mapping[str, str]
+) -> SiteDictionary:
+    """Read files, each with its name; sources are those that are known.
+
+    Raises UsageWrong with every mistake.
+    """
+    rows: dict[str, list[SiteRow]] = {}
     own: dict[str, str] = {}
     mistakes: list[Finding] = []
     digest = sha256()
-    for file in files:
+    for file, data in files:
         try:
-            data = file.read_bytes()
-            content = tomllib.loads(data.decode("utf-8"))
-        except (OSError, ValueError) as error:
-            mistakes.append(mistake(file.name, "—", str(error), str(error)))
+            content = parsed(data)
+        except ValueError as error:
+            mistakes.append(mistake(file, "—", str(error), str(error)))
             continue
         digest.update(data)
         if isinstance(named := content.pop("sources", {}), dict):
             own |= {str(key): str(text) for key, text in named.items()}
         else:
-            mistakes.append(mistake(file.name, "sources", "应为一个表", "it should be a table"))
-        for table, row in _rows(content):
-            rows.setdefault(table, []).append((file.name, row))
+            mistakes.append(mistake(file, "sources", "应为一个表", "it should be a table"))
+        places = Counter[str]()
+        for table, row in rows_of(content):
+            places[table] += 1
+            rows.setdefault(table, []).append(SiteRow(file, places[table], row))
     known = {*sources, *own}
     for table, listed in rows.items():
-        for place, (name, row) in enumerate(listed, 1):
-            entry = f"{table} {place}"
-            mistakes += (mistake(name, entry, *why) for why in _wrong(table, row, known))
+        for one in listed:
+            entry = f"{table} {one.place}"
+            mistakes += (mistake(one.file, entry, *why) for why in _wrong(table, one.row, known))
     if mistakes:
         raise UsageWrong(*mistakes)
     return SiteDictionary({t: tuple(r) for t, r in rows.items()}, own, digest.hexdigest()[:16])
+
+
+def parsed(data: bytes) -> Row:
+    """The content of a file. Raises ValueError."""
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except RecursionError:
+        raise ValueError("嵌套过深 nested too deeply") from None
+
+
+def laid_over(base: SiteDictionary, new: SiteDictionary) -> SiteDictionary:
+    """Both: rows of the new one come later, so they have the say; what both say is said once."""
+    if not new.rows and not new.sources:
+        return base
+    said = {(table, _told(one.row)) for table, rows in base.rows.items() for one in rows}
+    rows = {
+        table: (
+            *base.rows.get(table, ()),
+            *(one for one in new.rows.get(table, ()) if (table, _told(one.row)) not in said),
+        )
+        for table in dict.fromkeys((*base.rows, *new.rows))
+    }
+    digest = sha256(f"{base.digest} {new.digest}".encode()).hexdigest()[:16]
+    return SiteDictionary(rows, {**base.sources, **new.sources}, digest)
 
 
 def mistake(file: str, entry: str, zh: str, en: str) -> Finding:
@@ -164,12 +209,15 @@ def _continue_body(bodies: list[Row], row: Row) -> None:
 def _claim(data: Row, row: Row) -> None:
     """A name that the site gives to one series is no other's any more."""
     for table in ("alias", "former"):
-        for old in data[table]:
-            if old["id"] != row["id"]:
-                old["names"] = [text for text in old["names"] if text not in row["names"]]
+        data[table] = [
+            old
+            if old["id"] == row["id"]
+            else {**old, "names": [text for text in old["names"] if text not in row["names"]]}
+            for old in data[table]
+        ]
 
 
-def _rows(content: Row) -> Iterator[tuple[str, Row]]:
+def rows_of(content: Row) -> Iterator[tuple[str, Row]]:
     """Every row with the name of its table; what is no table of rows comes as an empty row."""
     for file, tables in content.items():
         if not isinstance(tables, dict):
@@ -238,3 +286,7 @@ def _wrong_source(row: Row, sources: set[str]) -> Iterator[tuple[str, str]]:
 
 def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
+
+
+def _told(row: Row) -> str:
+    return repr(sorted(row.items()))

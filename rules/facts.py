@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from matching.dictionary import implied
+from matching.dictionary_data import derived
 from matching.text import DATES, NUMBERS, normal_form, squeezed
 from models.documents import Document
 from models.fields import DocumentKind, Field
@@ -75,7 +76,7 @@ def plain_words(text: str) -> str:
     return _QUOTES.sub("", squeezed(unicodedata.normalize("NFC", text))).translate(_SHAPES)
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def rank_of(level: str, title: str) -> Rank | None:
     """The rank of a level, else the one that all meanings of the title share."""
     if level in _RANKS:

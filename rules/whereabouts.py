@@ -1,10 +1,9 @@
 """Where a unit sits, as far as its name says: 遵义市教育局 in Guizhou, 湖南省人事厅 in Hunan."""
 
 import re
-from functools import cache, lru_cache
 
 from matching.dictionary import named
-from matching.dictionary_data import facts
+from matching.dictionary_data import derived, facts
 from matching.entries import Hit, Kind, Standing
 from matching.keys import match_key
 from matching.places import Place, place_path, places
@@ -15,7 +14,7 @@ _KIND_OF_PLACE = re.compile(r"(?:壮族|回族)?(?:维吾尔)?(?:省|市|自治�
 _STREET = tuple("路街道")
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def place_of(name: str) -> str:
     """The code of the innermost place that a name begins with: 52, 5203, 520328; "" for none.
 
@@ -34,7 +33,7 @@ def _outside_the_register(code: str) -> str:
     return next((place.within[0] for place in places() if code and place.code == code), "")
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def county_named(name: str) -> str:
     """The code of the county that a name begins with, also by its bare name: 威宁自治县…, 织金…."""
     if code := place_of(name):
@@ -43,7 +42,7 @@ def county_named(name: str) -> str:
     return next((code for bare, code in _bare_counties() if rest.startswith(bare)), "")
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def province_of(name: str) -> str:
     """The province in which a unit says that it sits, as 贵州省; "" where it doesn't say.
 
@@ -58,12 +57,12 @@ def province_of(name: str) -> str:
     return ""
 
 
-@cache
+@derived()
 def _province_names() -> dict[str, str]:
     return {place.code: place.name for place in places() if not place.within}
 
 
-@cache
+@derived()
 def _bare_provinces() -> tuple[tuple[str, str], ...]:
     """Bare names of provinces, and of the prefectures that are known, with their province."""
     elsewhere = facts("place_names")["elsewhere"]
@@ -79,7 +78,7 @@ def _bare_provinces() -> tuple[tuple[str, str], ...]:
     return _longest_first({**bare, **{name: name for name in others}})
 
 
-@cache
+@derived()
 def _bare_counties() -> tuple[tuple[str, str], ...]:
     """Bare names of counties, but for those that a prefecture has, too: 遵义, 毕节."""
     bare: dict[str, str] = {}
@@ -103,7 +102,7 @@ def _longest_first(names: dict[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(names.items(), key=lambda pair: -len(pair[0])))
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def unit_hit(name: str, province: str) -> Hit | None:
     """The department that a name is; of several like 省人事厅 the one of a province (52).
 
@@ -121,7 +120,7 @@ def unit_hit(name: str, province: str) -> Hit | None:
     return own[0] if [hit.name.standing for hit in own].count(first) == 1 else None
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def unit_key(name: str, province: str) -> str:
     """What two names of one unit share: the id of its entry, else the name written out."""
     hit = unit_hit(name, province)

@@ -6,9 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from matching.dictionary_data import facts, site
+from matching.dictionary_data import bundled, site
 from matching.own_dictionary import use_dictionary
-from matching.site_dictionary import NO_SITE, SiteDictionary, read_site_dictionary
+from matching.site_dictionary import (
+    NO_SITE,
+    SiteDictionary,
+    files_of,
+    read_site_dictionary,
+)
 from models.errors import UsageWrong
 from models.findings import Finding
 from models.settings import Settings
@@ -41,7 +46,8 @@ def dictionary_on_disk(settings: Settings) -> OwnDictionary | tuple[Finding, ...
     if settings.own_dictionary is None:
         return _told(NO_SITE)
     try:
-        return _told(read_site_dictionary(settings.own_dictionary, facts("sources")["sources"]))
+        files = files_of(settings.own_dictionary)
+        return _told(read_site_dictionary(files, bundled("sources")["sources"]))
     except UsageWrong as error:
         return error.findings
 
@@ -68,7 +74,7 @@ def _read(path: Path) -> SiteDictionary:
 
 def _compared(name: str, old: SiteDictionary, new: SiteDictionary) -> tuple[str, int, int, int]:
     before, after = (
-        Counter(repr(_plain(row)) for _, row in d.rows.get(name, ())) for d in (old, new)
+        Counter(repr(_plain(one.row)) for one in d.rows.get(name, ())) for d in (old, new)
     )
     same = (before & after).total()
     return name, after.total() - same, before.total() - same, same

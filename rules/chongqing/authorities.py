@@ -1,8 +1,9 @@
 """Chongqing: the authority (审批机关), and what is chosen for an office of title reform."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from matching.dictionary_data import derived
 from matching.places import places
 from models.fields import Field
 from models.findings import Severity
@@ -69,7 +70,7 @@ def body_of_office(name: str) -> str | None:
     return match[1] if match and match[1] not in _CITY else None
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def authority_of(body: str) -> str | None:
     """What is chosen for a body: a district's bureau, else its own name; None where unsure."""
     place = body.removeprefix("重庆市")
@@ -79,6 +80,6 @@ def authority_of(body: str) -> str | None:
     return None if place.endswith(("区", "县")) else body
 
 
-@cache
+@derived()
 def _districts() -> frozenset[str]:
     return frozenset(place.name for place in places() if _CHONGQING in place.within)

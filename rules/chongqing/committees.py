@@ -1,9 +1,8 @@
 """Chongqing: the committee (评审机构), which depends on how the title was obtained."""
 
-from functools import lru_cache
-
 from matching.committees import LEVELS, read_committee
 from matching.dictionary import standard
+from matching.dictionary_data import derived
 from models.fields import DocumentKind, Field
 from models.findings import Severity
 from rules.case import Case, Rank
@@ -40,7 +39,7 @@ def committee_of_the_level(case: Case) -> Breach | None:
     return breach(COMMITTEE, typed=case.value(COMMITTEE))
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _committee_levels(name: str) -> frozenset[int]:
     committee = read_committee(name) if name else None
     return committee.levels if committee else frozenset()
@@ -90,7 +89,7 @@ def an_office_may_stand_as_committee(case: Case) -> Breach | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _place_of(name: str) -> str:
     """The code of the place whose bureau or office of title reform it is, "" for no such body."""
     hit = standard(Field.ISSUER, name) if name else None

@@ -1,10 +1,10 @@
 """Chongqing: what people of one committee and one year enter, as a district has laid it down."""
 
-from functools import lru_cache
 from typing import Any
 
 from matching.committees import read_committee
 from matching.dictionary import standard
+from matching.dictionary_data import derived
 from models.fields import Field
 from rules.case import Case
 from rules.facts import plain
@@ -25,7 +25,7 @@ def preset_of(case: Case) -> Preset | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _alike(name: str, right: str) -> bool:
     """Does a name mean a committee, however it is written: same district, series and level?"""
     one, other = read_committee(name), read_committee(right)
@@ -62,7 +62,7 @@ def _differs(case: Case, field: Field) -> Breach | None:
     return breach(field, right, typed=typed, right=right)
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _same_unit(field: Field, one: str, other: str) -> bool:
     if field is not Field.ISSUER:
         return False

@@ -1,9 +1,9 @@
 """Titles and names as all provinces check them, and the next door of what is out of scope."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from matching.dictionary import entry_of, standard
+from matching.dictionary_data import derived
 from matching.differences import differences, kinds_of
 from matching.entries import Standing
 from matching.fits import PairFit, fits
@@ -65,7 +65,7 @@ def title_fits(case: Case) -> Iterator[Breach]:
         yield breach(Field.TITLE, problem_zh=zh, problem_en=en)
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def _conflicts(series: str, level: str, title: str) -> tuple[PairFit, ...]:
     return tuple(pair for pair in fits(series, level, title).conflicts if set(pair.pair) <= _JUDGED)
 
@@ -85,7 +85,7 @@ def former_name_of_a_unit(case: Case) -> Iterator[Breach]:
             yield breach(field, typed=value, now=now, label=field.zh, label_en=field.en)
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def _today(field: Field, name: str) -> str | None:
     hit = standard(field, name)
     if hit is None or hit.name.standing is not Standing.FORMER:

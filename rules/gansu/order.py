@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from matching.dictionary import implied, standard
+from matching.dictionary_data import derived
 from matching.keys import match_key
 from models.fields import Field
 from rules.case import Case, Unknown
@@ -29,14 +29,14 @@ class Held(NamedTuple):
         return bool(self.grades and other.grades) and max(self.grades) < min(other.grades)
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def series_key(text: str) -> str:
     """The same for all names of one series."""
     hit = standard(Field.SERIES, text)
     return hit.entry.id if hit else match_key(Field.SERIES, text)
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def grades_of(level: str, title: str = "") -> frozenset[int]:
     """The grades of a level, else those that the title may have; empty for unknown."""
     hit = standard(Field.LEVEL, level) if level else None
@@ -109,7 +109,7 @@ def one_level_at_a_time(case: Case) -> Breach | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _several(field: Field, text: str) -> frozenset[frozenset[int]]:
     """The grades of each title or level in a text that lists some; empty where it lists none."""
     parts = [part for part in _BETWEEN.split(text) if part]

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from matching.dictionary import named
+from matching.dictionary_data import derived
 from matching.entries import Kind
 from matching.keys import match_key
 from models.documents import Document, Reading
@@ -139,7 +140,7 @@ def issuer_has_the_authority(case: Case) -> Breach | None:
     return breach(Field.ISSUER, lawful[0], typed=issuer, right="、".join(lawful))
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _is_one_of(name: str, lawful: tuple[str, ...]) -> bool:
     """Is the unit one of these, by any of its names? 省职改办 may be of this province."""
     return any(_unit(name) & _unit(one) for one in lawful)

@@ -1,8 +1,6 @@
 """What Gansu collects and until when: not 以考代评, not what others evaluated (一, 三)."""
 
-from functools import lru_cache
-
-from matching.dictionary_data import facts
+from matching.dictionary_data import derived, facts
 from matching.places import Place, place_path, places
 from models.fields import Field
 from rules.case import Case, Unknown
@@ -86,7 +84,7 @@ def _left_out(case: Case, who: str) -> Breach | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def whose_body(name: str, central: tuple[str, ...], army: tuple[str, ...]) -> str:
     """Who a committee or unit belongs to by its name, as `evaluated_by` says it; "" for unknown."""
     if any(word in name for word in army):
@@ -102,7 +100,7 @@ def whose_body(name: str, central: tuple[str, ...], army: tuple[str, ...]) -> st
     return "central" if name.startswith(central) and "甘肃" not in name else ""
 
 
-@lru_cache(maxsize=1024)
+@derived(1024)
 def _named(name: str) -> tuple[Place, ...]:
     others = ((place, (*place.short, *place.former)) for place in places())
     return tuple(p for p, more in others if name in (p.name, *(other.name for other in more)))

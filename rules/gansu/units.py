@@ -1,8 +1,8 @@
 """Through which unit a title is collected in Gansu, and how that unit is named (三, 五)."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from matching.dictionary_data import derived
 from matching.keys import match_key, written_out
 from matching.places import place_path
 from models.fields import DocumentKind, Field
@@ -61,7 +61,7 @@ def _form_is_of_present_employer(case: Case) -> bool:
     return bool(unit and now) and _key(unit) == _key(str(now))
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _key(name: str) -> str:
     return match_key(Field.EMPLOYER, name)
 
@@ -95,7 +95,7 @@ def employer_has_its_full_name(case: Case) -> Breach | None:
     return breach(field, full or None if field else None, typed=name, full_zh=zh, full_en=en)
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def _short(name: str, beginnings: tuple[str, ...], longer: tuple[str, ...]) -> str | None:
     """The full form of a short name, "" where it isn't known; None for a name that isn't short."""
     full, words = written_out(Field.EMPLOYER, name, current=False)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
 from matching.dictionary import named
-from matching.dictionary_data import facts
+from matching.dictionary_data import derived, facts
 from matching.entries import Kind
 from matching.keys import match_key
 from matching.places import place_path, places
@@ -63,7 +62,7 @@ def by_department(case: Case, name: str) -> bool:
     return any(_identities(name) & _identities(own) for own in case.tables["issuers"])
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _identities(name: str) -> frozenset[tuple[str, str]]:
     """What a name may mean: the key itself, or a unit of the dictionary with its body's name."""
     return frozenset(_ids(name))
@@ -83,7 +82,7 @@ def in_guangxi(name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def in_another_province(name: str) -> bool:
     """Does the name begin with another province, or a place in one?"""
     path = place_path(name)[0]
@@ -99,7 +98,7 @@ def _by_another_department(name: str) -> bool:
     return in_another_province(name) and _HR.search(name) is not None
 
 
-@cache
+@derived()
 def _own_places() -> frozenset[str]:
     return frozenset(
         name

@@ -1,9 +1,9 @@
 """Guangxi: level, series, title and committee, and whether they are of one ladder."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from matching.dictionary import implied, named, standard
+from matching.dictionary_data import derived
 from matching.entries import Kind
 from matching.fits import PairFit, fits
 from models.fields import Field
@@ -29,7 +29,7 @@ def is_health(case: Case) -> bool:
     return _of_health(series, title)
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _of_health(series: str, title: str) -> bool:
     if series and (hit := standard(Field.SERIES, series)):
         return hit.entry.id == _HEALTH
@@ -48,7 +48,7 @@ def one_ladder(case: Case) -> Iterator[Breach]:
         case.entered(field)
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def _conflicts(series: str, level: str, title: str, committee: str) -> tuple[PairFit, ...]:
     return fits(series, level, title, committee).conflicts
 
@@ -73,11 +73,11 @@ def _unlisted(case: Case, field: Field, typed: str, severity: Severity | None = 
     return breach(field, severity=severity, label=label, label_en=field.en, typed=typed)
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _known_level(level: str) -> bool:
     return standard(Field.LEVEL, level) is not None
 
 
-@lru_cache(maxsize=4096)
+@derived(4096)
 def _known_series(series: str) -> bool:
     return bool(named(Kind.SERIES, series))

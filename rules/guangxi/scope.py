@@ -1,8 +1,7 @@
 """Guangxi: whose certificates are collected, and which."""
 
-from functools import lru_cache
-
 from matching.dictionary import named
+from matching.dictionary_data import derived
 from matching.entries import Kind
 from models.fields import Field
 from models.findings import Severity
@@ -122,7 +121,7 @@ def the_right_table(case: Case) -> Breach | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def _is_title(name: str) -> bool:
     return bool(named(Kind.TITLE, name))
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from matching.dictionary_data import derived
 from matching.meaning import short_forms
 from matching.places import place_path, places
 from matching.text import ORGANISATIONS
@@ -120,7 +120,7 @@ def _begins_with_a_place(name: str) -> bool:
     return bool(path) and path[0] in _cities()
 
 
-@cache
+@derived()
 def _cities() -> frozenset[str]:
     return frozenset(place.name for place in places() if GUANGXI in place.within)
 

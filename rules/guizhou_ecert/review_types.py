@@ -1,8 +1,8 @@
 """The seven review types, and what annex 2 says whom each is for."""
 
 from datetime import date
-from functools import lru_cache
 
+from matching.dictionary_data import derived
 from matching.known import known_as
 from models.fields import DocumentKind, Field
 from rules.case import Case, Unknown
@@ -32,7 +32,7 @@ def one_of_the_seven(case: Case) -> Breach | None:
     return breach(Field.REVIEW_TYPE, value, typed=typed, names="、".join(names))
 
 
-@lru_cache(maxsize=1024)
+@derived(1024)
 def _nearest(typed: str) -> str:
     match = known_as(Field.REVIEW_TYPE, typed).match
     return match.name if match else ""
@@ -154,7 +154,7 @@ def one_of_the_twelve_counties(case: Case) -> Breach | None:
     return breach(Field.EMPLOYER, typed=employer, counties="、".join(known))
 
 
-@lru_cache(maxsize=8)
+@derived(8)
 def twelve(names: tuple[str, ...]) -> frozenset[str]:
     """The codes of these counties, under whatever name they go today."""
     return frozenset(county_named(name) for name in names)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from matching.dictionary_data import derived
 from matching.keys import Word, words, written_out
 from models.fields import Field
 from rules.case import Case
@@ -40,7 +41,7 @@ def _short(case: Case, field: Field, name: str) -> tuple[str, str | None] | None
     return _short_ending(name, tuple(tables["short_endings"]["words"]))
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def _short_form(field: Field, name: str) -> tuple[str, str | None] | None:
     """人社局 and its like, which the dictionary writes out; those of committees are GZ-H-42's."""
     short = [word for word in _short_words() if word.short in name]
@@ -54,7 +55,7 @@ def _short_form(field: Field, name: str) -> tuple[str, str | None] | None:
     return next(((word, None) for word in at_end), None)
 
 
-@cache
+@derived()
 def _short_words() -> tuple[Word, ...]:
     """The short forms of units; those of committees are GZ-H-42's."""
     return tuple(w for w in words() if w.kind == "short" and not w.full.endswith(_COMMITTEE))
@@ -80,7 +81,7 @@ def committees_are_written_out(case: Case) -> Iterator[Breach]:
             yield breach(field, full, typed=name, full=full, label=field.zh, label_en=field.en)
 
 
-@lru_cache(maxsize=8192)
+@derived(8192)
 def written_out_committee(name: str, endings: tuple[tuple[str, str], ...]) -> str:
     """The name with the short forms of committees written out; a full name as it is."""
     for word in words():
