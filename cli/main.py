@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from cli.account import app as account_app
 from cli.audit import app as audit_app
 from cli.database import app as database_app
 from cli.demo import show_demo
+from cli.dictionary import app as dictionary_app
 from cli.export import export_command
 from cli.match import match_command
 from cli.photo import photo_command
@@ -23,7 +25,7 @@ from cli.roster import app as roster_app
 from cli.rules import advise_command, rules_command
 from cli.serve import serve_command
 from cli.show import show_document, show_inspection, show_report
-from cli.start import settings_at_start
+from cli.start import settings_at_start, settings_for_matching
 from cli.status import status_command
 from cli.submit import submit_command
 from cli.worker import worker_command
@@ -150,7 +152,7 @@ def check_command(
     例 Example: zhenghe check --profile gansu --form form.json --certificate certificate.pdf
     --photo photo.jpg --report report.html
     """
-    settings = _settings()
+    settings = _settings(settings_for_matching)
     given = {
         DocumentKind.CERTIFICATE: certificate,
         DocumentKind.REVIEW_FORM: review_form,
@@ -204,10 +206,11 @@ def demo_command(
     ),
 ) -> None:
     """检查随附的三份样例，写出报告。Check the bundled submissions and write their reports."""
-    show_demo(folder, out, _settings())
+    show_demo(folder, out, _settings(settings_for_matching))
 
 
 app.add_typer(roster_app)
+app.add_typer(dictionary_app)
 app.add_typer(account_app)
 app.add_typer(audit_app)
 app.add_typer(database_app)
@@ -219,9 +222,9 @@ def version_command() -> None:
     print(version("zhenghe"))
 
 
-def _settings() -> Settings:
+def _settings(at_start: Callable[[], Settings] = settings_at_start) -> Settings:
     """The settings, every mistake in them found before any work begins."""
-    settings = settings_at_start()
+    settings = at_start()
     check_engine(settings)
     load_labels(settings.labels_file)
     load_key(settings)

@@ -11,7 +11,7 @@ from cli import boundary
 from cli.progress import rows_watched
 from cli.show_match import show_candidates, show_entries
 from cli.show_person import show_person
-from cli.start import settings_at_start
+from cli.start import settings_for_matching
 from intake.form import read_form
 from matching.contract import candidates_json, entries_json
 from matching.nearest import FIELDS, nearest, nearest_field
@@ -22,6 +22,7 @@ from matching.roster_index import Roster, grounds_of, nearest_values
 from models.errors import UsageWrong
 from models.fields import Field
 from models.findings import found
+from models.settings import Settings
 from models.store import open_store
 from workers.roster_index import searchable
 
@@ -60,14 +61,15 @@ def match_command(
 
     zhenghe match person --roster holders --form form.json --explain
     """
+    settings = settings_for_matching()
     if field == PERSON:
         if texts or not roster or not form:
             raise typer.BadParameter(f"{PERSON} --roster NAME --form FORM.json")
-        _match_person(roster, form, limit, explain=explain, as_json=as_json)
+        _match_person(roster, form, settings, limit, explain=explain, as_json=as_json)
     elif form or not texts:
         raise typer.BadParameter(f"FIELD TEXT... | {PERSON} --roster NAME --form FORM.json")
     elif roster:
-        _match_roster(field, texts, roster, limit, explain=explain, as_json=as_json)
+        _match_roster(field, texts, roster, settings, limit, explain=explain, as_json=as_json)
     else:
         _match_dictionary(field, texts, limit, explain=explain, as_json=as_json)
 
@@ -90,9 +92,16 @@ def _match_dictionary(
 
 
 def _match_roster(
-    field: str, texts: list[str], name: str, limit: int, *, explain: bool, as_json: bool
+    field: str,
+    texts: list[str],
+    name: str,
+    settings: Settings,
+    limit: int,
+    *,
+    explain: bool,
+    as_json: bool,
 ) -> None:
-    with _opened(name) as roster:
+    with _opened(name, settings) as roster:
         if field not in roster.indexes:
             known = ", ".join(roster.indexes) or "—"
             raise UsageWrong(found("ROSTER_FIELD_UNSEARCHED", given=field, name=name, known=known))
@@ -105,9 +114,11 @@ def _match_roster(
                 show_entries(field, text, entries, grounds)
 
 
-def _match_person(name: str, form: Path, limit: int, *, explain: bool, as_json: bool) -> None:
-    entered = read_form(form, settings_at_start()).fields
-    with _opened(name) as roster:
+def _match_person(
+    name: str, form: Path, settings: Settings, limit: int, *, explain: bool, as_json: bool
+) -> None:
+    entered = read_form(form, settings).fields
+    with _opened(name, settings) as roster:
         if not can_be_found(roster, entered):
             wanted = ", ".join(BLOCKING)
             raise UsageWrong(found("MATCH_PERSON_UNDESCRIBED", name=name, wanted=wanted))
@@ -119,8 +130,7 @@ def _match_person(name: str, form: Path, limit: int, *, explain: bool, as_json: 
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[Roster]:
-    settings = settings_at_start()
+def _opened(name: str, settings: Settings) -> Iterator[Roster]:
     with open_store(settings) as store, rows_watched(0, "建立索引 indexing") as told:
         roster = searchable(name, store, settings, told)
     yield roster

@@ -9,7 +9,7 @@ from cli import boundary
 from cli.progress import rows_watched
 from cli.roster_show import show_import, show_preview, show_versions
 from cli.roster_versions import activate_command, remove_command, show_command
-from cli.start import settings_at_start
+from cli.start import settings_at_start, settings_for_matching
 from cli.style import print_findings, stderr
 from matching.roster_columns import chosen_columns
 from models.errors import UsageWrong
@@ -72,7 +72,7 @@ def import_command(
     mode = RosterMode.REPLACE if replace else RosterMode.APPEND if append else None
     order = RosterOrder(name, mode, dry_run, skip_bad_rows)
     chosen = chosen_columns(field or ())
-    settings = settings_at_start()
+    settings = settings_for_matching()
     with open_store(settings) as store, Child(settings) as child:
         check_order(order, store)
         source = RosterFile(file, sheet, child, settings)

@@ -7,7 +7,7 @@ import typer
 from cli import boundary
 from cli.progress import rows_watched
 from cli.roster_show import show_details, show_removal
-from cli.start import settings_at_start
+from cli.start import settings_at_start, settings_for_matching
 from cli.style import stderr, stdout
 from models.errors import UsageWrong
 from models.findings import found
@@ -47,7 +47,7 @@ def activate_command(
 
     例 Example: zhenghe roster activate holders 2
     """
-    settings = settings_at_start()
+    settings = settings_for_matching()
     with open_store(settings) as store:
         chosen = activate(store, name, version)
         with rows_watched(chosen.rows, "建立索引 indexing") as told:

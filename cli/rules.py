@@ -14,7 +14,7 @@ from rapidfuzz import process
 from cli import boundary
 from cli.progress import rows_watched
 from cli.show_rules import show_advice, show_clause, show_clauses, show_ruling, show_tally
-from cli.start import settings_at_start
+from cli.start import settings_for_matching
 from cli.style import stderr
 from intake.files import check_writable, writing
 from intake.form import read_form
@@ -60,7 +60,7 @@ def rules_command(
     zhenghe rules --list --profile gansu · zhenghe rules --explain GS-18 ·
     zhenghe rules --profile gansu --batch forms.csv --out judged.jsonl
     """
-    settings = settings_at_start()
+    settings = settings_for_matching()
     if explain:
         show_clause(_clause(explain), as_json)
         return
@@ -97,7 +97,7 @@ def advise_command(
 
     例 Example: zhenghe advise --profile gansu --form form.json --drafts drafts
     """
-    settings = settings_at_start()
+    settings = settings_for_matching()
     entered = as_listed(read_form(form, settings), open_annex1(settings))
     case = form_case(profile, entered, settings)
     ruling = advise_on(case)

@@ -4,6 +4,7 @@ from models import (
     account_tables,
     api_tables,
     case_tables,
+    dictionary_tables,
     identity_tables,
     roster_tables,
     work_tables,
@@ -13,6 +14,7 @@ from models.columns import metadata
 assert account_tables
 assert api_tables
 assert case_tables
+assert dictionary_tables
 assert identity_tables
 assert roster_tables
 assert work_tables

@@ -90,6 +90,18 @@ def open_store(settings: Settings) -> Iterator[Store]:
         engine.dispose()
 
 
+def has_store(settings: Settings) -> bool:
+    """Is there a database? Of SQLite, where none was made yet, there is none."""
+    try:
+        url = make_url(settings.database_url)
+    except ArgumentError:
+        return True  # which opening it tells
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return True
+    path = Path(url.database.replace("{home}", str(settings.home)))
+    return path.is_file() and path.stat().st_size > 0
+
+
 def make_engine(settings: Settings) -> Engine:
     """What connects to the database. Raises UsageWrong and PartMissing."""
     try:

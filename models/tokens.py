@@ -19,6 +19,8 @@ class TokenScope(StrEnum):
     REVIEW_DECIDE = "review:decide"
     ROSTERS_READ = "rosters:read"
     ROSTERS_WRITE = "rosters:write"
+    DICTIONARY_READ = "dictionary:read"
+    DICTIONARY_WRITE = "dictionary:write"
     EXPORTS_READ = "exports:read"
     EXPORTS_NUMBERS = "exports:numbers"
     OPERATE_READ = "operate:read"
@@ -74,6 +76,16 @@ _SCOPES: Mapping[TokenScope, tuple[str, str, frozenset[Role]]] = {
     TokenScope.ROSTERS_WRITE: (
         "导入、切换、删除名单",
         "import, switch and remove rosters",
+        _OPERATORS,
+    ),
+    TokenScope.DICTIONARY_READ: (
+        "看本单位字典的各个版本",
+        "read the versions of the site's dictionary",
+        _OPERATORS,
+    ),
+    TokenScope.DICTIONARY_WRITE: (
+        "使本单位字典的一版生效、改回以前的",
+        "put a version of the site's dictionary in force, go back",
         _OPERATORS,
     ),
     TokenScope.EXPORTS_READ: ("导出，证件号码打码", "export, numbers masked", _OPERATORS),

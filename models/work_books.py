@@ -9,13 +9,28 @@ from sqlalchemy import Connection, insert
 
 from models.case_list import list_anew
 from models.dialects import upsert
+from models.dictionary_versions import dictionary_in_force
 from models.event_writing import event_row, write_events
 from models.work import SubmissionState, WorkStage
 from models.work_tables import attachment, tally
 
 Versions = Mapping[WorkStage, str]
+_JUDGING = (WorkStage.JUDGE, WorkStage.REPORT)
+_WITH = "+"  # between the version of the code and that of the dictionary
 FILES_REMOVED = "files.removed"  # counts up: who stored a file just before sees that it may be gone
 _SHARDS = 8
+
+
+def judged_with(dictionary: str, code: Versions) -> Versions:
+    """The versions of work with a dictionary, "" for none, by what tells it from others."""
+    if not dictionary:
+        return code
+    return {**code, **{stage: f"{code[stage]}{_WITH}{dictionary}" for stage in _JUDGING}}
+
+
+def dictionary_of(version: str) -> str:
+    """The dictionary that a piece of work of this version is done with, "" for none."""
+    return version.partition(_WITH)[2]
 
 
 class Books:
@@ -24,11 +39,19 @@ class Books:
     def __init__(self, connection: Connection, at: datetime, versions: Versions) -> None:
         self.connection = connection
         self.at = at
-        self.versions = versions
+        self._code = versions
+        self._versions: Versions | None = None
         self._attachments: list[dict[str, Any]] = []
         self._events: list[dict[str, Any]] = []
         self._counts: Counter[str] = Counter()
         self._cases: set[int] = set()
+
+    @property
+    def versions(self) -> Versions:
+        """Those of the code that runs; what is judged, is so with the dictionary in force."""
+        if self._versions is None:
+            self._versions = judged_with(dictionary_in_force(self.connection), self._code)
+        return self._versions
 
     def attach(self, rows: Iterable[dict[str, Any]]) -> None:
         """Attachments of a new submission."""

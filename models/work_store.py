@@ -39,7 +39,10 @@ _TRIES = 5  # for transactions that a database broke off because of another one
 
 
 class WorkStore:
-    """What the queue writes and asks; versions are those of the code that runs."""
+    """What the queue writes and asks; versions are those of the code that runs.
+
+    To what is judged a transaction adds the dictionary in force: see work_books.
+    """
 
     def __init__(self, store: Store, versions: Versions, audit_key: bytes = b"") -> None:
         self._store = store

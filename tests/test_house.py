@@ -69,6 +69,7 @@ ADAPTERS = {
             "r0005_api",
             "r0006_operator",
             "r0007_identities",
+            "r0008_dictionary",
         )
     },
     "pydantic": {
@@ -83,6 +84,7 @@ ADAPTERS = {
                 "case_shapes",
                 "contract_shapes",
                 "checks",
+                "dictionary",
                 "handing_in",
                 "once",
                 "queue",

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from matching.dictionary_data import using
 from matching.roster_columns import Chosen
 from models.roster_drafts import NewRosterDraft, begin_draft, drop_draft, find_draft, put_in_force
 from models.roster_versions import sweep
 from models.rosters import RosterMode
 from web.service import Somebody
+from workers.dictionary_in_force import dictionary_now
 from workers.jobs import Told
 from workers.roster import RosterOrder, check_order
 from workers.roster_draft import compare_anew, read_draft
@@ -72,7 +74,8 @@ def make_index(asker: Somebody, name: str) -> None:
     service = asker.service
 
     def work(told: Told) -> None:
-        searchable(name, service.store.tables, service.settings, told)
+        with using(dictionary_now(service.store.tables)):
+            searchable(name, service.store.tables, service.settings, told)
         tidy_indexes(service.store.tables, service.settings)
 
     service.jobs.begin(f"roster-index:{name}", asker.who.name, work)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from fastapi import Response
 
 from intake.form import parse_form
+from matching.dictionary_data import using
 from models.drafts import Draft
 from models.submissions import Form, Report
 from models.work import Submission
@@ -12,6 +13,7 @@ from rules.drafts import can_draft, drafts_of
 from rules.profile import load_profile
 from web.service import Service
 from workers.child import FILE
+from workers.dictionary_in_force import dictionary_now
 from workers.drafts import DraftFormat, draft_file, file_name, formats_of
 from workers.lookup import as_listed, open_annex1
 from workers.ruling import form_case, submission_case
@@ -22,7 +24,8 @@ def letters_of_form(profile: str, form: Form, service: Service) -> tuple[Draft, 
     name, settings = load_profile(profile).name, service.settings
     if not can_draft(name):
         return ()
-    return drafts_of(form_case(name, as_listed(form, open_annex1(settings)), settings))
+    with using(dictionary_now(service.store.tables)):
+        return drafts_of(form_case(name, as_listed(form, open_annex1(settings)), settings))
 
 
 def letters_of(one: Submission, report: Report, service: Service) -> tuple[Draft, ...]:
@@ -31,9 +34,10 @@ def letters_of(one: Submission, report: Report, service: Service) -> tuple[Draft
         return ()
     settings = service.settings
     form = parse_form({part: one.form.get(part, {}) for part in ("fields", "declarations")})
-    listed = as_listed(form, open_annex1(settings))
-    papers = report.documents
-    return drafts_of(submission_case(report.profile, listed, papers, report.photo, settings))
+    with using(dictionary_now(service.store.tables)):
+        listed = as_listed(form, open_annex1(settings))
+        papers = report.documents
+        return drafts_of(submission_case(report.profile, listed, papers, report.photo, settings))
 
 
 def letter_file(draft: Draft, kind: DraftFormat, service: Service) -> Response | None:

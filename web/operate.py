@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from models.case_queries import case_counts
 from models.cases import EVERYTHING, OPEN, Asked, CaseState
+from models.dictionary_versions import dictionary_drafts
 from models.roster_drafts import DraftStep, roster_drafts
 from models.webhook_store import failed_deliveries
 from models.work import SubmissionState, WorkStage
@@ -45,6 +46,7 @@ class Overview:
     silent: tuple[Hand, ...]
     drafts: int
     undelivered: int
+    dictionary_drafts: int
     health: Health
 
     def notices(self) -> list[Notice]:
@@ -76,6 +78,9 @@ class Overview:
             zh = f"{self.drafts} 份上传的名单等待决定是否生效。"
             en = f"{self.drafts} uploaded rosters wait for a decision."
             told.append(Notice("hint", zh, en, "/operate/rosters"))
+        if self.dictionary_drafts:
+            zh, en = "有字典文件等待决定是否生效。", "A dictionary file waits for a decision."
+            told.append(Notice("hint", zh, en, "/operate/dictionary"))
         return told
 
 
@@ -96,6 +101,7 @@ def overview(asker: Somebody) -> Overview:
         cases = case_counts(connection, Asked(EVERYTHING, tuple(CaseState))).states
         drafts = roster_drafts(connection)
         undelivered = sum(number for _, number in failed_deliveries(connection))
+        dictionary_files = dictionary_drafts(connection)
     now = datetime.now(UTC)
     longest = service.settings.queue_stale_seconds / 5 * _MISSED
     alive = tuple(one for one in everybody if since(one.seen_at, now) <= longest)
@@ -110,6 +116,7 @@ def overview(asker: Somebody) -> Overview:
         silent=tuple(one for one in everybody if one not in alive),
         drafts=sum(draft.step is DraftStep.READY for draft in drafts),
         undelivered=undelivered,
+        dictionary_drafts=len(dictionary_files),
         health=health(service.settings),
     )
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from matching.site_dictionary import files_of
 from models.settings import Settings
 from models.work import WorkStage
 
@@ -39,10 +40,18 @@ def versions(settings: Settings) -> dict[WorkStage, str]:
             if name not in _NO_MATTER and not name.startswith(("queue_", "web_"))
         )
     )
-    return {
-        stage: hashlib.sha256("".join((chosen, *map(_digest, rooms))).encode()).hexdigest()[:16]
+    own = {WorkStage.JUDGE: _entries(settings), WorkStage.REPORT: _entries(settings)}
+    told = {
+        stage: "".join((chosen, *map(_digest, rooms), own.get(stage, "")))
         for stage, rooms in _ROOMS.items()
     }
+    return {stage: hashlib.sha256(text.encode()).hexdigest()[:16] for stage, text in told.items()}
+
+
+def _entries(settings: Settings) -> str:
+    """The digest of the dictionary that the settings name, which is no part of the sources."""
+    path = settings.own_dictionary
+    return hashlib.sha256(b"".join(data for _, data in files_of(path))).hexdigest() if path else ""
 
 
 @cache

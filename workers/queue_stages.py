@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from intake.form import parse_form
 from intake.photo.check import check_photo, held_against
+from matching.dictionary_data import using
 from models.contract import comparison_json, finding_json, reading_json
 from models.documents import Inspection
 from models.errors import FileRefused, PageUnreadable, refused
@@ -18,6 +19,7 @@ from models.photos import PhotoOutcome, ReceiptState
 from models.settings import Settings
 from models.submissions import Report
 from models.work import NewAttachment, Subject, Submission, WorkStage
+from models.work_books import dictionary_of, judged_with
 from models.work_flow import Outcome
 from models.work_queries import find, get, latest_results, results
 from models.work_store import WorkStore
@@ -27,6 +29,7 @@ from ocr.pdf_page import read_page
 from rules.profile import load_profile
 from workers.child import PHOTO, page_subject
 from workers.children import Children
+from workers.dictionary_in_force import dictionary_told
 from workers.file_store import FileStore
 from workers.lookup import open_rosters
 from workers.progress import unwatched
@@ -95,14 +98,16 @@ def _photo(subject: Subject, tools: Tools) -> Outcome:
 
 def _judge(subject: Subject, tools: Tools) -> Outcome:
     submission = _submission(subject, tools)
-    report = conclude(
-        submission.profile,
-        parse_form({key: submission.form.get(key, {}) for key in ("fields", "declarations")}),
-        _readings(submission, tools),
-        _photo_of(submission, tools),
-        open_rosters(tools.settings, unwatched),
-        tools.settings,
-    )
+    # The work says with which dictionary: that in force when it was begun, whatever is by now.
+    with using(dictionary_told(dictionary_of(subject.version), tools.store.tables)):
+        report = conclude(
+            submission.profile,
+            parse_form({key: submission.form.get(key, {}) for key in ("fields", "declarations")}),
+            _readings(submission, tools),
+            _photo_of(submission, tools),
+            open_rosters(tools.settings, unwatched),
+            tools.settings,
+        )
     return outcome_of(report)
 
 
@@ -135,8 +140,9 @@ def outcome_of(report: Report) -> Outcome:
 
 def _report(subject: Subject, tools: Tools) -> Outcome:
     submission = _submission(subject, tools)
+    versions = judged_with(dictionary_of(subject.version), tools.store.versions)
     with tools.store.asking() as connection:
-        version = tools.store.versions[WorkStage.JUDGE]
+        version = versions[WorkStage.JUDGE]
         (data, _) = results(connection, WorkStage.JUDGE, subject.name, version)[0]
     report = from_bytes(data, Report)
     crops = crops_of(
@@ -147,7 +153,8 @@ def _report(subject: Subject, tools: Tools) -> Outcome:
 
 
 def report_of(submission: Submission, tools: Tools) -> Report | None:
-    """What a submission was judged to be in its present round, by whichever version of the code.
+    """What a submission was judged to be in its present round, by whichever version of the code
+    and with whichever dictionary.
 
     None until it is judged, and where other code wrote what can't be read any more.
     """

@@ -15,6 +15,7 @@ from rules.profile import profile_names
 from rules.tables import load_tables
 from workers.child import FILE, Child
 from workers.code_version import versions
+from workers.dictionary_in_force import dictionary_now
 from workers.file_store import FileStore
 from workers.provider_settings import provider_settings
 from workers.queue_broker import check_broker
@@ -33,7 +34,7 @@ def check_start(settings: Settings) -> None:
     checks: tuple[Callable[[], object], ...] = (
         lambda: check_engine(settings),
         lambda: load_labels(settings.labels_file),
-        lambda: use_dictionary(settings.own_dictionary),
+        lambda: _check_dictionary(settings),
         lambda: provider_settings(settings),
         *(lambda name=name: load_tables(name, settings.rules_folder) for name in profile_names()),
         lambda: _check_store(settings),
@@ -62,6 +63,13 @@ def _check_engine_loads(settings: Settings) -> None:
 
 def _load(settings: Settings) -> None:
     load_engine(settings)
+
+
+def _check_dictionary(settings: Settings) -> None:
+    """That of the settings, and with it the version in force, which is read for good."""
+    use_dictionary(settings.own_dictionary)
+    with open_store(settings) as store:
+        dictionary_now(store)
 
 
 def _check_store(settings: Settings) -> None:

@@ -14,6 +14,7 @@ from models.fields import Field
 from rules.whereabouts import place_of
 
 ROOT = Path(__file__).parents[2]
+FACTS = {("matching.dictionary_data", "facts"), ("matching.dictionary_data", "site")}
 ROOMS = ("matching", "ocr", "intake", "rules", "workers")
 HEAD = '[sources]\nours = "某州职改办〔2026〕1号"\n'
 OURS = 'source = "ours"\ncertainty = "printed"\n'
@@ -143,6 +144,23 @@ def test_nothing_that_hangs_on_the_dictionary_is_cached_for_ever():
             kept = [ast.unparse(one) for one in getattr(node, "decorator_list", ())]
             if any("cache" in one for one in kept):
                 assert (module, name) not in hanging, f"{module}.{name}: use derived()"
+
+
+def test_pages_and_programs_look_up_in_the_dictionary_in_force():
+    """What calls something that hangs on the dictionary says which one to use."""
+    hanging = reaching(
+        {("matching.dictionary_data", "facts"), ("matching.dictionary_data", "site")}
+    )
+    for path in (ROOT / "web").rglob("*.py"):
+        text = path.read_text("utf-8")
+        named = {
+            (node.module, one.name)
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.ImportFrom) and node.module
+            for one in node.names
+        }
+        says = ("dictionary_now(", "[DICTIONARY]", "index_anew(", "propose(")
+        assert any(one in text for one in says) or not named & hanging, path.name
 
 
 def test_what_is_read_of_a_page_hangs_on_no_dictionary():

@@ -69,7 +69,7 @@ def test_a_role_gets_what_is_its_own_and_no_more(site: Site, foreign, role: Role
     wrong = []
     for method, path, who in addresses():
         if path in ("/logout", "/password", "/login") or "/drafts/" in path:
-            continue  # they end the session that is looked with; no roster waits for a word
+            continue  # they end the session that is looked with; no file waits for a word
         ask = browser.get if method == "GET" else browser.post
         status = ask(filled(path, foreign)).status_code
         if who == OWNER or (isinstance(who, set) and role not in who):

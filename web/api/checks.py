@@ -20,6 +20,7 @@ from rules.case import Case
 from rules.profile import load_profile, profile_names
 from web.api import contract_shapes, shapes
 from web.api.callers import Checker
+from web.api.dictionary_now import DICTIONARY
 from web.api.documented import ONE_FILE, TEXT, form_of
 from web.api.shapes import FormGiven, Given, ProfileName, Text
 from web.api.uploads import Upload, Uploads, bytes_of
@@ -65,13 +66,13 @@ def list_profiles(caller: Checker) -> dict[str, Any]:
     }
 
 
-@router.post("/rules", response_model=contract_shapes.Ruling)
+@router.post("/rules", response_model=contract_shapes.Ruling, dependencies=[DICTIONARY])
 def check_rules(caller: Checker, given: FormOf) -> dict[str, Any]:
     """What a collection's rules say of a form, without documents."""
     return ruling_json(rule_on(_case_of(given, caller.service.settings)))
 
 
-@router.post("/advice", response_model=contract_shapes.Advised)
+@router.post("/advice", response_model=contract_shapes.Advised, dependencies=[DICTIONARY])
 def advise(caller: Checker, given: FormOf) -> dict[str, Any]:
     """What to choose, which papers, which path."""
     return advised_json(advise_on(_case_of(given, caller.service.settings)), ())
@@ -83,7 +84,7 @@ def _case_of(given: FormOf, settings: Settings) -> Case:
     return form_case(name, as_listed(entered, open_annex1(settings)), settings)
 
 
-@router.post("/matches", response_model=contract_shapes.Matches)
+@router.post("/matches", response_model=contract_shapes.Matches, dependencies=[DICTIONARY])
 def match(caller: Checker, given: ToMatch) -> dict[str, Any]:
     """The nearest entries of the dictionary."""
     if given.field not in FIELDS:

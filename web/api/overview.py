@@ -47,6 +47,7 @@ class OverviewTold(Told):
     work_waiting: int
     oldest_waiting_seconds: float
     rosters_to_decide: int
+    dictionaries_to_decide: int
     undelivered: int
     workers: list[WorkerTold]
     broker: bool | None
@@ -102,6 +103,7 @@ def get_overview(caller: Watcher) -> dict[str, Any]:
         "work_waiting": view.todo,
         "oldest_waiting_seconds": view.oldest,
         "rosters_to_decide": view.drafts,
+        "dictionaries_to_decide": view.dictionary_drafts,
         "undelivered": view.undelivered,
         "workers": [
             *(_worker(one, alive=True) for one in view.alive),

@@ -36,6 +36,7 @@ from models.store import open_store
 from web.api import contract_shapes
 from web.api.callers import Caller, RosterReader, RosterWriter
 from web.api.checks import ToMatch
+from web.api.dictionary_now import DICTIONARY
 from web.api.documented import LOCATION, ONE_FILE, TEXT, form_of
 from web.api.once import Made, OnceOnly
 from web.api.shapes import FormChange, Given
@@ -99,6 +100,7 @@ def _details(settings: Settings, name: str) -> dict[str, Any]:
     "/{name}/versions",
     status_code=201,
     response_model=contract_shapes.RosterImport,
+    dependencies=[DICTIONARY],
     responses={
         200: {"model": contract_shapes.RosterImport, "description": "Nothing was stored."},
         201: {"headers": LOCATION},
@@ -163,7 +165,9 @@ def _imported(
     return report
 
 
-@router.put("/{name}/current", response_model=contract_shapes.RosterDetails)
+@router.put(
+    "/{name}/current", response_model=contract_shapes.RosterDetails, dependencies=[DICTIONARY]
+)
 def activate_version(caller: RosterWriter, name: Name, given: Current) -> dict[str, Any]:
     """Make a former version the current one: undo an import."""
     settings = caller.service.settings
@@ -205,7 +209,7 @@ def remove_roster(
     return _removed(caller, name, None, older_than)
 
 
-@router.post("/{name}/matches", response_model=contract_shapes.Matches)
+@router.post("/{name}/matches", response_model=contract_shapes.Matches, dependencies=[DICTIONARY])
 def match_roster(caller: RosterReader, name: Name, given: ToMatchHere) -> dict[str, Any]:
     """The values of a roster nearest to texts."""
     roster = _opened(caller, name)
@@ -223,7 +227,7 @@ def match_roster(caller: RosterReader, name: Name, given: ToMatchHere) -> dict[s
     return {"matches": matches}
 
 
-@router.post("/{name}/people", response_model=contract_shapes.Person)
+@router.post("/{name}/people", response_model=contract_shapes.Person, dependencies=[DICTIONARY])
 def find_in_roster(caller: RosterReader, name: Name, given: PersonGiven) -> dict[str, Any]:
     """The person of a roster whom these fields describe."""
     roster = _opened(caller, name)
