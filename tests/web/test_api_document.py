@@ -51,6 +51,10 @@ AGAIN = {"mode": "replace"}
 _SLOW = {
     "/rosters/{name}/versions": 1,
     "/rosters/{name}/drafts": 1,
+    "/dictionary/versions": 1,
+    "/dictionary/drafts": 1,
+    "/dictionary/drafts/{id_}/force": 1,
+    "/dictionary/current": 1,
     "/photos": 2,
     "/photo-checks": 2,
 }
