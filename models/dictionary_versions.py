@@ -28,6 +28,7 @@ _KEPT_FOR = timedelta(days=1)  # what waits for a person's word
 _SUBJECT = "dictionary"
 _version = dictionary_version.c
 _NEWEST = _version.number.desc()
+_IN_FORCE = select(_version.number, _version.sha256).order_by(_NEWEST).limit(1)
 
 
 def dictionary_in_force(connection: Connection) -> str:
@@ -35,8 +36,7 @@ def dictionary_in_force(connection: Connection) -> str:
 
     It is asked often: one row, by its key.
     """
-    query = select(_version.number, _version.sha256).order_by(_NEWEST).limit(1)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_IN_FORCE).one_or_none()
     return f"{row.number}-{row.sha256[:16]}" if row else ""
 
 

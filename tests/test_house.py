@@ -85,6 +85,7 @@ ADAPTERS = {
                 "contract_shapes",
                 "checks",
                 "dictionary",
+                "dictionary_drafts",
                 "handing_in",
                 "once",
                 "queue",

@@ -72,3 +72,27 @@ def test_reading_is_not_writing(site: Site):
     assert send(reader, GOOD).status_code == 403
     applicant = program(site, Role.APPLICANT)
     assert applicant.get("/dictionary").status_code == 403
+
+
+def test_a_file_waits_for_somebody_to_decide(operator: Program):
+    file = {"file": ("ours.toml", GOOD.encode(), "application/toml")}
+    made = operator.post("/dictionary/drafts", files=file)
+    place = made.headers["location"].removeprefix("/api/v1")
+    assert (made.status_code, made.json()["difference"]["added"]) == (201, 2)
+    assert operator.get("/dictionary").json()["version"] is None
+    (waits,) = operator.get("/dictionary/drafts").json()["drafts"]
+    assert waits["file"] == "ours.toml"
+    assert operator.get("/overview").json()["dictionaries_to_decide"] == 1
+    send(operator, MORE)
+    late = operator.post(f"{place}/force", json={"before": 0})
+    assert (late.status_code, codes(late)) == (409, ["DICTIONARY_OUTDATED"])
+    told = operator.get(place).json()["difference"]
+    assert (told["before"], told["changed"]) == (1, 1)
+    done = operator.post(f"{place}/force", json={"before": 1, "note": "好"})
+    assert (done.status_code, done.json()["version"]) == (200, 2)
+    assert operator.get(place).status_code == 404
+    other = operator.post("/dictionary/drafts", files=file).headers["location"]
+    assert operator.call("DELETE", other.removeprefix("/api/v1")).status_code == 204
+    assert operator.get("/dictionary/drafts").json() == {"drafts": []}
+    wrong = {"file": ("a.toml", GOOD.replace("engineering", "x").encode(), "application/toml")}
+    assert codes(operator.post("/dictionary/drafts", files=wrong)) == ["DICTIONARY_WRONG"]

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response
 from fastapi import Path as InPath
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field
+from starlette.datastructures import UploadFile
 
 from models.dictionaries import NONE, DictionaryFile
 from models.dictionary_contract import (
@@ -99,22 +100,28 @@ def import_dictionary(caller: DictionaryWriter, upload: Uploads, once: OnceOnly)
     upload.only("file", "note", "before", "dry_run")
     part, texts = upload.file("file"), upload.texts
     dry_run, before = _options(upload)
+    file = file_of(part)
+
+    def make() -> Made:
+        service = caller.service
+        proposal = still(propose(file, service.store.tables, service.settings), before)
+        changes = proposal.difference.changes
+        version = None
+        if not (proposal.mistakes or dry_run) and changes:
+            version = force_proposal(caller, proposal, texts.get("note", ""))
+        return _made(proposal, version)
+
+    return once.answer(caller, [dict(texts), part.filename, digest_of(part)], make)
+
+
+def file_of(part: UploadFile) -> DictionaryFile:
+    """The file of a form. Raises FileRefused."""
     data = part.file.read(DICTIONARY_BYTES_MAX + 1)
     file = DictionaryFile(name_of(part.filename), data)
     if len(data) > DICTIONARY_BYTES_MAX:
         most = DICTIONARY_BYTES_MAX / 2**20
         raise refused("FILE_TOO_LARGE", file=file.name, megabytes=len(data) / 2**20, most=most)
-
-    def make() -> Made:
-        service = caller.service
-        proposal = _still(propose(file, service.store.tables, service.settings), before)
-        changes = proposal.difference.changes
-        version = None
-        if not (proposal.mistakes or dry_run) and changes:
-            version = _force(caller, proposal, texts.get("note", ""))
-        return _made(proposal, version)
-
-    return once.answer(caller, [dict(texts), part.filename, digest_of(part)], make)
+    return file
 
 
 def _options(upload: Upload) -> tuple[bool, int | None]:
@@ -132,15 +139,24 @@ def activate_dictionary(caller: DictionaryWriter, given: DictionaryCurrent) -> D
     service = caller.service
     with _there():
         proposal = propose_former(given.version, service.store.tables, service.settings)
-    version = _force(caller, _still(proposal, given.before), given.note, given.version)
-    return _told(proposal, version)
+    proposal = still(proposal, given.before)
+    version = force_proposal(caller, proposal, given.note, back_to=given.version)
+    return told_of(proposal, version)
 
 
-def _force(
-    caller: Caller, proposal: DictionaryProposal, note: str, back_to: int | None = None
+def force_proposal(
+    caller: Caller,
+    proposal: DictionaryProposal,
+    note: str,
+    *,
+    back_to: int | None = None,
+    draft: int | None = None,
 ) -> int:
+    """Put it in force, and begin to index the rosters anew; the version's number. See `force`."""
     service = caller.service
-    version = force(proposal, service.store, who=caller.actor, note=note, back_to=back_to)
+    version = force(
+        proposal, service.store, who=caller.actor, note=note, back_to=back_to, draft=draft
+    )
     service.jobs.begin(
         "dictionary-indexes",
         caller.who.name,
@@ -151,17 +167,18 @@ def _force(
 
 def _made(proposal: DictionaryProposal, version: int | None) -> Made:
     if version is None:
-        return Made(_told(proposal, None), 200)
-    return Made(_told(proposal, version), 201, f"/api/v1/dictionary/versions/{version}")
+        return Made(told_of(proposal, None), 200)
+    return Made(told_of(proposal, version), 201, f"/api/v1/dictionary/versions/{version}")
 
 
-def _told(proposal: DictionaryProposal, version: int | None) -> DictionaryImport:
+def told_of(proposal: DictionaryProposal, version: int | None) -> DictionaryImport:
+    """What came of it; version is None where nothing was put in force."""
     file, before, difference = proposal.file, proposal.before, proposal.difference
     content = dictionary_import_json(version, before, file, difference, proposal.mistakes)
     return DictionaryImport.model_validate(content)
 
 
-def _still(proposal: DictionaryProposal, before: int | None) -> DictionaryProposal:
+def still(proposal: DictionaryProposal, before: int | None) -> DictionaryProposal:
     """Raises Conflict where another version is in force than the caller knew of."""
     if before is not None and before != proposal.before:
         raise Conflict(found("DICTIONARY_OUTDATED", before=before, current=proposal.before))
