@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q
 
+# The tests start the program a thousand times: what Python compiles is kept, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test faults check format lock fixtures accuracy calibrate confusions candidates bench bench-match bench-photo bench-queue photo-samples screenshots docs clean
 

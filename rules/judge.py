@@ -83,8 +83,11 @@ def finding_of(clause: Clause, breach: Breach, profile: str) -> Finding:
     )
     zh, en = clause.zh.format(**words), clause.en.format(**words)
     if clause.basis is Basis.DEFAULT and clause.setting:
-        zh += "（文件未作明确规定，这里按默认口径处理，部门可以更改。）"
-        en += " (The notice leaves this open; this is a default, which the department can change.)"
+        zh += f"（文件未作明确规定，这里按默认口径处理，部门可以更改：设置 {clause.setting}。）"
+        en += (
+            " (The notice leaves this open; this is a default, which the department can change:"
+            f" setting {clause.setting}.)"
+        )
     return Finding(
         code=clause.code,
         severity=breach.severity or clause.severity,

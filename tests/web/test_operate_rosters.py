@@ -194,7 +194,7 @@ def test_more_than_may_be_is_not_taken(site: Site, tmp_path):
 
     headers = {"Content-Type": "multipart/form-data; boundary=b", "X-CSRF-Token": token}
     answer = ops.client.post("/operate/rosters", content=parts(), headers=headers)
-    assert answer.status_code == 422
+    assert answer.status_code == 413
     with site.store.asking() as connection:
         assert roster_drafts(connection) == ()
 
