@@ -209,8 +209,9 @@ def test_the_open_tab_is_in_sight_on_a_phone(site: Site, browser, address):
             expect(page.locator(".tabs").get_by_role("link", name=name)).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop-light", "phone-dark"]
+)
 def test_the_pages_are_accessible(site: Site, browser, address, size, scheme):
     ref = fail(site, "a")
     send(site, Sent("b"))

@@ -51,8 +51,9 @@ def hand_in(page: Page, text: str) -> None:
     page.get_by_role("button", name="上传并检查").click()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    ("size", "script"), [(DESKTOP, False), (PHONE, True)], ids=["desktop-no-script", "phone"]
+)
 def test_a_dictionary_is_put_in_force_and_undone(site: Site, browser, address, size, script):
     told = f"{size['width']}-{script}"
     more = {"viewport": size, "java_script_enabled": script}
