@@ -54,7 +54,7 @@ def photo_command(
     settings = load_settings()
     load_key(settings)
     if profile:
-        settings = load_profile(profile).photo_settings(settings)
+        settings = load_profile(profile).photo_settings(settings, making=not check)
     outputs = [target, receipt_path(target)] if target else []
     for output in [*outputs, *([marked_file] if marked_file else [])]:
         check_writable(output, source, *(other for other in outputs if other is not output))

@@ -15,7 +15,8 @@ class Profile:
     """One collection: its names, the notice that opened it, and quoted clauses of that notice.
 
     full_names: does the notice refuse the short forms of units and committees? photo: what it asks
-    of photos where that isn't the usual, as width_px, height_px, dpi and bytes_max.
+    of photos where that isn't the usual, as width_px, height_px, dpi and bytes_max; bytes_made is
+    what one that is made here stays under, where a photo of bytes_max might be refused.
     """
 
     name: str
@@ -26,9 +27,12 @@ class Profile:
     full_names: bool = False
     photo: dict[str, int] = field(default_factory=dict)
 
-    def photo_settings(self, settings: Settings) -> Settings:
-        """The settings with what this collection asks of photos."""
-        return settings.model_copy(update={f"photo_{key}": n for key, n in self.photo.items()})
+    def photo_settings(self, settings: Settings, *, making: bool = False) -> Settings:
+        """The settings with what this collection asks of photos, or of one that is made for it."""
+        asked = {key: n for key, n in self.photo.items() if key != "bytes_made"}
+        if making and "bytes_made" in self.photo:
+            asked["bytes_max"] = self.photo["bytes_made"]
+        return settings.model_copy(update={f"photo_{key}": n for key, n in asked.items()})
 
     def source(self, clause: str) -> str:
         """A clause with the notice it stands in."""

@@ -24,7 +24,7 @@ class Portrait:
 
 def make_portrait(data: bytes, name: str, profile: str, service: Service) -> Portrait:
     """The portrait on white, framed as the collection asks. Raises FileRefused with why not."""
-    asked = load_profile(profile).photo_settings(service.settings)
+    asked = load_profile(profile).photo_settings(service.settings, making=True)
     with TemporaryDirectory(prefix="zhenghe-") as folder:
         source, target = Path(folder) / "given", Path(folder) / "photo.jpg"
         source.write_bytes(data)

@@ -122,7 +122,7 @@ def check_photo(caller: Checker, upload: Uploads) -> dict[str, Any]:
 def make(caller: Checker, upload: Uploads) -> Response:
     """Make a portrait lawful: on white, framed, small enough; 422 says why that can't be."""
     service = caller.service
-    data, settings = _photo_of(upload, service.settings)
+    data, settings = _photo_of(upload, service.settings, making=True)
     with TemporaryDirectory(prefix="zhenghe-") as folder:
         source, target = Path(folder) / "given", Path(folder) / "photo.jpg"
         source.write_bytes(data)
@@ -132,9 +132,13 @@ def make(caller: Checker, upload: Uploads) -> Response:
         return Response(target.read_bytes(), media_type=_JPEG)
 
 
-def _photo_of(upload: Upload, settings: Settings) -> tuple[bytes, Settings]:
+def _photo_of(
+    upload: Upload, settings: Settings, *, making: bool = False
+) -> tuple[bytes, Settings]:
     """The bytes, and the settings with what the collection asks of photos."""
     upload.only("file", "profile")
     data = bytes_of(upload.file("file"), settings)
     name = upload.texts.get("profile")
-    return data, load_profile(name).photo_settings(settings) if name else settings
+    if not name:
+        return data, settings
+    return data, load_profile(name).photo_settings(settings, making=making)
