@@ -121,8 +121,9 @@ def _passed_over(columns: Columns, best: NDArray[np.intp], told: set[int]) -> fl
     Beside a character that was read its own edges are no other one.
     """
     most = 0.0
-    for at in np.flatnonzero((best == 0) & (columns[:, 0] < 1 - _FAINT_AT_ALL)):
-        if at in told:
+    left = 1 - columns[:, 0]  # no character can be likelier than what is left of certainty
+    for at in np.flatnonzero((best == 0) & (left > _FAINT_AT_ALL)):
+        if at in told or left[at] < most:
             continue
         hidden = int(columns[at, 1:].argmax()) + 1
         if hidden not in best[max(0, at - 1) : at + 2]:

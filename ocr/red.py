@@ -39,7 +39,7 @@ def red_mask(image: Image) -> Mask:
 
 def has_red(mask: Mask) -> bool:
     """Is there enough red for a seal or a heading?"""
-    return float(mask.mean()) > _LEAST
+    return np.count_nonzero(mask) > _LEAST * mask.size
 
 
 def without_seals(image: Image, mask: Mask) -> Image:
@@ -59,9 +59,10 @@ def without_red(image: Image, mask: Mask) -> Image:
     ink = 0.85 * _tones(np.asarray(red, np.uint8), mask, around)
     blank = image[::8, ::8][~mask[::8, ::8]]
     paper = np.median(blank, axis=0) if len(blank) else np.full(3, 255.0)  # a red cover has none
-    light = np.clip((red[around].astype(np.float32) - 0.45 * ink) / (0.45 * ink), 0, 1)
+    at = np.flatnonzero(around)
+    light = np.clip((red.ravel()[at].astype(np.float32) - 0.45 * ink) / (0.45 * ink), 0, 1)
     cleaned = image.copy()
-    cleaned[around] = (light[:, None] * paper).astype(np.uint8)
+    cleaned.reshape(-1, 3)[at] = (light[:, None] * paper).astype(np.uint8)
     return cleaned
 
 
@@ -108,7 +109,7 @@ def red_share(mask: Mask, region: tuple[int, int, int, int]) -> float:
     """How much of the region (x0, y0, x1, y1) is red ink, 0 to 1."""
     x0, y0, x1, y1 = region
     part = mask[y0:y1, x0:x1]
-    return float(part.mean()) if part.size else 0.0
+    return np.count_nonzero(part) / part.size if part.size else 0.0
 
 
 def is_red(image: Image, mask: Mask, region: tuple[int, int, int, int]) -> bool:

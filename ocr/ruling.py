@@ -10,6 +10,8 @@ A table with open sides ends where its rules end together. Rules without any upr
 cells: nothing tells them from the underlines that values are written on.
 """
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -85,9 +87,7 @@ def _strokes(page: Grey, ridges: Grey, point: float) -> Strokes:
         kept = sorted(kept, key=lambda stroke: -stroke[0])[:_MOST]
     if not kept:
         return np.empty((0, 5), np.float32)
-    strokes = np.asarray(
-        [_straight(np.asarray(shape[:, 0], np.int32)) for _, shape in kept], np.float32
-    )
+    strokes = _straight([np.asarray(shape[:, 0], np.int32) for _, shape in kept])
     whole, clear, depth = _looks(strokes, page, point)
     grade = np.where(clear, 1.0, np.where(whole > _UNBROKEN, 0.5, 0.0))
     kept_too = (whole > _WHOLE) & ~_shines_through(strokes, depth, point)
@@ -150,22 +150,28 @@ def _depth(page: Grey, reach: int) -> Grey:
     return depth.astype(np.uint8, copy=False)
 
 
-def _straight(points: NDArray[np.int32]) -> tuple[float, float, float, float]:
-    """The line through the outline points (n, 2) as x0, y0, x1, y1, left to right."""
-    x, y = points.T.astype(np.float64)
-    x0, x1 = x.min(), x.max()
-    slope, start = _fit(x, y)
+def _straight(shapes: Sequence[NDArray[np.int32]]) -> NDArray[np.float32]:
+    """The line through each outline's points (n, 2), left to right: (m, 4) of x0, y0, x1, y1."""
+    sizes = np.asarray([len(shape) for shape in shapes])
+    begins = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    x, y = np.concatenate(shapes).T.astype(np.float64)
+    x0, x1 = np.minimum.reduceat(x, begins), np.maximum.reduceat(x, begins)
+    of = np.repeat(np.arange(len(shapes)), sizes)
+    slope, start = _fit(x - x0[of], y, of, len(shapes))
     # The ring of a seal that crosses a line must not bend it.
-    off = np.abs(y - start - slope * x)
-    on_line = off < 1.5 * off.mean() + 1.5
-    slope, start = _fit(x[on_line], y[on_line])
-    return x0, start + slope * x0, x1, start + slope * x1
+    off = np.abs(y - start[of] - slope[of] * (x - x0[of]))
+    on_line = off < 1.5 * (np.bincount(of, off) / sizes)[of] + 1.5
+    slope, start = _fit((x - x0[of])[on_line], y[on_line], of[on_line], len(shapes))
+    return np.column_stack([x0, start, x1, start + slope * (x1 - x0)]).astype(np.float32)
 
 
-def _fit(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, float]:
-    """Slope and start of the line through points, by least squares."""
-    count, sum_x, sum_y = len(x), x.sum(), y.sum()
-    slope = (x @ y - sum_x * sum_y / count) / max(x @ x - sum_x * sum_x / count, 1.0)
+def _fit(
+    x: NDArray[np.float64], y: NDArray[np.float64], of: NDArray[np.intp], lines: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Slope and start of the line through the points of each outline, by least squares."""
+    count = np.maximum(1, np.bincount(of, minlength=lines))
+    sum_x, sum_y, sum_xx, sum_xy = (np.bincount(of, v, lines) for v in (x, y, x * x, x * y))
+    slope = (sum_xy - sum_x * sum_y / count) / np.maximum(sum_xx - sum_x * sum_x / count, 1.0)
     return slope, (sum_y - slope * sum_x) / count
 
 

@@ -27,6 +27,7 @@ _OVALS = (1.0, 1.5, 1.25, 0.67)  # width to height
 _TRIES = 10  # middles that are measured for each shape
 _ANGLES = 180
 _TURNS = np.linspace(0, 2 * np.pi, _ANGLES, endpoint=False, dtype=np.float32)
+_RIGHT, _DOWN = np.sin(_TURNS), -np.cos(_TURNS)  # where these directions point
 _ROUND = 1.15  # length to width up to which a seal is round
 _GATHERED = 0.35  # edges for each pixel of an outline that gather there, at least
 _SAMPLED = 0.4  # the least share of this that is asked for where not all edges vote
@@ -80,7 +81,7 @@ class Ring:
 
     def bounds(self) -> tuple[float, float, float, float]:
         """x0, y0, x1, y1 around it."""
-        points = self.place(np.sin(_TURNS), -np.cos(_TURNS))
+        points = self.place(_RIGHT, _DOWN)
         (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
         return float(x0), float(y0), float(x1), float(y1)
 
@@ -202,17 +203,19 @@ def _outer_edge(ring: Ring, mask: Mask, window: float) -> tuple[Points, NDArray[
     begins = ink[1:] & ~ink[:-1]
     far = np.where(begins, np.abs(scales[1:, None] - 1), 9.0)
     best = far.argmin(axis=0)
-    return ring.place(
-        np.sin(_TURNS) * scales[best + 1], -np.cos(_TURNS) * scales[best + 1]
-    ), far.min(axis=0) < 9
+    return ring.place(_RIGHT * scales[best + 1], _DOWN * scales[best + 1]), far.min(axis=0) < 9
 
 
 def _sampled(mask: Mask, ring: Ring, scales: Points) -> NDArray[np.int8]:
     """Ink (1), paper (0) or beside the page (-1) at scales × directions about a ring."""
-    out = scales[:, None]
-    places = np.rint(ring.place(out * np.sin(_TURNS), out * -np.cos(_TURNS))).astype(np.int32)
+    away = ring.place(_RIGHT, _DOWN) - np.asarray((ring.x, ring.y), np.float32)
+    x, y = (
+        np.rint(middle + scales[:, None] * away[:, axis]).astype(np.intp)
+        for axis, middle in enumerate((np.float32(ring.x), np.float32(ring.y)))
+    )
     height, width = mask.shape
-    x, y = places[..., 0], places[..., 1]
+    if x.min() >= 0 and y.min() >= 0 and x.max() < width and y.max() < height:
+        return mask[y, x].view(np.int8)
     on = (x >= 0) & (y >= 0) & (x < width) & (y < height)
     ink = mask[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)].astype(np.int8)
     return np.where(on, ink, -1).astype(np.int8)

@@ -40,7 +40,7 @@ def without_watermark(image: Image) -> Image:
         return image
     print_depth = float(np.quantile(inked, 0.8))
     light = _light(small, _LIGHTER * print_depth)
-    if float(light.mean()) < _LEAST:
+    if cv2.countNonZero(light) < _LEAST * light.size:
         return image
     paper = paper_of(grey)
     depth = np.asarray(cv2.subtract(paper, grey), np.uint8)
@@ -52,7 +52,7 @@ def without_watermark(image: Image) -> Image:
     light = _light(small, _LIGHTER * print_depth)
     rules = _rules(np.asarray(small > _FAINT, np.uint8))
     letters = _letters(light & ~rules)
-    if float(letters.mean()) < _LEAST:
+    if cv2.countNonZero(letters) < _LEAST * letters.size:
         return image
     tone = float(np.median(depth[_enlarged(letters, grey)]))
     reach = min(_SOFT * tone + _FAINT, _DEEPEST * print_depth)
@@ -65,8 +65,9 @@ def without_watermark(image: Image) -> Image:
         & ~_enlarged(rules, grey)
     )
     cleaned = image.copy()
-    lighter = paper[lifted].astype(np.float32) / np.maximum(1, grey[lifted])
-    cleaned[lifted] = np.minimum(255, image[lifted] * lighter[:, None]).astype(np.uint8)
+    at, pixels = np.flatnonzero(lifted), cleaned.reshape(-1, 3)
+    lighter = paper.ravel()[at].astype(np.float32) / np.maximum(1, grey.ravel()[at])
+    pixels[at] = np.minimum(255, pixels[at] * lighter[:, None]).astype(np.uint8)
     return cleaned
 
 
