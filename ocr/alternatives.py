@@ -1,8 +1,8 @@
 """A value that can't be right, put right from what the engine also thought of.
 
 The engine is sure of most characters and torn between a few. Where the value it liked best breaks
-a rule (a check digit, the calendar, the list of titles) and one or two of the runners-up keep it,
-these are what stands on the page.
+a rule (a check digit, the calendar, the list of titles, the surnames) and one or two of the
+runners-up keep it, these are what stands on the page.
 """
 
 import re
@@ -18,6 +18,7 @@ from ocr.engine import Other
 from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS
+from ocr.surnames import with_surname
 
 _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
@@ -30,6 +31,8 @@ _CHANGED = 2  # most of them that are changed at once
 
 def mended(candidate: Candidate) -> Candidate:
     """The candidate, or the likeliest variant of it that keeps its field's rule."""
+    if candidate.field is Field.NAME:
+        return with_surname(candidate)
     candidate = _ended(candidate)
     if _keeps_rule(candidate.field, candidate.printed) or not _has_rule(candidate.field):
         return candidate

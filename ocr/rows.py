@@ -17,7 +17,6 @@ from ocr.alternatives import mended
 from ocr.fields import Found, readings_of
 from ocr.frame import Frame
 from ocr.labels import Labels
-from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.row_agreement import agreed
 from ocr.row_columns import find_in_columns
@@ -28,7 +27,6 @@ from ocr.row_matrices import find_in_matrices
 from ocr.row_merged import over_break
 from ocr.row_paragraphs import paragraphs
 from ocr.row_tables import find_in_tables
-from ocr.surnames import with_surname
 
 _HUGE, _SURE = 2.5, 0.8  # usual heights, and score, of what is no line of text
 
@@ -72,7 +70,7 @@ def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
     values = agreed([{f: value for f, (value, _) in one.items()} for one in flow.people])
     people = tuple(
         {
-            field: Found(_mended(candidate), page, pages[page].frame, in_row=True)
+            field: Found(mended(candidate), page, pages[page].frame, in_row=True)
             for field, candidate in own.items()
             for page in [one[field][1]]
         }
@@ -100,11 +98,6 @@ def _tables(
         last = tables[-1].layout if tables else None
         found[number] = tables, _without(left, open_.regions)
     return found
-
-
-def _mended(candidate: Candidate) -> Candidate:
-    """A value put right from what else the engine thought of."""
-    return with_surname(candidate) if candidate.field is Field.NAME else mended(candidate)
 
 
 def _print_of(runs: Sequence[Run]) -> list[Run]:

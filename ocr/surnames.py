@@ -1,14 +1,19 @@
 """Surnames: what tells names from other words, and what puts a misread one right."""
 
+import re
 import tomllib
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from matching.lookalikes import confusions
 from ocr.layout import Candidate
 
 _LEAST = 0.005  # probability from which a runner-up is believed where the winner can't be
 _SURE = 0.9  # score from which a character is believed, as surnames are rare that are not listed
+_MEASURED = 2  # times that a surname was read as something else from which that is known
+_PUT_RIGHT = 0.7  # score that is left of a character that the engine was sure of
+_SHORT = re.compile(r"[\u3400-\u9fff]{2,3}")
 
 
 def has_surname(name: str) -> bool:
@@ -28,17 +33,42 @@ def has_two_letter_surname(name: str) -> bool:
 
 
 def with_surname(candidate: Candidate) -> Candidate:
-    """A name whose first character is in doubt and no surname, with the runner-up that is one."""
+    """A name whose first character is no surname, with the one that it is told to be.
+
+    Where the engine was in doubt that is a runner-up. Where it was sure, it is the one surname that
+    is known to be read so: 逄 is printed hardly less often than read as 逢.
+    """
     piece = candidate.pieces[0]
-    if has_surname(candidate.printed) or not piece.others:
+    if not piece.text or has_surname(candidate.printed):
         return candidate
-    if piece.scores and piece.scores[0] >= _SURE:
+    if piece.others and (not piece.scores or piece.scores[0] < _SURE):
+        for other, likely in piece.others[0]:
+            if likely >= _LEAST and _is_surname(other):
+                return _begun_with(candidate, other)
+    taken = _taken_for(piece.text[0])
+    if len(taken) != 1 or not _SHORT.fullmatch("".join(candidate.printed.split())):
         return candidate
-    known = [other for other, likely in piece.others[0] if likely >= _LEAST and _is_surname(other)]
-    if not known:
-        return candidate
-    first = replace(piece, text=known[0] + piece.text[1:])
+    return _begun_with(candidate, taken[0], _PUT_RIGHT)
+
+
+def _begun_with(candidate: Candidate, surname: str, score: float = 1.0) -> Candidate:
+    """The name with another first character, of which no more than this score is left."""
+    piece = candidate.pieces[0]
+    first = replace(
+        piece,
+        text=surname + piece.text[1:],
+        confidence=min(score, piece.confidence),
+        scores=tuple(min(score, one) for one in piece.scores[:1]) + piece.scores[1:],
+    )
     return replace(candidate, pieces=(first, *candidate.pieces[1:]))
+
+
+@cache
+def _taken_for(character: str) -> tuple[str, ...]:
+    """The surnames that were measured to be read as this character, which is none."""
+    pairs = [one for one in confusions() if one.seen >= _MEASURED and character in (one.a, one.b)]
+    others = (one.b if one.a == character else one.a for one in pairs)
+    return tuple(other for other in others if _is_surname(other))
 
 
 def _is_surname(character: str) -> bool:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import pytest
+
 from models.box import Box
+from models.fields import Field
 from ocr.frame import Frame
 from ocr.page import Run
 from ocr.rows import Roster, find_rows
@@ -395,6 +398,25 @@ def test_a_first_character_that_is_no_surname_gives_way_to_one_that_is() -> None
         for r in sheet.runs
     ]
     assert people(Sheet(tuple(runs), sheet.cells))[1]["name"] == "昝建国"
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ("逢建国", "逄建国"),
+        ("阐春", "阚春"),
+        ("开晓雨", "亓晓雨"),
+        ("欧阳海", "欧阳海"),
+        ("王建国", "王建国"),
+    ],
+)
+def test_what_is_known_to_be_read_for_a_surname_is_that_surname_and_less_sure(
+    read: str, told: str
+) -> None:
+    (first,) = roster(ruled(HEADS, ("1", read, *FIRST[2:]), widths=WIDTHS)).rows
+    assert first[Field.NAME].value == told
+    surest = roster(ruled(HEADS, ("1", "王建国", *FIRST[2:]), widths=WIDTHS)).rows[0][Field.NAME]
+    assert (first[Field.NAME].confidence < surest.confidence) == (read != told)
 
 
 def test_an_employer_agrees_with_the_others_of_the_list() -> None:
