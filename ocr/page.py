@@ -14,7 +14,7 @@ from ocr.engine import Engine, Image, Other, Quad, Recognised
 from ocr.frame import Frame, turn_image
 from ocr.grey_seals import is_of_seal, with_red_seals
 from ocr.quads import bounds, ordered, skew, slant, slanted, turned_quad
-from ocr.red import Mask, has_red, is_red, red_mask, red_share, without_seals
+from ocr.red import Mask, has_red, is_red, red_mask, red_share, was_lifted, without_seals
 from ocr.ruling import ruled_cells
 from ocr.seal_ring import Ring
 from ocr.seals import SealFound, find_seals
@@ -88,7 +88,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
         for run, quad, line in zip(runs, quads, lines, strict=False)
     ]
     if red:
-        runs = _with_red(runs, quads, image, mask, frame, engine)
+        runs = _with_red(runs, quads, (image, bare), mask, frame, engine)
     if black is not bare:
         runs = _with_watermark(runs, quads, bare, black, frame, engine)
     runs = _without_watermark(runs, [quad * scale for quad in quads], frame)
@@ -222,12 +222,12 @@ def _without_watermark(runs: list[Run], quads: list[Quad], frame: Frame) -> list
 def _with_red(
     runs: list[Run],
     quads: list[Quad],
-    image: Image,
+    images: tuple[Image, Image],
     mask: Mask,
     frame: Frame,
     engine: Engine,
 ) -> list[Run]:
-    """The runs, told what red has to do with them.
+    """The runs, told what red has to do with them; images are the page and the page without it.
 
     Red print is set apart. What red ink covers is read with the red as well, and the better of the
     two readings is kept.
@@ -238,11 +238,13 @@ def _with_red(
     for i in range(len(runs)):
         if shares[i] > _UNDER_RED:
             runs[i] = replace(runs[i], under_red=shares[i])
-            if is_red(image, mask, regions[i]):
+            known = min(runs[i].scores, default=0.0) > _SURE
+            black = known and was_lifted(*images, mask, regions[i])
+            if is_red(images[0], mask, regions[i]) and not black:
                 runs[i] = replace(runs[i], apart=True)
             else:
                 under.append(i)
-    return _read_again(runs, under, quads, image, frame, engine)
+    return _read_again(runs, under, quads, images[0], frame, engine)
 
 
 def _with_watermark(

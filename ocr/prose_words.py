@@ -34,7 +34,8 @@ def split_who(text: str) -> dict[Field, Span]:
 def split_what(text: str) -> dict[Field, Span]:
     """The series, specialty, level and title that a phrase names: 工程系列高级工程师."""
     words = load_words()
-    if text.startswith(words.not_what) or (match := _what_form().fullmatch(text)) is None:
+    match = _what_form().fullmatch(text)
+    if match is None or text[match.end("held") :].startswith(words.not_what):
         return {}
     found = {
         field: match.span(field.value)
@@ -56,7 +57,11 @@ def split_what(text: str) -> dict[Field, Span]:
 
 def is_title(text: str) -> bool:
     """Could this be the name of a title? It ends as titles do, and is as short."""
-    return 2 <= len(text) <= 16 and (text in known_titles() or text[-1] in _last_characters())
+    if text in known_titles():
+        return True
+    # 专业技术资格 is what all of them are.
+    named = 2 <= len(text) <= 16 and not text.endswith("专业技术")
+    return named and text[-1] in _last_characters()
 
 
 def is_office(unit: str) -> bool:
@@ -108,6 +113,6 @@ def _who_forms() -> tuple[re.Pattern[str], ...]:
 def _what_form() -> re.Pattern[str]:
     return re.compile(
         # 授予张三同志高级工程师: the person stands between the verb and the title
-        r"(?:.{0,40}同志)?(?P<series>[^系]{1,14}?系列)?"
+        r"(?P<held>(?:.{0,40}同志)?(?:已?(?:取得|获得|具[备有]))?)(?P<series>[^系]{1,14}?系列)?"
         r"(?:(?P<specialty>.{1,24}?)专业(?!技术(?!员$)))?的?(?P<rest>.*?)"
     )

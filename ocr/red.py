@@ -24,6 +24,7 @@ _DARK = 110  # brightness below which ink that is not red is black
 _DARKER = 0.7  # brightness of ink, in that of the paper
 _BLACK_IN_RED = 0.045  # share of black pixels from which red text has black under it
 _FREE_OF_BLACK = 0.004  # share of black up to which a stretch of red is print
+_LEFT = 0.2  # share of red pixels up to which they count as taken away
 _LEAST = 0.0005  # share of red pixels from which a page has red ink
 
 
@@ -122,3 +123,11 @@ def is_red(image: Image, mask: Mask, region: tuple[int, int, int, int]) -> bool:
     # Red ink is light in red light: what is dark there is black print under a seal.
     paper = float(np.median(image[::16, ::16, 0]))
     return mostly and float((region_of[:, :, 0] < 0.45 * paper).mean()) < _BLACK_IN_RED
+
+
+def was_lifted(image: Image, bare: Image, mask: Mask, region: tuple[int, int, int, int]) -> bool:
+    """Was the red ink within (x0, y0, x1, y1) taken away in bare? What is read there is black."""
+    x0, y0, x1, y1 = region
+    left = (image[y0:y1, x0:x1] == bare[y0:y1, x0:x1]).all(axis=2)
+    part = mask[y0:y1, x0:x1]
+    return np.count_nonzero(part & left) < _LEFT * np.count_nonzero(part)

@@ -1,17 +1,18 @@
 """The people in tables without upright rules: columns by their heads and by the gaps below them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from matching.text import NUMBERS, squeezed
+from matching.text import NUMBERS, ORGANISATIONS, squeezed
 from models.box import Box
 from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.row_agreement import SHARED
 from ocr.row_borders import borders, in_columns, settled
+from ocr.row_groups import heading_of
 from ocr.row_headline import around, find_headers
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading
@@ -31,6 +32,7 @@ _NEXT = 1.05  # heights from one line of a cell to the next, at most
 _LOOSE = 1.5  # the same where the row stands between them
 _MOST = 0.6  # share of the people who must look like people where a table goes on
 _EMPTY = 0.35  # share of rows without a text from which texts may be for several rows
+_ROW = 0.75  # usual steps between lines from which each is a row of its own
 _BESIDE = 0.3  # rows by which a text may miss the row that it stands beside
 _STRICT = {Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.LEVEL, Field.OBTAINED_ON} | NUMBERS
 _SENTENCE = re.compile(r"[:。;!?]")
@@ -110,7 +112,7 @@ def _read(
     heads: Heads,
 ) -> None:
     """Take the people of one table whose columns part at these edges."""
-    headings = [line for line in lines_of(body) if is_heading(line)]
+    headings = _headings(lines_of(body), {column.field for column in columns})
     body = [run for run in body if (run,) not in headings]
     if not body:
         return
@@ -134,6 +136,26 @@ def _read(
     )
     region = around(body)
     listed.regions.append(region.union(header) if header else region)
+
+
+def _headings(
+    lines: Sequence[Sequence[Run]], fields: Collection[Field | None]
+) -> list[Sequence[Run]]:
+    """The lines that head the people below them: marked, or alone in a row that tells their unit.
+
+    fields are those of the columns. Where one holds units, such a line is a part of a cell.
+    """
+    middles = [sum(run.box.middle for run in line) / len(line) for line in lines]
+    steps = [b - a for a, b in pairwise(middles)]
+    usual = sorted(steps)[len(steps) // 2] if steps else 0.0
+    found = []
+    for line, before, after in zip(lines, [usual, *steps], [*steps, 0.0], strict=False):
+        heading = heading_of(Text(line)) if len(line) == 1 else None
+        alone = heading is not None and min(before, after) > _ROW * usual
+        units = alone and heading is not None and heading.values.keys() == {Field.EMPLOYER}
+        if is_heading(line) or (units and not ORGANISATIONS & set(fields)):
+            found.append(line)
+    return found
 
 
 def _people(

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.red import has_red, is_red, red_mask, red_share, without_red
+from ocr.red import has_red, is_red, red_mask, red_share, was_lifted, without_red
 
 PAPER, RED, BLACK = (250, 248, 240), (214, 40, 45), (30, 30, 35)
 
@@ -41,6 +41,12 @@ def test_red_text_is_told_from_black(page):
     assert not is_red(page, mask, (20, 90, 100, 110))
     assert not is_red(page, mask, (0, 0, 10, 10))
     assert red_share(mask, (180, 80, 220, 92)) > red_share(mask, (20, 90, 100, 110))
+
+
+def test_fine_print_under_much_red_is_known_by_the_red_being_gone(page):
+    mask = red_mask(page)
+    assert was_lifted(page, without_red(page, mask), mask, (150, 80, 250, 120))
+    assert not was_lifted(page, page, mask, (150, 80, 250, 120))
 
 
 @pytest.mark.filterwarnings("error")

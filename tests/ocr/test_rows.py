@@ -82,6 +82,20 @@ def as_row(cells: tuple[str, ...]) -> dict[str, str]:
     return {"name": cells[1], "sex": cells[2], "employer": cells[3], "title": cells[4]}
 
 
+def test_a_unit_alone_in_a_row_of_an_open_table_is_that_of_the_people_below_it() -> None:
+    sheet = in_columns(
+        ("序号", "姓名", "性别", "任职资格"),
+        ("", "", "宜昌市中医院", ""),
+        ("1", "王静", "女", "主治医师"),
+        ("2", "李建国", "男", "副主任医师"),
+        ("", "", "秭归县人民医院", ""),
+        ("3", "赵敏", "女", "主管护师"),
+        starts=(60.0, 110.0, 200.0, 300.0),
+    )
+    units = [person.get("employer") for person in people(sheet)]
+    assert units == ["宜昌市中医院", "宜昌市中医院", "秭归县人民医院"]
+
+
 def test_each_row_of_a_ruled_table_is_a_person() -> None:
     assert people(ruled(HEADS, FIRST, SECOND, widths=WIDTHS)) == [as_row(FIRST), as_row(SECOND)]
 

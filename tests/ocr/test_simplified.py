@@ -7,6 +7,10 @@ def test_traditional_twins_become_the_simplified_characters_that_were_printed():
     assert simplified("重慶市工程技术中级職務评审委員會") == "重庆市工程技术中级职务评审委员会"
 
 
+def test_old_forms_of_characters_in_names_become_the_usual_ones():
+    assert simplified("熊彥欣") == "熊彦欣"
+
+
 def test_names_keep_their_rare_characters():
     assert simplified("黃堃喆淼赟犇翀") == "黄堃喆淼赟犇翀"
 
