@@ -9,6 +9,7 @@ from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
 from ocr.cell_text import part_of, piece_of
+from ocr.labels import load_labels
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
@@ -22,6 +23,7 @@ _REACH = 4.5  # usual heights between a date and the unit above it
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
+_BESIDE = 8  # heights from the end of a label to what it says, at most
 _ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
 _SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章)[)]?$")
 
@@ -39,6 +41,7 @@ def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
         (_unit_above(date, column), date, _is_last(date, column))
         for column in sides
         for date in _dates(column)
+        if not _has_label(date, kept)
     ]
     signed = [(unit, date) for unit, date, _ in found if unit]
     if signed:
@@ -54,6 +57,16 @@ def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
 
 
 _HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
+
+
+def _has_label(run: Run, runs: Sequence[Run]) -> bool:
+    """Does a label stand left of a run in its row, in a column of labels?"""
+    return any(
+        0 < run.box.x0 - other.box.x1 < _BESIDE * run.box.height
+        and run.box.level_with(other.box)
+        and load_labels(None).whole(squeezed(other.text).rstrip(":")) is not None
+        for other in runs
+    )
 
 
 def _dates(runs: Sequence[Run]) -> list[Run]:
@@ -157,7 +170,7 @@ def _is_beside(run: Run, other: Run) -> bool:
     if ":" in text and other.box.x0 < run.box.x0:
         return True  # the end of a line of labels, as above a list
     words = len(text) > 1 and other.confidence > 0.8
-    near = 8 * run.box.height
+    near = _BESIDE * run.box.height
     return words and (
         0 <= run.box.x0 - other.box.x1 + 2 < near or 0 <= other.box.x0 - run.box.x1 + 2 < near / 3
     )

@@ -68,3 +68,8 @@ def test_what_belongs_elsewhere_is_not_plausible(field, text):
 def test_a_badly_read_value_is_plausible_but_not_complete(field, text):
     assert is_plausible(field, text)
     assert not is_complete(field, text)
+
+
+def test_what_a_paper_calls_itself_is_no_title() -> None:
+    assert not is_plausible(Field.TITLE, "证明")
+    assert is_plausible(Field.TITLE, "高级工程师")

@@ -26,6 +26,23 @@ def test_a_unit_under_a_label_did_not_sign():
     assert values(DocumentKind.CERTIFICATE, runs) == {}
 
 
+def test_a_committee_and_a_date_in_a_column_of_values_are_no_signature():
+    rows = (
+        ("姓名", "王静"),
+        ("评审组织", "甘肃省工程技术高级职务评审委员会"),
+        ("授予时间", "2018.05.15"),
+        ("证书号码", "20182931"),
+        ("颁发日期", "2018年7月22日"),
+    )
+    runs = [
+        run(text, x, 80 + 36 * row)
+        for row, texts in enumerate(rows)
+        for text, x in zip(texts, (60, 200), strict=True)
+    ]
+    runs.append(run("甘肃省人力资源和社会保障厅", 290, 300))
+    assert values(DocumentKind.CERTIFICATE, runs) == {"issuer": "甘肃省人力资源和社会保障厅"}
+
+
 def test_a_date_alone_at_the_foot_of_a_certificate_is_that_of_issue():
     runs = [run("姓名 王静", 60, 80), run("工作单位 兰州市图书馆", 60, 120)]
     runs.append(run("2007-08-25", 360, 300))
