@@ -96,8 +96,11 @@ def _is_foreign(run: Run, columns: Sequence[Column], height: float) -> bool:
     over = [c for c in columns if run.box.x0 < c.middle < run.box.x1]
     if len(over) < 3 or len(letters) < 12 or not any(c.field is Field.NAME for c in over):
         return False
-    # A space that was read parts cells, and would halve the step over it.
     text = Text([run])
+    heading = heading_of(text)
+    if heading is not None and heading.values and heading.end == len(text.letters):
+        return False  # a unit with the number of its people
+    # A space that was read parts cells, and would halve the step over it.
     steps = sorted(text.step(i) for i in range(1, len(text.letters)))
     return steps[-1] < 2 * steps[len(steps) // 2]
 

@@ -96,6 +96,19 @@ def test_a_unit_alone_in_a_row_of_an_open_table_is_that_of_the_people_below_it()
     assert units == ["宜昌市中医院", "宜昌市中医院", "秭归县人民医院"]
 
 
+def test_a_long_name_of_a_unit_across_columns_ends_no_open_table() -> None:
+    unit = "天水市水利水电勘测设计研究院（2人）"
+    sheet = in_columns(
+        ("序号", "姓名", "性别", "证书编号"),
+        (unit, "", "", ""),
+        ("1", "王静", "女", "甘201926802"),
+        ("2", "李建国", "男", "甘202165074"),
+        starts=(60.0, 110.0, 160.0, 300.0),
+    )
+    told = [(one["name"], one["employer"], one.get("certificate_number")) for one in people(sheet)]
+    assert told == [("王静", unit[:-4], "甘201926802"), ("李建国", unit[:-4], "甘202165074")]
+
+
 def test_each_row_of_a_ruled_table_is_a_person() -> None:
     assert people(ruled(HEADS, FIRST, SECOND, widths=WIDTHS)) == [as_row(FIRST), as_row(SECOND)]
 
