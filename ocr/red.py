@@ -40,7 +40,7 @@ def red_mask(image: Image) -> Mask:
 
 def has_red(mask: Mask) -> bool:
     """Is there enough red for a seal or a heading?"""
-    return np.count_nonzero(mask) > _LEAST * mask.size
+    return bool(np.count_nonzero(mask) > _LEAST * mask.size)
 
 
 def without_seals(image: Image, mask: Mask) -> Image:
@@ -130,4 +130,4 @@ def was_lifted(image: Image, bare: Image, mask: Mask, region: tuple[int, int, in
     x0, y0, x1, y1 = region
     left = (image[y0:y1, x0:x1] == bare[y0:y1, x0:x1]).all(axis=2)
     part = mask[y0:y1, x0:x1]
-    return np.count_nonzero(part & left) < _LEFT * np.count_nonzero(part)
+    return bool(np.count_nonzero(part & left) < _LEFT * np.count_nonzero(part))

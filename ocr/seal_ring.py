@@ -215,7 +215,7 @@ def _sampled(mask: Mask, ring: Ring, scales: Points) -> NDArray[np.int8]:
     )
     height, width = mask.shape
     if x.min() >= 0 and y.min() >= 0 and x.max() < width and y.max() < height:
-        return mask[y, x].view(np.int8)
+        return np.asarray(mask[y, x], np.int8)
     on = (x >= 0) & (y >= 0) & (x < width) & (y < height)
     ink = mask[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)].astype(np.int8)
     return np.where(on, ink, -1).astype(np.int8)
