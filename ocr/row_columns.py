@@ -142,8 +142,8 @@ def _read(
 
 
 def _headings(
-    lines: Sequence[Sequence[Run]], fields: Collection[Field | None]
-) -> list[Sequence[Run]]:
+    lines: Sequence[tuple[Run, ...]], fields: Collection[Field | None]
+) -> list[tuple[Run, ...]]:
     """The lines that head the people below them: marked, or alone in a row that tells their unit.
 
     fields are those of the columns. Where one holds units, such a line is a part of a cell.
