@@ -22,7 +22,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from models.errors import PageUnreadable, ZhengheError
 from models.findings import found
@@ -31,6 +31,10 @@ from models.settings import Settings, prepare_libraries
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _PR_SET_PDEATHSIG = 1  # of Linux: the signal for when the parent dies
+# What asks a program to end, from a terminal or a service manager, is sent to its children, too.
+_ASKING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+# Seconds between asking a child to end and killing it: it heeds nothing and has nothing to tidy up.
+CONSTS.term_timeout = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Child:
         return result
 
     def _begin(self, task: Callable[..., T], arguments: tuple[object, ...]) -> Future[T]:
-        with self._lock, _interrupts_held():
+        with self._lock, _signals_held():
             if self._closed:
                 raise CancelledError
             future = self._pool.schedule(
@@ -129,10 +133,14 @@ class Child:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C is sent to the child too: what is started in here leaves it to this process."""
-    resource_tracker.ensure_running()  # as it starts it lets interrupts through again
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _signals_held() -> Iterator[None]:
+    """What is started in here leaves it to this process to end the work.
+
+    A child that ended by itself would be replaced while the program ends, by one that fails as it
+    starts and says so with a traceback.
+    """
+    resource_tracker.ensure_running()  # as it starts it lets signals through again
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ASKING)
     try:
         yield
     finally:
