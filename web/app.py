@@ -1,5 +1,7 @@
 """The web application: its routes, its guards, and what machines ask of it."""
 
+import logging
+
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
@@ -58,6 +60,7 @@ PARTS = (
     operate_audit,
     operate_statistics,
 )
+_log = logging.getLogger(__name__)
 _METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -91,8 +94,9 @@ def make_app(service: Service) -> FastAPI:
             try:
                 part()
             except ZhengheError as error:
+                _log.warning("not ready: %s", error)  # whole, with addresses; outside what to do
                 down += [
-                    {"code": f.code, "message": f.message, "message_en": f.message_en}
+                    {"code": f.code, "message": f.do_zh, "message_en": f.do_en}
                     for f in error.findings
                 ]
         status = 503 if down else 200

@@ -1,6 +1,5 @@
 """What every answer carries and every request must: headers, sizes, and errors as pages."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
@@ -9,10 +8,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 
-from models.errors import PartMissing, SignInFirst, TemporaryFailure, ZhengheError
+from models.errors import SignInFirst, ZhengheError
 from models.findings import Finding, found
 from web.pages import go, page
-from web.problems import problem
+from web.problems import problem, told_outside
 from web.visit import visit
 
 POLICY = (
@@ -34,7 +33,6 @@ _FAILED = (
     "<p>{zh}请稍后再试；一直如此请告知运维人员。</p>"
     '<p lang="en">{en}</p><p><a href="/">返回 Back</a></p>'
 )
-_log = logging.getLogger(__name__)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -77,7 +75,7 @@ def guard(app: FastAPI) -> None:
 
     @app.exception_handler(ZhengheError)
     def told(request: Request, error: ZhengheError) -> Response:
-        return answer(request, error.http_status, error.findings, error)
+        return answer(request, error.http_status, told_outside(request, error), error)
 
 
 def answer(
@@ -88,10 +86,6 @@ def answer(
         return problem(status, findings)
     if isinstance(error, SignInFirst) and request.method in _SAFE:
         return go(f"/login?after={quote(request.url.path)}")
-    if isinstance(error, PartMissing | TemporaryFailure):
-        # Which part, and where it stands, is for who runs the service.
-        _log.warning("%s %s: %s", request.method, request.url.path, error)
-        findings = (found("SERVICE_DOWN"),)
     return page(visit(request), "problem.html.j2", status, findings=findings)
 
 

@@ -211,7 +211,7 @@ def test_a_part_that_is_down_says_when_to_come_again(site: Site, sender: Program
     answer = sender.post(
         "/submissions", data={"submission": json.dumps({"profile": "gansu"})}, files=file
     )
-    assert (answer.status_code, codes(answer)) == (503, ["FILE_STORE_FAILED"])
+    assert (answer.status_code, codes(answer)) == (503, ["SERVICE_DOWN"])
     assert int(answer.headers["retry-after"]) > 0
 
 

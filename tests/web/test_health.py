@@ -1,7 +1,13 @@
 """The service says whether it lives, whether it can work, and how it does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from conftest import Site
 
+from models import store
+from models.errors import PartMissing
+from models.findings import found
 from models.work import WorkStage
 from workers import file_store
 from workers.metrics import REGISTRY, watch_queue
@@ -29,8 +35,24 @@ def test_what_is_down_is_named_with_what_to_do(site: Site, monkeypatch):
     assert answer.status_code == 503
     (told,) = answer.json()["down"]
     assert told["code"] == "FILE_STORE_FAILED"
-    assert told["message"]
+    assert "检查磁盘" in told["message"]
     assert told["message_en"]
+
+
+def test_nobody_outside_is_told_where_the_database_stands(site: Site, monkeypatch):
+    monkeypatch.setattr(store.Store, "reading", broken)
+    client = site.browser().client
+    headers = {"Authorization": "Bearer x"}
+    for address in ("/readyz", "/api/v1/token", "/apply"):
+        answer = client.get(address, headers=headers)
+        assert answer.status_code == 503, address
+        assert "10.1.2.3" not in answer.text, address
+
+
+@contextmanager
+def broken(_store: store.Store) -> Iterator[None]:
+    raise PartMissing(found("DATABASE_FAILED", place="10.1.2.3:5432/db", problem="10.1.2.3 down"))
+    yield
 
 
 def test_prometheus_is_told_the_depth_of_each_queue(site: Site):

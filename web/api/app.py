@@ -1,6 +1,5 @@
 """The API: an application of its own under /api/v1, with its document and its errors."""
 
-import logging
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -38,12 +37,11 @@ from web.api.rates import Rates
 from web.api.shapes import Problem
 from web.api.uploads import most_bytes
 from web.body_limit import BodyLimit
-from web.problems import problem
+from web.problems import problem, told_outside
 
 PLACE = "/api/v1"
 VERSION = "1"
 _JSON = "application/json"
-_log = logging.getLogger(__name__)
 # Of those that one path fits, the first is asked: fixed words stand before refs.
 _PARTS = (
     accounts,
@@ -117,12 +115,10 @@ def _tell_problems(api: FastAPI) -> None:
     def told(request: Request, error: ZhengheError) -> Response:
         # What is wrong in a request is 422 whoever finds it.
         status = 422 if isinstance(error, UsageWrong) else error.http_status
-        if status >= 500:
-            _log.warning("%s %s: %s", request.method, request.url.path, error)
         headers = {"Retry-After": str(error.retry_seconds)} if error.retry_seconds else {}
         if status == 401:
             headers["WWW-Authenticate"] = "Bearer"
-        return problem(status, error.findings, headers)
+        return problem(status, told_outside(request, error), headers)
 
     @api.exception_handler(RequestValidationError)
     def wrong(request: Request, error: RequestValidationError) -> Response:
