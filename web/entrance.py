@@ -89,8 +89,13 @@ def change_password(visitor: Guarded, old: Text = "", new: Text = "", again: Tex
     with visitor.service.store.asking() as connection:
         known = find_login(connection, who.login)
     problem = _problem_with(new, again)
-    if known is None or not fits(known.password, old):
+    right = fits(known.password if known else NOBODY, old)
+    if known is None or not right or known.account.shut_at(datetime.now(UTC)):
         problem = found("PASSWORD_OLD_WRONG")
+    if not right:  # whoever found a window open must not go on guessing: as when signing in
+        visitor.service.store.act(
+            lambda c, at: count_wrong_password(c, at, who, _FAILURES, _LOCKED)
+        )
     if problem:
         return page(visitor, "password.html.j2", 422, who=who, problem=problem)
     return _set_password(visitor, who, new)

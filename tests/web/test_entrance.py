@@ -116,6 +116,15 @@ def test_a_given_password_must_be_changed_before_anything_else(site: Site):
     assert site.browser().sign_in("li", "long enough now").status_code == 303
 
 
+def test_who_finds_a_window_open_can_not_go_on_guessing_its_password(site: Site):
+    browser = site.signed_in("li", Role.APPLICANT)
+    fields = {"new": "long enough now", "again": "long enough now"}
+    for _ in range(5):
+        assert browser.post("/password", old="wrong", **fields).status_code == 422
+    assert browser.post("/password", old=PASSWORD, **fields).status_code == 422
+    assert site.browser().sign_in("li").status_code == 401
+
+
 def test_a_one_time_code_works_once(site: Site):
     site.account("li", Role.APPLICANT)
     with site.store.asking() as connection:
