@@ -13,6 +13,7 @@ from cli.style import stdout
 from intake.files import check_writable, writing
 from models import work_queries
 from models.audit_trail import Entry
+from models.day_counts import CHINA
 from models.settings import load_settings
 from models.work import SubmissionState
 from models.work_queries import Chosen
@@ -37,7 +38,7 @@ def export_command(
         typer.Option(
             metavar="DATE",
             formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
-            help="此后有变化的。Only those that changed since.",
+            help="此后（北京时间）有变化的。Only those that changed since, China time.",
         ),
     ] = None,
     with_id_numbers: Annotated[
@@ -56,7 +57,7 @@ def export_command(
     """
     check_writable(out)
     kind = kind or _kind_of(out)
-    chosen = Chosen(state=state, since=since.astimezone() if since else None)
+    chosen = Chosen(state=state, since=since.replace(tzinfo=CHINA) if since else None)
     with opened(load_settings()) as (store, _):
         rows = _write(out, kind, chosen, store, with_id_numbers=with_id_numbers)
     if as_json:

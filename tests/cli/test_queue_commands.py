@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from conftest import DEMO, Zhenghe
 from queue_by_hand import finish, take, work_off
 
 from models.audit_trail import Entry
+from models.day_counts import CHINA
 from models.settings import load_settings
 from models.work import WorkStage
 from models.work_flow import Outcome
@@ -284,3 +287,23 @@ def test_an_export_masks_identity_numbers_unless_they_are_asked_for(
         == 0
     )
     assert zhenghe("export", tmp_path, "--format", kind).status == 2
+
+
+@pytest.fixture
+def far_from_china(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_from_china")
+def test_since_is_a_moment_in_china_wherever_the_machine_stands(zhenghe, submitted, tmp_path):
+    submitted("a")
+    now = datetime.now(CHINA)
+    out = tmp_path / "out.csv"
+    for since, exported in ((now - timedelta(minutes=5), 1), (now + timedelta(minutes=5), 0)):
+        moment = since.strftime("%Y-%m-%dT%H:%M:%S")
+        (told,) = zhenghe("export", out, "--since", moment, "--json").objects
+        assert told["submissions"] == exported
