@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PASSWORD, Site
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from web.app import make_app
 
@@ -21,6 +21,7 @@ REQUIRED = "REQUIRE_CHROMIUM"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MS = 120_000  # where a child works beside the service and the browser
 _PATIENCE_MS = 20_000
 
 
@@ -39,6 +40,15 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def patient_chromium() -> Iterator[Browser]:
+    """The chromium, given the time that the service, the browser and a child need in turns."""
+    with chromium() as opened:
+        expect.set_options(timeout=PATIENCE_MS)
+        yield opened
+        expect.set_options(timeout=5_000)
 
 
 @contextmanager

@@ -13,7 +13,15 @@ from judged_cases import Sent, send
 from listeners import listening, opened_inside, told_all
 from playwright.sync_api import Browser, Page, expect
 from programs import give_token
-from real_browser import DESKTOP, PHONE, assert_accessible, chromium, served, window
+from real_browser import (
+    DESKTOP,
+    PATIENCE_MS,
+    PHONE,
+    assert_accessible,
+    patient_chromium,
+    served,
+    window,
+)
 
 from fixtures.workbooks import workbook
 from models.accounts import Role
@@ -26,16 +34,12 @@ HEAD = ["姓名", "身份证号", "工作单位"]
 WANG = ["王静", "520102198001010013", "贵州省第一中学"]
 LI = ["李伟", "52010219800101003X", "贵州省第二中学"]
 ROUNDED = ["张芳", 520102198001010014.0, "贵州省第三中学"]
-PATIENCE_MS = 120_000
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        # On a machine with much to do the service, the browser and a child take turns.
-        expect.set_options(timeout=PATIENCE_MS)
+    with patient_chromium() as opened:
         yield opened
-        expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from conftest import Site
 from playwright.sync_api import Browser, Page, expect
-from real_browser import DESKTOP, PHONE, assert_accessible, chromium, served, window
+from real_browser import (
+    DESKTOP,
+    PATIENCE_MS,
+    PHONE,
+    assert_accessible,
+    patient_chromium,
+    served,
+    window,
+)
 
 from models.accounts import Role
 from models.dictionary_versions import current_number
@@ -16,15 +24,12 @@ OURS = (Path(__file__).parents[2] / "fixtures/dictionary.toml").read_text("utf-8
 MORE = OURS.replace('["路桥工程"]', '["路桥工程", "桥隧工程"]').replace(
     "[[committees", "\n[[committees"
 )
-PATIENCE_MS = 120_000
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        expect.set_options(timeout=PATIENCE_MS)
+    with patient_chromium() as opened:
         yield opened
-        expect.set_options(timeout=5_000)
 
 
 @pytest.fixture

@@ -141,11 +141,10 @@ class NoticeTold(Told):
     reasons: list[ReasonTold]
 
 
-class SubmissionRow(Told):
-    """A submission in a list. stage is null when nothing is to be done."""
+class Standing(Told):
+    """Where a submission stands; the sender's key is not told."""
 
     ref: str
-    key: str | None
     profile: str
     state: SubmissionState
     verdict: str | None
@@ -155,6 +154,12 @@ class SubmissionRow(Told):
     pages_done: int
     received_at: datetime
     changed_at: datetime
+
+
+class SubmissionRow(Standing):
+    """A submission in a list of its sender's."""
+
+    key: str | None
 
 
 class Submission(SubmissionRow):

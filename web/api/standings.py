@@ -1,6 +1,5 @@
 """Submissions as whoever runs the service sees them: where they stand; nothing that was entered."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
@@ -14,28 +13,13 @@ from models.work_queries import Chosen, findings_of, unfinished_of
 from web.api import shapes
 from web.api.callers import Caller, Remover, Watcher, not_there
 from web.api.contract_shapes import Told
-from web.api.shapes import Given, Since, Text
-from web.api.submissions import Limit
+from web.api.shapes import Given, Since, Standing, Text
+from web.api.submissions import Limit, standing_of
 from workers.purge import how_many_older, remove_some_older, remove_submissions
 
 router = APIRouter(prefix="/queue", tags=["operate"])
 Ref = Annotated[str, Path(pattern=shapes.REF, description="The submission's ref.")]
 _REMOVED_AT_ONCE = 1000
-
-
-class Standing(Told):
-    """Where a submission stands; the sender's key is not told."""
-
-    ref: str
-    profile: str
-    state: SubmissionState
-    verdict: str | None
-    reason: str | None
-    round: int
-    pages: int
-    pages_done: int
-    received_at: datetime
-    changed_at: datetime
 
 
 class PaperTold(Told):
@@ -113,7 +97,7 @@ def list_standings(
         ids = work_queries.ids_after(connection, cursor, chosen, limit + 1)
         rows = work_queries.get(connection, ids[:limit])
     following = ids[limit - 1] if len(ids) > limit else None
-    return {"submissions": [_standing(one) for one in rows], "next": following}
+    return {"submissions": [standing_of(one) for one in rows], "next": following}
 
 
 @router.post("/submissions/search", response_model=StandingWhole)
@@ -158,26 +142,11 @@ def _there(caller: Caller, name: str) -> Submission:
     return rows[0]
 
 
-def _standing(one: Submission) -> dict[str, Any]:
-    return {
-        "ref": one.ref,
-        "profile": one.profile,
-        "state": one.state,
-        "verdict": one.verdict or None,
-        "reason": one.reason or None,
-        "round": one.round,
-        "pages": one.pages,
-        "pages_done": one.pages_done,
-        "received_at": one.received_at,
-        "changed_at": one.changed_at,
-    }
-
-
 def _whole(caller: Caller, one: Submission) -> dict[str, Any]:
     with caller.service.store.asking() as connection:
         waits = unfinished_of(connection, one.id)
         found_there = findings_of(connection, one.id)
-    return _standing(one) | {
+    return standing_of(one) | {
         "papers": [{"kind": paper.kind, "bytes": paper.size} for paper in one.attachments],
         "waits_for": [
             {

@@ -187,10 +187,10 @@ def attachments_told(one: Submission) -> list[dict[str, Any]]:
     ]
 
 
-def _row(caller: Caller, one: Submission) -> dict[str, Any]:
+def standing_of(one: Submission) -> dict[str, Any]:
+    """Where a submission stands, in the shape of a Standing."""
     return {
         "ref": one.ref,
-        "key": shown_key(caller, one.key),
         "profile": one.profile,
         "state": one.state,
         "verdict": one.verdict or None,
@@ -201,6 +201,10 @@ def _row(caller: Caller, one: Submission) -> dict[str, Any]:
         "received_at": one.received_at,
         "changed_at": one.changed_at,
     }
+
+
+def _row(caller: Caller, one: Submission) -> dict[str, Any]:
+    return {**standing_of(one), "key": shown_key(caller, one.key)}
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
