@@ -188,8 +188,8 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
     rest = text[end:]
     if rest.startswith(":"):
         return True
-    if not letters.gap_before(begin):
-        return False
+    if not letters.gap_before(begin) or (label.text.endswith("专业") and rest.startswith("技术")):
+        return False  # 从事专业技术工作 speaks of 专业技术, not of a 专业
     if not rest and begin and not letters.wide_gap_before(begin):
         return False  # the last word of a value, 经济专业
     if not rest or rest[0] in _SEPARATORS or letters.gap_before(end):

@@ -1,7 +1,7 @@
 """Which text is the value of which label, however the page is laid out."""
 
 import pytest
-from pages_of_text import readings, run, values
+from pages_of_text import SIZE, readings, run, values
 
 from models.fields import Field
 
@@ -168,6 +168,15 @@ def test_lines_of_a_long_name_that_look_like_labels_are_lines(lines):
     assert values(run("评审机构", 60, 100), *below) == {"committee": "".join(lines)}
     beside = [run(line, 180, 100 + 16 * number) for number, line in enumerate(lines)]
     assert values(run("评审机构：", 60, 100), *beside) == {"committee": "".join(lines)}
+
+
+def test_a_name_in_wide_spacing_goes_on_where_its_second_line_looks_like_a_label():
+    told = values(
+        run("评委会 河池市中小学教师系列任职资格", 60, 100),
+        run("评审委员会", 60 + 3.5 * SIZE, 100 + 1.85 * SIZE),
+        run("发证单位 河池市职称改革办公室", 60, 100 + 3.7 * SIZE),
+    )
+    assert told["committee"] == "河池市中小学教师系列任职资格评审委员会"
 
 
 def test_a_label_broken_into_two_lines_by_a_narrow_cell_is_a_label():

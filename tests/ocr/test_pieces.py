@@ -47,7 +47,13 @@ def test_the_longest_label_wins():
 
 
 @pytest.mark.parametrize(
-    "text", ["贵州省职称改革办公室", "具备高级工程师任职资格", "经专业技术资格评审委员会评审通过"]
+    "text",
+    [
+        "贵州省职称改革办公室",
+        "具备高级工程师任职资格",
+        "经专业技术资格评审委员会评审通过",
+        "从事专业技术工作",
+    ],
 )
 def test_a_label_inside_a_longer_word_is_no_label(text):
     assert pieces(text) == [(text, None, False)]
