@@ -15,7 +15,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import cv2
+import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 
 from matching.text import DATES, NUMBERS, normal_form, squeezed
 from models.box import Box
@@ -35,6 +37,9 @@ _LABELLED = re.compile(r"\s*([^:：=]{1,20})\s*[:：=]\s*(.+?)\s*")
 _DIGEST = re.compile(
     r"(?=.*[a-z])(?=.*[A-Z0-9])[A-Za-z0-9+/_-]{16,}={0,2}|(?=.*[A-F])[0-9A-F]{32,}"
 )
+_SIDE_LEAST = 40.0  # pixels; two for each of the 21 modules that the smallest code has
+_SIDES_MOST = 1.3  # times the shortest side that the longest one may be
+_DARK = (0.3, 0.7)  # share of dark modules; writing and tables have less
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -57,7 +62,10 @@ def decode_codes(image: Image) -> list[Code]:
     )
     codes: list[Code] = []
     for result in sorted(results, key=lambda result: not result.valid):
-        box = _box(result.position)
+        corners = _corners(result.position)
+        if not result.valid and not _looks_like_a_code(grey, corners):
+            continue
+        box = _box(corners)
         if not any(_meet(box, other.box) for other in codes):
             codes.append(Code(result.text if result.valid else "", box))
     return codes
@@ -69,15 +77,34 @@ def _meet(one: Box, other: Box) -> bool:
     )
 
 
-def _box(position: zxingcpp.Position) -> Box:
-    corners = (
+def _corners(position: zxingcpp.Position) -> NDArray[np.float32]:
+    """The corners of a code in pixels, (4, 2), clockwise from its own top left one."""
+    around = (
         position.top_left,
         position.top_right,
         position.bottom_right,
         position.bottom_left,
     )
-    across, down = [float(corner.x) for corner in corners], [float(corner.y) for corner in corners]
-    return Box(min(across), min(down), max(across), max(down))
+    return np.asarray([(corner.x, corner.y) for corner in around], np.float32)
+
+
+def _looks_like_a_code(grey: cv2.typing.MatLike, corners: NDArray[np.float32]) -> bool:
+    """Is this a square that is about half dark? Characters of a list pass for finder patterns."""
+    sides = np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1)
+    if sides.min() < _SIDE_LEAST or sides.max() > _SIDES_MOST * sides.min():
+        return False
+    side = int(sides.min())
+    square = np.asarray([(0, 0), (side, 0), (side, side), (0, side)], np.float32)
+    inside = cv2.warpPerspective(
+        grey, cv2.getPerspectiveTransform(corners, square), (side, side), flags=cv2.INTER_AREA
+    )
+    _, dark = cv2.threshold(inside, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    return _DARK[0] < float(dark.mean()) < _DARK[1]
+
+
+def _box(corners: NDArray[np.float32]) -> Box:
+    (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+    return Box(float(x0), float(y0), float(x1), float(y1))
 
 
 @cache

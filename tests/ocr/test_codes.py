@@ -5,8 +5,10 @@ import random
 
 import cv2
 import numpy as np
+import pymupdf
 import pytest
 
+from fixtures.approvals import approval
 from fixtures.ecertificates import CODES, Variant, e_certificate
 from fixtures.scans import LEVELS, look, page_image
 from models.box import Box
@@ -61,6 +63,14 @@ def test_a_code_that_is_there_and_can_not_be_decoded_has_no_text():
     assert code.text == ""
     finding = unreadable_code(1, code.box)
     assert (finding.code, finding.evidence.box) == ("QR_UNREADABLE", code.box)
+
+
+def test_a_list_of_names_holds_no_code():
+    """Characters between rules pass for the finder patterns of a code."""
+    with pymupdf.open(stream=approval(5, "merged-cells").pdf) as pdf:
+        page = pdf[1].get_pixmap(dpi=200)
+    image = np.frombuffer(page.samples, np.uint8).reshape(page.h, page.w, page.n)
+    assert decode_codes(image) == []
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
