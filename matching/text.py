@@ -52,6 +52,10 @@ _NUMERALS = {"元": 1} | {
     for ones, one in enumerate(("", *"一二三四五六七八九"))
 }
 _ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
+# Specks of dust are read as dots. No number has one beside a bracket, no organisation a full
+# stop within its name.
+_SPECKS_AT_BRACKETS = re.compile(r"(?<=[〔〕])[·.]+|[·.]+(?=[〔〕])")
+_SPECKS_IN_NAME = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
 # 一一三地质大队: a dash between numerals, or before one at the beginning, is the numeral one.
 _DASHES_IN_NUMERAL = re.compile(
     r"(?:^|(?<=[一二三四五六七八九〇]))[—–-]+(?=[一二三四五六七八九〇])"
@@ -88,7 +92,7 @@ def normal_form(field: Field, text: str) -> str:
 def _normal_organisation(text: str) -> str:
     """Half width; what a sentence puts behind the name is no part of it."""
     compact = _DASHES_IN_NUMERAL.sub(lambda dashes: "一" * len(dashes[0]), squeezed(text))
-    compact = compact.strip(",;:、。.")
+    compact = _SPECKS_IN_NAME.sub("", compact).strip(",;:、。.")
     while compact.endswith(")") and compact.count("(") < compact.count(")"):
         compact = compact[:-1].rstrip(",;:、。.")
     return compact
@@ -165,6 +169,7 @@ def _normal_id_number(text: str) -> str:
 def _normal_number(field: Field, text: str) -> str:
     """Half width, no spaces, brackets 〔〕; those of an approval number's year are restored."""
     compact = squeezed(text).translate(_BRACKETS).strip(".,:;、。_")
+    compact = _SPECKS_AT_BRACKETS.sub("", compact)
     brackets = {"〔", "〕"} & set(compact)
     if len(brackets) == 1 or (not brackets and field is Field.APPROVAL_NUMBER):
         compact = _YEAR_IN_NUMBER.sub(

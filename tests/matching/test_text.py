@@ -179,6 +179,12 @@ def test_an_organisation_is_half_width_and_its_brackets_keep_their_kind():
     assert normal_form(Field.EMPLOYER, printed) == "贵州ABC建筑(集团)有限公司"
 
 
+def test_specks_of_dust_are_no_part_of_a_number_or_of_a_name():
+    for speckled in ("云人社通〔2018〕·226号", "云人社通.[2018]226号"):
+        assert normal_form(Field.APPROVAL_NUMBER, speckled) == "云人社通〔2018〕226号"
+    assert normal_form(Field.EMPLOYER, "历.下区农村信用合作联社") == "历下区农村信用合作联社"
+
+
 @pytest.mark.parametrize(
     ("printed", "day"),
     [("二〇七年三月二日", "2007-03-02"), ("二一七年十月", "2017-10"), ("〇〇五年五月", "2005-05")],
