@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ocr.engine import Image, Quad
-from ocr.ruling import ruled_cells
+from ocr.ruling import _looks, ruled_cells
 
 WIDTH, HEIGHT = 1654, 2339  # A4 at 200 DPI
 XS, YS = (180, 420, 800, 1040, 1480), (300, 380, 460, 560, 900)
@@ -235,3 +235,10 @@ def test_strokes_of_letters_in_low_rows_are_no_borders() -> None:
         for x in range(x0 + 40 + y0 % 31, x1 - 40, 64):
             cv2.line(page, (x, y0 + 9), (x, y0 + 39), (30, 30, 30), 3)
     assert_cells(page, cells)
+
+
+def test_a_rule_between_two_rows_of_pixels_is_as_dark_as_it_is() -> None:
+    page = np.full((100, 300), 246, np.uint8)
+    page[33], page[34] = 18, 187  # and so dark above and below that its middle is at 33.5
+    _, _, depth = _looks(np.asarray([[20, 33.5, 280, 33.5]], np.float32), page, 1.4)
+    assert depth.tolist() == [246 - 18]
