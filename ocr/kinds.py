@@ -14,8 +14,9 @@ from models.fields import DocumentKind, Field
 from ocr.page import PageText
 from ocr.prose_text import columns, lines_of
 
-_NUMBERED = re.compile(r"^[\u4e00-\u9fff]{1,12}\W?(19|20)\d\d\W?\d{1,5}号$")
-_SENTENCE = re.compile(r"[,。;、]|\d{6}")
+_NUMBERED = re.compile(r"^[\u4e00-\u9fff]{1,12}\W?(19|20)\d\d\W?第?\d{1,5}号$")
+# 中、初级职务 stands in headings as well.
+_SENTENCE = re.compile(r"[,。;]|(?<![高中初])、|\d{6}")
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'"))
 _HEADING_MOST = 40  # characters
 _FIELDS_OF_CERTIFICATE = 4
