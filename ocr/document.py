@@ -12,6 +12,7 @@ from ocr.codes import contradictions, fields_of_code, unreadable_code
 from ocr.fields import Found, find_fields, read_lines, readings_of
 from ocr.labels import Labels, load_labels
 from ocr.page import PageText
+from ocr.row_and_whole import with_title_of_all, without_contradicted
 from ocr.rows import find_rows
 from ocr.seals import seal_findings
 
@@ -82,7 +83,8 @@ def content_of(pages: Pages, kind: DocumentKind, settings: Settings) -> Content:
         return Content(_not_by_the_way(found) if kind is DocumentKind.OTHER else found, ())
     roster = find_rows(pages, labels)
     rest = {number: replace(page, runs=roster.rest[number]) for number, page in pages.items()}
-    return Content(find_fields(rest, kind, labels), roster.people)
+    fields = without_contradicted(find_fields(rest, kind, labels), roster.people)
+    return Content(fields, with_title_of_all(roster.people, fields))
 
 
 def _not_by_the_way(found: dict[Field, Found]) -> dict[Field, Found]:

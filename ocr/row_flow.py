@@ -8,11 +8,12 @@ from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.row_groups import Heading, Headings, heading_of, is_numbered
-from ocr.row_items import people_in, told_in
+from ocr.row_items import people_in
 from ocr.row_layouts import Listed
 from ocr.row_names import Named, share_of_surnames
 from ocr.row_paragraphs import Paragraph
 from ocr.row_people import Entry
+from ocr.row_sentences import told_in
 from ocr.row_text import Text
 
 _INDENTED = 9.0  # letters that names are set in from the margin at most; a signature stands beyond
@@ -97,6 +98,11 @@ class Flow:
         text, columns = paragraph.text, paragraph.columns
         if _ASIDE.fullmatch(text.letters):
             return
+        if told := told_in(text, listing=self._announced):
+            self._list(paragraph, told)
+            self._clear()
+            self._announced = True  # others of the list may follow
+            return
         heading, people = _people_of(text, columns)
         stands_above = heading is not None and heading.end == len(text.letters)
         if stands_above or (people and self._is_list(paragraph, heading, people)):
@@ -107,9 +113,6 @@ class Flow:
                 self._pending += paragraph.lines
             self._listing = True
             self._list(paragraph, people)
-        elif told := told_in(text):
-            self._list(paragraph, told)
-            self._clear()
         elif self._listing and is_numbered(text.letters):
             return  # an entry that is not understood ends no list
         elif len(text.letters) > _SPECK and not columns:

@@ -37,12 +37,6 @@ _NAME_AT_END = 16  # letters of a name, at most
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
 
 
-_TOLD = re.compile(
-    r"(?:同意|批准|确认|认定|授予|评定|审定|核准|给予)([\u4e00-\u9fff·、()〔〕]+?)"
-    r"等?(?:[\d一二三四五六七八九十两]+[名位人])?同志([^。;]*)"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A stretch of letters and the field it states; inside says that brackets stand around it."""
@@ -93,22 +87,6 @@ def _items_in(text: Text, begin: int) -> Items:
         return Items()
     people = [(one[0].begin, person) for one in own if (person := _person(text, one))]
     return Items(tuple(people), _values(text, lead))
-
-
-def told_in(text: Text) -> list[tuple[int, Named]]:
-    """The people of a sentence that decides on several: 同意张三、李四同志具备讲师任职资格."""
-    match = _TOLD.search(text.letters)
-    if not match:
-        return []
-    told = people_in(Text(text.parts(*match.span(1))), 0, columns=False)
-    if told.lead or len(told.people) < 2 or share_of_surnames([p for _, p in told.people]) < 1:
-        return []
-    stated = [
-        _Part(kind, match.start(2) + begin, match.start(2) + end)
-        for kind, begin, end in fields_of(re.split("[,:]", match[2])[0])
-    ]
-    above = _values(text, stated)
-    return [(match.start(1) + at, {**above, **person}) for at, person in told.people]
 
 
 def _are_several(own: Sequence[Sequence[_Part]]) -> bool:

@@ -12,7 +12,7 @@ from ocr.row_parting import parted
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
-_BETWEEN = re.compile(r"[、,;。.:\d]|(?<=[)〕])(?![)〕])")
+_BETWEEN = re.compile(r"等?(?:共|计)*\d+[人名位](?:同志)?|[、,;。.:\d]|(?<=[)〕])(?![)〕])")
 _SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _LONG = re.compile(r"[\u3400-\u9fff·]{3,16}")
 _NO_NAMES = re.compile(
@@ -24,6 +24,7 @@ _WIDEST = 1.5  # the same in heights, where all letters are set apart
 _MOST_LOST = 0.15  # share of the names of a long list that may be misread beyond recognition
 
 _MARK = re.compile(r"[(〔\[【<]?(男|女)[^)〕\]】>]{0,3}[)〕\]】>]$|[(〔\[【<](男|女)$")
+_NOTE = re.compile(r"[(〔\[【].*$|\*+$|(?:等(?:\d+[人名位])?(?:同志)?|同志)$")
 _NO_PERSON = re.compile(r"合计|总计|小计|共\d*人|共计|以上|以下|空白|姓名|此页|无正文")
 FRAME = "|_~:;[]"  # what rules beside a text are read as
 
@@ -83,11 +84,16 @@ def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> lis
 
     apart = all_named(_stretches(text, begin, end))
     one = named_at(text, begin, end, label)
-    if one and (not apart or not (columns or "·" in _printed(one))):
+    if one and (not apart or not (columns or _are_names(text, apart, _printed(one)))):
         return [(begin, end)]
     return apart or all_named(
         _between(text, begin, end, lambda i: text.begins_run(i) or text.spaced(i))
     )
+
+
+def _are_names(text: Text, parts: list[tuple[int, int]], whole: str) -> bool:
+    """Is a long name with a dot rather several, each with a dot or a surname of its own?"""
+    return "·" in whole and all(has_surname(text.letters[begin:end]) for begin, end in parts)
 
 
 def _stretches(text: Text, begin: int, end: int) -> list[tuple[int, int]]:
@@ -135,7 +141,7 @@ def name_of(text: Text, begin: int, end: int, label: Piece) -> Named | None:
         at = begin + (mark.start(1) if mark[1] else mark.start(2))
         values[Field.SEX] = Candidate(Field.SEX, label, text.pieces(at, at + 1), beside=True)
         stop = begin + mark.start()
-    elif note := re.search(r"[(〔\[【].*$|\*+$", letters):
+    elif note := _NOTE.search(letters):
         stop = begin + note.start()
     while stop > begin and text.letters[stop - 1] in FRAME + "(.、,*":
         stop -= 1

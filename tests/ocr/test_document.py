@@ -2,16 +2,27 @@
 
 import pytest
 
-from models.fields import DocumentKind
+from models.fields import DocumentKind, Field
 from models.settings import Settings
 from ocr.document import assemble
 from ocr.page import Run
-from tests.ocr.pages_of_text import page, run
+from tests.ocr.pages_of_text import page, run, written
 
 
 def told(*runs: Run) -> dict[str, str]:
     document = assemble("a.pdf", {1: page(*runs)}, (), DocumentKind.OTHER, Settings())
     return {str(field): reading.value for field, reading in document.fields.items()}
+
+
+def titles(*paragraphs: str) -> tuple[str | None, list[str | None]]:
+    """The title of an approval, and those of the people in its list."""
+    pages = {1: page(*written(*paragraphs))}
+    document = assemble("a.pdf", pages, (), DocumentKind.APPROVAL, Settings())
+    whole, *rows = (
+        reading.value if (reading := fields.get(Field.TITLE)) else None
+        for fields in (document.fields, *document.rows)
+    )
+    return whole, rows
 
 
 @pytest.mark.parametrize(
@@ -35,3 +46,17 @@ def test_several_labels_mean_what_they_say_on_any_paper() -> None:
         "certificate_number": "20201234",
     }
     assert told(runs[0]) == {"name": "王静"}
+
+
+def test_a_title_given_to_all_in_a_sentence_is_that_of_each_in_the_list() -> None:
+    given = "经研究，同意王静等3名同志具备高级教师任职资格。"
+    listed = ("贵阳市第一中学：王静、李建国；", "贵阳市第二中学：赵敏；")
+    assert titles(given, *listed) == ("高级教师", ["高级教师"] * 3)
+
+
+def test_a_title_that_some_in_the_list_do_not_have_is_none_of_the_document() -> None:
+    given = "1.王静、李建国2人具备高级教师任职资格；", "2.赵敏、陈红2人具备一级教师任职资格。"
+    assert titles("同意下列同志具备相应任职资格：", *given) == (
+        None,
+        ["高级教师"] * 2 + ["一级教师"] * 2,
+    )

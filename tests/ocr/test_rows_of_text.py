@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from models.box import Box
 from tests.ocr.pages_of_text import run
 from tests.ocr.test_rows import (
@@ -107,6 +109,39 @@ def test_a_sentence_that_decides_on_several_is_a_list_of_them() -> None:
     assert people(lines((text, 84))) == [
         {"name": "王静", "title": "高级教师"},
         {"name": "李建国", "title": "高级教师"},
+    ]
+
+
+HIGHER = [("王静", "高级教师"), ("李建国", "高级教师")]
+LOWER = [("赵敏", "一级教师"), ("陈红", "一级教师")]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("1.王静、李建国等2人具备高级教师任职资格；", "2·赵敏、陈红具备一级教师任职资格。"),
+        ("王静、李建国2人取得高级教师任职资格；赵敏、陈红等同志取得一级教师任职资格。",),
+        ("同意王静、李建国2位同志为高级教师，赵敏、陈红2位同志为一级教师。",),
+        ("一、具备高级教师任职资格的有（2人）：王静、李建国", "二、一级教师2人：赵敏、陈红。"),
+        ("以下同志具备高级教师资格：王静、李建国等2人。", "取得一级教师的人员：赵敏、陈红。"),
+    ],
+)
+def test_each_sentence_gives_its_people_their_title(texts: tuple[str, ...]) -> None:
+    assert [(p["name"], p["title"]) for p in under(*texts)] == HIGHER + LOWER
+
+
+def test_a_sentence_gives_one_person_a_title_where_others_are_given_theirs() -> None:
+    found = under("1.王静、李建国具备高级教师任职资格；", "2.赵敏具备讲师任职资格；")
+    assert [(p["name"], p["title"]) for p in found] == [*HIGHER, ("赵敏", "讲师")]
+    assert under("1.王静同志申报高级教师。", "2.经李建国同志推荐具备讲师任职资格。") == []
+
+
+def test_a_unit_before_names_in_a_sentence_is_that_of_all_up_to_the_next() -> None:
+    found = under("同意贵阳市第一中学王静、赵敏，遵义市第二中学李建国3名同志具备讲师任职资格。")
+    assert [(p["name"], p["employer"], p["title"]) for p in found] == [
+        ("王静", "贵阳市第一中学", "讲师"),
+        ("赵敏", "贵阳市第一中学", "讲师"),
+        ("李建国", "遵义市第二中学", "讲师"),
     ]
 
 
@@ -221,3 +256,19 @@ def test_brackets_within_the_name_of_a_unit_belong_to_it() -> None:
     unit = "贵阳市城市建设投资(集团)有限公司"
     told = under(f"（一）经济师（金融专业2人）：王静（{unit}）、李建国（{unit}）")
     assert [person["employer"] for person in told] == [unit, unit]
+
+
+def test_letters_set_apart_part_no_name_with_a_dot() -> None:
+    apart = run("贵阳市第一中学：王静、艾力·哈 力克、赵敏", 84, 150)
+    text = replace(
+        apart,
+        text=apart.text.replace(" ", ""),
+        centres=tuple(
+            centre
+            for letter, centre in zip(apart.text, apart.centres, strict=True)
+            if letter != " "
+        ),
+    )
+    announced = lines(("经评审委员会评审通过，现将名单公布如下：", 84.0))
+    found = people(Sheet((*announced.runs, text)))
+    assert [p["name"] for p in found] == ["王静", "艾力·哈力克", "赵敏"]

@@ -1,0 +1,36 @@
+"""What an approval document says as a whole, and what the rows of its list say: made to agree.
+
+A title told of everybody in a sentence is that of each person of a list without one; a title that
+some of the people do not have is none of the document.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from models.fields import Field
+from ocr.fields import Found
+
+# What a document may tell of all of its people, and a list of each.
+_OF_ALL = (Field.SERIES, Field.SPECIALTY, Field.TITLE, Field.LEVEL)
+
+
+def without_contradicted(
+    fields: Mapping[Field, Found], people: Sequence[Mapping[Field, Found]]
+) -> dict[Field, Found]:
+    """The fields of the document but for those that some of its people have otherwise."""
+    return {
+        field: found
+        for field, found in fields.items()
+        if field not in _OF_ALL
+        or all(found.value == one[field].value for one in people if field in one)
+    }
+
+
+def with_title_of_all(
+    people: Sequence[dict[Field, Found]], fields: Mapping[Field, Found]
+) -> tuple[dict[Field, Found], ...]:
+    """The people, with the title that the document gives them all where their list tells none."""
+    title = fields.get(Field.TITLE)
+    if title is None or any(Field.TITLE in one for one in people):
+        return tuple(people)
+    return tuple({**one, Field.TITLE: replace(title, in_row=True)} for one in people)

@@ -1,0 +1,90 @@
+"""The people of sentences that name them and say what they are given."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from models.fields import Field
+from ocr.layout import Candidate
+from ocr.row_groups import candidate_of, fields_of, number_end
+from ocr.row_items import people_in
+from ocr.row_names import Named, share_of_surnames
+from ocr.row_text import Text
+
+_TITLES = r"(?:[具其]备|[具其]有|取得|获得|晋升为?|评为)[^,:。;、]+"
+# 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格
+_STATED = re.compile(
+    rf"(?P<many>[等共计(]*(?:(?P<count>[\d一二三四五六七八九十两]+)[名位人])?\)?)"
+    rf"(?:(?P<comrades>同志),?均?[为任]?(?P<given>{_TITLES}|[^,:。;、]+)|,?均?(?P<alone>{_TITLES}))"
+)
+_BEGINS = re.compile(r"[,:]|同意|批准|确认|认定|授予|评定|审定|核准|给予")
+_NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,()〔〕]")
+_MOST = 0.8  # share of names with a known surname, at least
+_FEWEST = 2  # people of a sentence that is no item of a list
+
+Told = tuple[int, Named]
+
+
+def told_in(text: Text, *, listing: bool = False) -> list[Told]:
+    """The people of sentences that decide on several, with what each sentence gives them.
+
+    listing says that a list has begun, so that a sentence on one person is a part of it.
+    """
+    return [told for begin, end in _sentences(text) for told in _told(text, begin, end, listing)]
+
+
+def _sentences(text: Text) -> Iterator[tuple[int, int]]:
+    for match in re.finditer("[^;。]+", text.letters):
+        yield match.span()
+
+
+def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
+    """The people of one sentence, which may give several titles one after the other."""
+    letters = text.letters
+    numbered = number_end(letters[begin:end])
+    fewest = 1 if numbered or listing else _FEWEST
+    at, found = begin + numbered, []
+    for match in _STATED.finditer(letters, at, end):
+        group = "given" if match["comrades"] else "alone"
+        if match.start() <= at or not (given := _given(text, *match.span(group))):
+            continue
+        starts = [at, *(m.end() for m in _BEGINS.finditer(letters, at, match.start()))]
+        read = [_people(text, start, match.start(), given) for start in starts]
+        told = max(read, key=lambda told: (_known(told), len(told)))
+        partly = match["count"] not in (None, str(len(told))) and _known(told) < 1
+        if len(told) >= fewest and _known(told) >= _MOST and not partly:
+            found += told
+        at = match.end()
+    return found
+
+
+def _known(told: Sequence[Told]) -> float:
+    return share_of_surnames([person for _, person in told])
+
+
+def _people(text: Text, begin: int, end: int, given: Named) -> list[Told]:
+    """The people of a stretch that is nothing but names, maybe behind their units."""
+    if _NO_NAMES.search(text.letters, begin, end):
+        return []
+    whole = _named(text, begin, end)
+    parts = [match.span() for match in re.compile("[^,]+").finditer(text.letters, begin, end)]
+    several = [_named(text, *part) for part in parts] if not whole and len(parts) > 1 else [whole]
+    return [(at, {**given, **one}) for told in several if all(several) for at, one in told]
+
+
+def _named(text: Text, begin: int, end: int) -> list[Told]:
+    """The people of a stretch; a unit before the first one is that of all."""
+    if begin >= end:
+        return []
+    told = people_in(Text(text.parts(begin, end)), 0, columns=False)
+    alone = all(person.keys() <= {Field.NAME, Field.SEX} for _, person in told.people)
+    if told.lead and not alone:
+        return []
+    return [(begin + at, {**told.lead, **person}) for at, person in told.people]
+
+
+def _given(text: Text, begin: int, end: int) -> dict[Field, Candidate]:
+    """What a part of a sentence says that people are given."""
+    return {
+        field: candidate_of(text, field, begin + first, begin + last)
+        for field, first, last in fields_of(text.letters[begin:end])
+    }
