@@ -1,5 +1,6 @@
 """The cells of ruled tables: which belong together, and which are the heads of columns."""
 
+import re
 from itertools import pairwise
 
 from models.box import Box
@@ -11,10 +12,28 @@ from ocr.row_heads import Column, Heads, column_of, is_header
 from ocr.row_layouts import Layout
 
 NEAR = 6.0  # points between borders that are one
+_ACROSS = 0.9  # share of a table's width that a cell of running text takes
+_SENTENCE = re.compile(r".{6}。")
 
 
 def tables_of(cells: list[Cell]) -> list[list[Cell]]:
-    """The cells of each table: those that touch each other."""
+    """The cells of each table: those that touch each other, and hold no running text.
+
+    The text above a table may stand in a frame with it.
+    """
+    return [part for group in _groups(cells) for part in _groups(_without_text(group))]
+
+
+def _without_text(table: list[Cell]) -> list[Cell]:
+    x0, x1 = min(cell.box.x0 for cell in table), max(cell.box.x1 for cell in table)
+    return [
+        cell
+        for cell in table
+        if cell.box.width < _ACROSS * (x1 - x0) or not _SENTENCE.search(cell.text)
+    ]
+
+
+def _groups(cells: list[Cell]) -> list[list[Cell]]:
     left = sorted(cells, key=lambda cell: (cell.box.y0, cell.box.x0))
     tables = []
     while left:

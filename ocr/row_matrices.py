@@ -25,11 +25,30 @@ def find_in_matrices(page: int, runs: Sequence[Run], boxes: Sequence[Box], heads
     listed = Listed()
     cells, _ = fill(runs, boxes)
     for table in tables_of(cells):
-        entries = [e for head, title in _titles(table) for e in _below(page, head, title, table)]
+        titles = _titles(table)
+        units = _units(table, titles, heads)
+        entries = [e for head, title in titles for e in _below(page, head, title, table, units)]
         if entries and are_people(entries, heads):
             listed.entries += entries
             listed.regions.append(around([run for cell in table for run in cell.runs]))
     return listed
+
+
+def _units(
+    table: Sequence[Cell], titles: Sequence[tuple[Cell, Candidate]], heads: Heads
+) -> Cell | None:
+    """The head of the column of units, None where no head says that there is one."""
+    return next(
+        (
+            cell
+            for cell in table
+            if titles
+            and abs(cell.box.middle - titles[0][0].box.middle) < NEAR
+            and (found := heads.find(cell.text))
+            and found[0].field is Field.EMPLOYER
+        ),
+        None,
+    )
 
 
 def _titles(table: Sequence[Cell]) -> list[tuple[Cell, Candidate]]:
@@ -42,29 +61,39 @@ def _titles(table: Sequence[Cell]) -> list[tuple[Cell, Candidate]]:
     return []
 
 
-def _below(page: int, head: Cell, title: Candidate, table: Sequence[Cell]) -> list[Entry]:
+def _below(
+    page: int, head: Cell, title: Candidate, table: Sequence[Cell], units: Cell | None
+) -> list[Entry]:
     """The people of the cells below a title, each with the unit that its row names."""
     own = [
         cell
         for cell in table
-        if cell.box.y0 > head.box.y1 - NEAR
-        and head.box.x0 < (cell.box.x0 + cell.box.x1) / 2 < head.box.x1
-        and cell.lines
+        if cell.box.y0 > head.box.y1 - NEAR and _is_under(cell, head) and cell.lines
     ]
     return [
         Entry(
-            page, (cell.box.y0, cell.box.x0), {**_unit(cell, table), **person, Field.TITLE: title}
+            page,
+            (cell.box.y0, cell.box.x0),
+            {**_unit(cell, table, units), **person, Field.TITLE: title},
         )
         for cell in sorted(own, key=lambda cell: cell.box.y0)
         for _, person in people_in(Text(cell.runs), 0, columns=True, run_on=True).people
     ]
 
 
-def _unit(cell: Cell, table: Sequence[Cell]) -> Named:
-    """The unit that stands in a row's other cells."""
-    row = (c for c in table if c is not cell and c.box.y0 <= cell.box.middle < c.box.y1)
-    unit = next((value for c in row if (value := _only(c, Field.EMPLOYER))), None)
-    return {Field.EMPLOYER: unit} if unit else {}
+def _unit(cell: Cell, table: Sequence[Cell], units: Cell | None) -> Named:
+    """The unit that stands in a row's other cells, whatever it is called under a head of units."""
+    row = [c for c in table if c is not cell and c.box.y0 <= cell.box.middle < c.box.y1]
+    if units and (own := next((c for c in row if _is_under(c, units)), None)):
+        text = Text(own.runs)
+        value = candidate_of(text, Field.EMPLOYER, 0, len(text.letters)) if own.text else None
+    else:
+        value = next((value for c in row if (value := _only(c, Field.EMPLOYER))), None)
+    return {Field.EMPLOYER: value} if value else {}
+
+
+def _is_under(cell: Cell, head: Cell) -> bool:
+    return head.box.x0 < (cell.box.x0 + cell.box.x1) / 2 < head.box.x1
 
 
 def _only(cell: Cell, field: Field) -> Candidate | None:

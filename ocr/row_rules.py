@@ -1,9 +1,10 @@
 """The cells of a list put right by what stands in them: borders that are none, and lost ones.
 
 No printer sets a line of text on a rule: a border through the middle of one is strokes of letters
-in a row. Rows go through the whole table: where a border was lost in some of the columns only (a
-fold, a watermark, the bad line of a fax), and the texts of such a cell stand in the middle of the
-rows that the other columns have, it is cut as they are.
+in a row, and so is an upright one between its letters that few of the rows have. Rows go through
+the whole table: where a border was lost in some of the columns only (a fold, a watermark, the bad
+line of a fax), and the texts of such a cell stand in the middle of the rows that the other columns
+have, it is cut as they are.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from ocr.page import Run
 _MEETING = 3.0  # points between two cells that touch
 _SIDES = 4.0  # points by which their sides may miss each other
 _INNER = 0.28  # share of a line's height, from above and below, in which no rule goes through it
+_ALIKE = 0.7  # share of their height that two parts of a cell have in common
+_GAP = 1.7  # usual steps from one letter to the next between which a column may begin
 _SURE = 0.9  # score of print
 _FEWEST = 3  # letters of a line that tells
 _LOWEST = 9.0  # points, of a row
@@ -26,7 +29,7 @@ _OFF = 0.25  # rows by which the text of one may miss its middle
 def put_right(boxes: Sequence[Box], runs: Sequence[Run]) -> list[Box]:
     """The cells of the tables of a page, without borders that are none and with those lost."""
     printed = [run for run in runs if not run.apart]
-    whole = _unstruck(list(boxes), printed)
+    whole = _uncrossed(_unstruck(list(boxes), printed), printed)
     return [part for box in whole for part in _cut(box, _through(box, whole), printed)]
 
 
@@ -60,6 +63,51 @@ def _struck(line: Box, boxes: Sequence[Box]) -> tuple[Box, Box] | None:
             ):
                 return upper, lower
     return None
+
+
+def _uncrossed(boxes: list[Box], runs: Sequence[Run]) -> list[Box]:
+    """The cells, those put together between which a text goes on, where few rows part them."""
+    for run in runs:
+        while pair := _crossed(run, boxes):
+            left, right = pair
+            boxes[boxes.index(left)] = left.union(right)
+            boxes.remove(right)
+    return boxes
+
+
+def _crossed(run: Run, boxes: Sequence[Box]) -> tuple[Box, Box] | None:
+    """Two cells between whose letters of one run no column begins, None where there are none."""
+    level = [box for box in boxes if box.y0 < run.box.middle < box.y1]
+    for left in level:
+        before = [x for x in run.centres if left.x0 < x < left.x1]
+        for right in level if before else ():
+            behind = [x for x in run.centres if right.x0 < x < right.x1]
+            touch = abs(right.x0 - left.x1) < _MEETING and behind
+            common = min(left.y1, right.y1) - max(left.y0, right.y0)
+            alike = common > _ALIKE * max(left.height, right.height)
+            if touch and alike and _goes_on(run) and _is_rare(left, right, boxes):
+                return left, right
+    return None
+
+
+def _goes_on(run: Run) -> bool:
+    """Have the letters of a run no gap between them that may part two columns?"""
+    steps = sorted(b - a for a, b in pairwise(run.centres))
+    return steps[-1] < _GAP * steps[len(steps) // 2] and not any(c.isspace() for c in run.text)
+
+
+def _is_rare(left: Box, right: Box, boxes: Sequence[Box]) -> bool:
+    """Do less than half of the rows that hang together have the border between two cells?"""
+    x, y0, y1 = left.x1, min(left.y0, right.y0), max(left.y1, right.y1)
+    over = [box for box in boxes if box.x0 - _SIDES < x < box.x1 + _SIDES]
+    grown = True
+    while grown:
+        near = [box for box in over if box.y0 < y1 + _MEETING and box.y1 > y0 - _MEETING]
+        top, end = min(box.y0 for box in near), max(box.y1 for box in near)
+        grown, y0, y1 = (top, end) != (y0, y1), top, end
+    parted = sum(box.height for box in near if abs(box.x1 - x) < _SIDES)
+    whole = sum(box.height for box in near if box.x0 + _SIDES < x < box.x1 - _SIDES)
+    return parted < whole
 
 
 def _through(box: Box, boxes: Sequence[Box]) -> list[float]:

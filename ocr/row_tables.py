@@ -16,7 +16,6 @@ from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_merged import count_of_texts, one_of_each, shared
 from ocr.row_people import ALONE, Entry, entries_of
-from ocr.row_rules import put_right
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
@@ -31,7 +30,6 @@ def find_in_tables(
     page: int, runs: Sequence[Run], boxes: Sequence[Box], heads: Heads, last: Layout | None
 ) -> Listed:
     """The people in the ruled tables of a page; last is the layout of the page before."""
-    boxes = put_right(boxes, runs)
     between = [run for run in runs if _crosses(run, boxes) and is_heading([run])]
     cells, rest = fill([run for run in runs if run not in between], boxes)
     listed = Listed(layout=last)

@@ -26,6 +26,7 @@ from ocr.row_layouts import Layout, Listed
 from ocr.row_matrices import find_in_matrices
 from ocr.row_merged import over_break
 from ocr.row_paragraphs import paragraphs
+from ocr.row_rules import put_right
 from ocr.row_tables import find_in_tables
 
 _HUGE, _SURE = 2.5, 0.8  # usual heights, and score, of what is no line of text
@@ -88,9 +89,10 @@ def _tables(
     last: Layout | None = None
     for number, page in pages.items():
         runs = _print_of(page.runs)
-        ruled = find_in_tables(number, runs, page.cells, heads, last)
+        boxes = put_right(page.cells, runs)
+        ruled = find_in_tables(number, runs, boxes, heads, last)
         left = _without(runs, ruled.regions)
-        matrices = find_in_matrices(number, left, page.cells, heads)
+        matrices = find_in_matrices(number, left, boxes, heads)
         left = _without(left, matrices.regions)
         open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
         tables = [table for table in (ruled, matrices, open_) if table.entries]
