@@ -40,9 +40,10 @@ _OF_ONE = {
 }
 _SENTENCE = re.compile(r"[,。]")
 _SEVERAL = re.compile(
-    r"等\d+[名位人]|[二两三四五六七八九十]位同志|(?:以下|下列)(?:人员|同志)"
-    r"|人员(?:名单|名册)|聘用.{0,6}名单"
+    r"等(?!1[名位人])\d+[名位人]|[二两三四五六七八九十]位同志|(?:以下|下列)(?:人员|同志)"
 )
+_LIST = re.compile(r"人员(?:名单|名册)|聘用.{0,6}名单")
+_ONE = re.compile(r"等[1一][名位人]")  # 张三等一名: the list that follows has one row
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
@@ -105,7 +106,11 @@ def _is_in_columns(passage: Passage) -> bool:
 
 def is_about_several(runs: Sequence[Run]) -> bool:
     """Does a page name several people, so that no field of a person is one of the document?"""
-    return any(_SEVERAL.search(passage.text) for passage in passages(runs))
+    texts = [passage.text for passage in passages(runs)]
+    if any(_SEVERAL.search(text) for text in texts):
+        return True
+    listed = any(_LIST.search(text) for text in texts)
+    return listed and not any(_ONE.search(text) for text in texts)
 
 
 def _from_top(runs: Sequence[Run]) -> list[str]:

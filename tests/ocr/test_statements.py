@@ -140,27 +140,57 @@ def test_an_appointment_tells_since_when_the_title_is_held():
     assert values(DocumentKind.APPOINTMENT, runs)["obtained_on"] == "2015-08"
 
 
+def of_statement(lines: list[Run], texts: list[list[str]]) -> dict[str, str]:
+    """What a statement with a ruled table under these lines says."""
+    runs, cells = list(lines), []
+    top = max(line.box.y1 for line in lines) + 28
+    for row, line in enumerate(texts):
+        for column, text in enumerate(line):
+            x, y = 60 + 125 * column, top + 20 * row
+            cells.append(Box(x - 4, y - 4, x + 121, y + 16))
+            runs.append(run(text, x, y))
+    ruled = PageText(page().frame, tuple(runs), cells=tuple(cells))
+    found = find_fields({1: ruled}, STATEMENT, LABELS)
+    return {str(field): one.value for field, one in found.items()}
+
+
 def test_a_table_in_a_statement_is_read_by_its_cells():
     texts = [
         ["姓名", "王静", "性别", "女"],
         ["工作单位", "兰州市图书馆", "职称名称", "副研究馆员"],
         ["缺失材料", "资格文件", "单位意见", "情况属实，特此说明。"],
     ]
-    runs = [run("情况说明", 250, 40)]
-    cells = []
-    for row, line in enumerate(texts):
-        for column, text in enumerate(line):
-            x, y = 60 + 125 * column, 80 + 20 * row
-            cells.append(Box(x - 4, y - 4, x + 121, y + 16))
-            runs.append(run(text, x, y))
-    ruled = PageText(page().frame, tuple(runs), cells=tuple(cells))
-    found = find_fields({1: ruled}, STATEMENT, LABELS)
-    assert {str(field): one.value for field, one in found.items()} == {
+    assert of_statement([run("情况说明", 250, 40)], texts) == {
         "name": "王静",
         "sex": "女",
         "employer": "兰州市图书馆",
         "title": "副研究馆员",
     }
+
+
+@pytest.mark.parametrize("count", ["等一名", "等1名", "等1人"])
+def test_a_list_of_one_person_is_about_that_person(count):
+    text = f"因档案移交，我单位王静{count}专业技术人员的评审表原件缺失，缺失人员名册如下："
+    texts = [
+        ["姓名", "资格名称", "专业", "资格文件号"],
+        ["王静", "高级经济师", "旅游经济", "甘职改〔2007〕267号"],
+    ]
+    assert of_statement(written(text), texts) == {
+        "name": "王静",
+        "title": "高级经济师",
+        "specialty": "旅游经济",
+        "approval_number": "甘职改〔2007〕267号",
+    }
+
+
+def test_a_list_of_several_people_is_about_nobody():
+    text = "我单位王静等2名专业技术人员的评审表原件缺失，缺失人员名册如下："
+    texts = [
+        ["姓名", "资格名称", "专业", "资格文件号"],
+        ["王静", "高级经济师", "旅游经济", "甘职改〔2007〕267号"],
+        ["李刚", "经济师", "旅游经济", "甘职改〔2008〕12号"],
+    ]
+    assert of_statement(written(text), texts) == {}
 
 
 def test_a_form_of_appointment_calls_the_title_by_a_name_of_its_own():
