@@ -31,6 +31,35 @@ def split_who(text: str) -> dict[Field, Span]:
     return found
 
 
+def split_unit(text: str) -> dict[Field, Span]:
+    """The unit alone that a phrase of a unit and a person names."""
+    return {field: span for field, span in split_who(text).items() if field is Field.EMPLOYER}
+
+
+def split_post(text: str) -> dict[Field, Span]:
+    """The unit that a post is at, and what it is: 兰州市第一医院内科专业主任医师.
+
+    Specialties have letters that units end with (采矿, 园林), so the unit is one that has a place
+    before it or ends as nothing but units do: the longest one that takes nothing from the title, as
+    it would from 中学高级教师.
+    """
+    found: dict[Field, Span] = {}
+    longest = -1
+    for cut in range(len(text) - 2, _SURE_UNIT - 1, -1):
+        rest = split_what(text[cut:]) if _post_unit().fullmatch(text, 0, cut) else {}
+        if (span := rest.get(Field.TITLE)) is None:
+            continue
+        title = text[cut:][slice(*span)]
+        # Until 2015 teachers' titles said of which school: 中学高级教师.
+        known = title.removeprefix("中学").removeprefix("小学") in known_titles()
+        length = len(title) if known else 0
+        if length > longest:
+            longest = length
+            found = {field: (cut + begin, cut + end) for field, (begin, end) in rest.items()}
+            found[Field.EMPLOYER] = (0, cut)
+    return found or split_what(text)
+
+
 def split_what(text: str) -> dict[Field, Span]:
     """The series, specialty, level and title that a phrase names: 工程系列高级工程师."""
     words = load_words()
@@ -107,6 +136,15 @@ def _who_forms() -> tuple[re.Pattern[str], ...]:
     )
     names = (f"{han}{{1,7}}(?:·{han}{{1,8}}){{1,3}}", *(f"{han}{{{n}}}" for n in (3, 2, 4)))
     return tuple(re.compile(f"{before}(?P<name>{name})") for name in names)
+
+
+@cache
+def _post_unit() -> re.Pattern[str]:
+    return re.compile(
+        filled(
+            r"(?={unit}$){han}{2,7}[省市州盟县区旗乡镇].*|{unit}(?<=公司|集团|大学|学院|医院|学校|中学|小学)"
+        )
+    )
 
 
 @cache

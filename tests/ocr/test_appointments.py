@@ -1,0 +1,46 @@
+"""What letters of appointment say: whom, at which unit, as what."""
+
+import pytest
+from pages_of_text import written
+
+from matching.text import normal_form
+from models.fields import DocumentKind, Field
+from ocr.prose import find_in_prose
+from ocr.prose_words import split_post
+
+
+@pytest.mark.parametrize(
+    ("post", "employer", "specialty", "title"),
+    [
+        ("兰州市第一医院内科专业副主任医师", "兰州市第一医院", "内科", "副主任医师"),
+        ("兰州市第一幼儿园数学专业小学高级教师", "兰州市第一幼儿园", "数学", "小学高级教师"),
+        ("兰州市第一中学中学高级教师", "兰州市第一中学", None, "中学高级教师"),
+        ("酒泉市环境监测中心站畜牧师", "酒泉市环境监测中心站", None, "畜牧师"),
+        ("甘肃农业大学教授", "甘肃农业大学", None, "教授"),
+        ("甘肃省图书馆副研究馆员", "甘肃省图书馆", None, "副研究馆员"),
+        ("采矿工程专业高级工程师", None, "采矿工程", "高级工程师"),
+        ("城市园林园艺专业工程师", None, "城市园林园艺", "工程师"),
+        ("高级工程师", None, None, "高级工程师"),
+    ],
+)
+def test_a_post_is_at_a_unit_and_has_a_title(post, employer, specialty, title):
+    told = {field: post[begin:end] for field, (begin, end) in split_post(post).items()}
+    assert told.get(Field.EMPLOYER) == employer
+    assert told.get(Field.SPECIALTY) == specialty
+    assert told[Field.TITLE] == title
+
+
+def test_a_letter_names_the_unit_before_the_title_and_goes_on_without_a_comma():
+    runs = written(
+        "兹聘请王静同志为沈阳市和平区住房和城乡建设局给水排水专业高级工程师聘期自2009年10月至2012年10月止。",
+        foot=("沈阳市和平区住房和城乡建设局", "2009年10月6日"),
+    )
+    found = find_in_prose(runs, DocumentKind.APPOINTMENT)
+    assert {c.field.value: normal_form(c.field, c.printed) for c in found} == {
+        "name": "王静",
+        "employer": "沈阳市和平区住房和城乡建设局",
+        "specialty": "给水排水",
+        "title": "高级工程师",
+        "issued_on": "2009-10-06",
+        "issuer": "沈阳市和平区住房和城乡建设局",
+    }
