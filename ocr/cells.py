@@ -228,6 +228,7 @@ class _Form:
         pieces, sure = value_of(value, field)
         if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):
             return None
+        sure = sure and not self._sections.present.follows(name.text, self._row(cell))
         label = _label_piece(cell, name, field, name.exact and sure)
         return Candidate(field, label, pieces, beside)
 
@@ -261,8 +262,11 @@ class _Form:
 
     def _of_held_title(self, cell: Cell, field: Field) -> bool:
         """Does the row speak of a title that is held already?"""
-        row = [name.text for other, name in self._names.items() if in_row(other.box, cell.box)]
-        return self._sections.present.covers(self._names[cell].text, field, row)
+        return self._sections.present.covers(self._names[cell].text, field, self._row(cell))
+
+    def _row(self, cell: Cell) -> list[str]:
+        """The names in the row of a cell."""
+        return [name.text for other, name in self._names.items() if in_row(other.box, cell.box)]
 
 
 def _shared(a: Box, b: Box) -> float:

@@ -30,10 +30,10 @@ def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) ->
         if not present.covers(
             squeezed(candidate.label.text),
             candidate.field,
-            (
+            [
                 squeezed(piece.text)
                 for piece in pieces
                 if piece.is_label and piece.box.level_with(candidate.label.box)
-            ),
+            ],
         )
     ]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ _APPOINTED = ("聘", "受聘", "拟聘")  # fields on appointments alone, where 
 _OF_PERSON = frozenset(
     {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_TYPE, Field.ID_NUMBER, Field.EMPLOYER}
 )
+_TITLES = ("职务", "职称", "资格")
 _RANK = re.compile(r"^(?:[省市州盟地县区旗厅局](?:[(),、/或省市州盟地县区旗厅局]*级?)|上级|同级)")
 _LEAST_NEAR = 5  # letters of a name that may be misread
 _MISREAD = 2  # of them, at most
@@ -42,17 +43,28 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """How labels of the title that is held already begin, and which ones they stand beside."""
+    """How labels of the title that is held already begin, and which ones they stand beside.
+
+    new are labels of the title that is asked for where the row names the other one before them.
+    """
 
     begins: tuple[str, ...]
     beside: frozenset[str]
     asked: tuple[str, ...]
+    new: frozenset[str]
 
-    def covers(self, label: str, field: Field, row: Iterable[str]) -> bool:
+    def covers(self, label: str, field: Field, row: Sequence[str]) -> bool:
         """Does a label, among the labels of its row, speak of a title that is held already?"""
         if field in _OF_PERSON or label.startswith((*self.asked, *_APPOINTED)):
             return False
+        if self.follows(label, row):
+            return False
         return any(text.startswith(self.begins) or text in self.beside for text in row)
+
+    def follows(self, label: str, row: Sequence[str]) -> bool:
+        """Does a label name the new title beside the name of the one that is held?"""
+        held = any(text.startswith(self.begins) and text.endswith(_TITLES) for text in row)
+        return label in self.new and held
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,11 @@ def load_sections() -> Sections:
             )
             for part in data.values()
         ),
-        Present(tuple(present["begins"]), frozenset(present["beside"]), tuple(present["asked"])),
+        Present(
+            tuple(present["begins"]),
+            frozenset(present["beside"]),
+            tuple(present["asked"]),
+            frozenset(present["new"]),
+        ),
         {squeezed(text): Field(key) for key, texts in instead.items() for text in texts},
     )

@@ -91,6 +91,13 @@ def test_the_title_applied_for_is_not_the_one_that_is_held():
     ) == {"title": "工程师", "specialty": "水利水电"}
 
 
+def test_the_title_named_beside_the_one_that_is_held_is_the_new_one():
+    row = ["现任职务", "会计员", "资格名称", "助理会计师"]
+    assert values(row) == {"title": "助理会计师"}
+    assert values(["现任职务", "会计员", "取得时间", "2003年12月"]) == {}
+    assert values(row, ["报考资格", "会计师"]) == {"title": "会计师"}
+
+
 @pytest.mark.parametrize("time", ["取得时间", "批准时间", "资格取得时间"])
 def test_a_time_beside_the_title_that_is_held_is_its_time(time):
     assert values(["现有专业技术资格", "技术员", time, "2003年12月", "聘任时间", "2004年"]) == {}
