@@ -38,6 +38,7 @@ class Scale:
     """How much headings count where, and how much is enough; see kinds.toml."""
 
     threshold: int
+    electronic: int
     begins: int
     first_lines: int
     words_most: int
@@ -77,6 +78,8 @@ def recognise_kind(texts: Sequence[str], fields: set[Field]) -> DocumentKind:
         if not told and len(fields) >= _FIELDS_OF_WHOLE_ONE and fields & _OF_TITLE:
             return DocumentKind.CERTIFICATE
     best = max(scores, key=lambda kind: scores[kind])
+    if best is DocumentKind.CERTIFICATE and scores[DocumentKind.E_CERTIFICATE] >= scale.electronic:
+        return DocumentKind.E_CERTIFICATE
     return best if scores[best] >= scale.threshold else DocumentKind.OTHER
 
 

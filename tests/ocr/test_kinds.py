@@ -38,6 +38,20 @@ from ocr.kinds import kind_of, recognise_kind
         (["聘 书", "聘期三年"], DocumentKind.APPOINTMENT),
         (["重庆市职称证书", "（电子证书）", "证书编号", "审批机关"], DocumentKind.E_CERTIFICATE),
         (["电子职称证书", "统一核验地址", "证书编号"], DocumentKind.E_CERTIFICATE),
+        (
+            [
+                "专业技术职务资格证书",
+                "证书编号：1",
+                "资格名称：药师",
+                "统一核验地址：",
+                "生成时间：2022",
+            ],
+            DocumentKind.E_CERTIFICATE,
+        ),
+        (
+            ["贵州省专业技术职务资格证书", "证书编号：2021", "扫描二维码验证"],
+            DocumentKind.CERTIFICATE,
+        ),
         (["关于聘任王静同志为高级工", "程师的通知", "聘期三年"], DocumentKind.APPOINTMENT),
         (["关于王静同志岗位聘用认定的批复"], DocumentKind.APPOINTMENT),
         (["关于缺失评审表的情况说明", "评审表", "评审表"], DocumentKind.STATEMENT),
