@@ -78,6 +78,8 @@ def kind_of(pages: Pages, settings: Settings) -> DocumentKind:
 def content_of(pages: Pages, kind: DocumentKind, settings: Settings) -> Content:
     """What a document of this kind says."""
     labels: Labels = load_labels(settings.labels_file)
+    if kind is DocumentKind.OTHER and kinds.is_foreign(pages):
+        return Content({}, ())  # 签发机关 on an identity card is nobody who issues titles
     if kind is not DocumentKind.APPROVAL:
         found = find_fields(pages, kind, labels)
         return Content(_not_by_the_way(found) if kind is DocumentKind.OTHER else found, ())

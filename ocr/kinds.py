@@ -46,14 +46,27 @@ class Scale:
 
 def kind_of(pages: Mapping[int, PageText], fields: set[Field]) -> DocumentKind:
     """The kind of a document; pages by number, each in reading order whichever way it lies."""
-    runs = [
-        run
+    return recognise_kind(_texts(pages), fields)
+
+
+def is_foreign(pages: Mapping[int, PageText]) -> bool:
+    """Do the words of a document say that it is none about a title: an identity card, an invoice?
+
+    A document that nothing tells is not foreign.
+    """
+    scores = _scores([line for text in _texts(pages) if (line := squeezed(text))])
+    best = max(scores, key=lambda kind: scores[kind])
+    return best is DocumentKind.OTHER and scores[best] >= _signs()[1].threshold
+
+
+def _texts(pages: Mapping[int, PageText]) -> list[str]:
+    return [
+        run.text
         for number in sorted(pages)
         for column in columns(pages[number].runs)
         for line in lines_of(column)
         for run in line.runs
     ]
-    return recognise_kind([run.text for run in runs], fields)
 
 
 def recognise_kind(texts: Sequence[str], fields: set[Field]) -> DocumentKind:
@@ -61,17 +74,8 @@ def recognise_kind(texts: Sequence[str], fields: set[Field]) -> DocumentKind:
 
     `other` when nothing tells.
     """
-    kinds, scale = _signs()
-    lines = [line for text in texts if (line := squeezed(text))]
-    headings = list(_headings(lines, scale))
-    whole = "".join(lines)
-    scores = {
-        kind: _best_heading(signs, headings) + _words(signs, whole, scale)
-        for kind, signs in kinds.items()
-    }
-    if any(_NUMBERED.match(line) for line in lines[: scale.first_lines]):
-        scores[DocumentKind.APPROVAL] += 2
-        scores[DocumentKind.APPOINTMENT] += 2
+    _, scale = _signs()
+    scores = _scores([line for text in texts if (line := squeezed(text))])
     if len(fields) >= _FIELDS_OF_CERTIFICATE and Field.NAME in fields:
         scores[DocumentKind.CERTIFICATE] += 2
         told = max(scores.values()) >= scale.threshold
@@ -81,6 +85,21 @@ def recognise_kind(texts: Sequence[str], fields: set[Field]) -> DocumentKind:
     if best is DocumentKind.CERTIFICATE and scores[DocumentKind.E_CERTIFICATE] >= scale.electronic:
         return DocumentKind.E_CERTIFICATE
     return best if scores[best] >= scale.threshold else DocumentKind.OTHER
+
+
+def _scores(lines: Sequence[str]) -> dict[DocumentKind, int]:
+    """How much these squeezed lines speak for each kind."""
+    kinds, scale = _signs()
+    headings = list(_headings(lines, scale))
+    whole = "".join(lines)
+    scores = {
+        kind: _best_heading(signs, headings) + _words(signs, whole, scale)
+        for kind, signs in kinds.items()
+    }
+    if any(_NUMBERED.match(line) for line in lines[: scale.first_lines]):
+        scores[DocumentKind.APPROVAL] += 2
+        scores[DocumentKind.APPOINTMENT] += 2
+    return scores
 
 
 def _headings(lines: Sequence[str], scale: Scale) -> Iterator[tuple[str, int]]:

@@ -60,3 +60,9 @@ def test_a_title_that_some_in_the_list_do_not_have_is_none_of_the_document() -> 
         None,
         ["高级教师"] * 2 + ["一级教师"] * 2,
     )
+
+
+def test_an_identity_card_has_no_fields_of_a_title() -> None:
+    lines = ("姓名 王静", "住址 兰州市城关区", "公民身份号码 622826198501306421", "居民身份证")
+    lines += ("签发机关 兰州市公安局", "有效期限 2010.05.12-2030.05.12")
+    assert told(*(run(line, 60, 100 + 30 * row) for row, line in enumerate(lines))) == {}
