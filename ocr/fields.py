@@ -20,6 +20,7 @@ from ocr.places import with_place
 from ocr.plausible import is_complete
 from ocr.prose import find_in_prose, is_about_several, outside_sentences
 from ocr.prose_text import spread
+from ocr.sealed_issuer import sealed_issuer
 from ocr.split_labels import join_labels
 
 _LABELS_OF_PAGE = 2  # fewer on one side of a page are no page of an open booklet
@@ -60,7 +61,8 @@ def find_fields(
     found: dict[Field, Found] = {}
     for find in _FINDERS[kind]:
         new = _found_by(find, pages, kind, labels)
-        found = {f: one for f, one in new.items() if not _is_taken(one, found)} | found
+        print_ = {} if find is _by_seal else found  # a seal lies over print that is another field's
+        found = {f: one for f, one in new.items() if not _is_taken(one, print_)} | found
     return {field: found[field] for field in Field if field in found}
 
 
@@ -114,6 +116,10 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
     return find_in_prose(page.runs, kind, page.cells)
 
 
+def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    return sealed_issuer(_pieces(page.runs, labels), page.seals)
+
+
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
 _OF_A_PERSON = frozenset(
@@ -131,7 +137,7 @@ _OF_A_PERSON = frozenset(
     }
 )
 _FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
-    DocumentKind.CERTIFICATE: (_by_label, _by_sentence),
+    DocumentKind.CERTIFICATE: (_by_label, _by_sentence, _by_seal),
     DocumentKind.E_CERTIFICATE: (_by_label, _by_sentence),
     DocumentKind.REVIEW_FORM: (_by_cell,),
     DocumentKind.APPROVAL: (_by_sentence,),

@@ -87,10 +87,15 @@ def seal_findings(seals: Iterable[Seal]) -> list[Finding]:
     """Whose seals these are, each at its place."""
     return [
         found("SEAL_READ", page=seal.page, box=seal.box, owner=_owner(seal))
-        if seal.confidence >= _TOLD
+        if is_told(seal.confidence)
         else found("SEAL_UNREADABLE", page=seal.page, box=seal.box)
         for seal in seals
     ]
+
+
+def is_told(confidence: float) -> bool:
+    """Is a seal read surely enough to say whose it is?"""
+    return confidence >= _TOLD
 
 
 def _owner(seal: Seal) -> str:
