@@ -40,6 +40,7 @@ from ocr.plausible import is_plausible
 from ocr.sections import Section, Sections, load_sections
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
+_REMARKS = ("备注", "附注")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
 
@@ -219,6 +220,8 @@ class _Form:
         value = self._right(cell) if beside else self._below(cell)
         if value is None or value in self._names or value in self._taken:
             return None
+        if name.text in _REMARKS:
+            return None  # what is remarked is read by itself: 资格文件号:甘人社职〔2019〕236号
         self._taken.add(value)
         field = field or (name.label.field if name.label else None)
         if field is None or self._of_held_title(cell, field) or self._is_void(cell):

@@ -156,8 +156,9 @@ def _matches(pattern: Pattern, text: Sequence[Passage]) -> Iterator[Candidate]:
         for begin, end in sentences(passage):
             if pattern.within and not pattern.within.search(passage.text[begin:end]):
                 continue
-            # endpos, not a slice: what is found must keep its place in the passage
-            for match in pattern.find.finditer(passage.text[:end], begin):
+            # A pos, not a slice: what is found must keep its place in the passage, and the stop
+            # before a sentence tells that it begins there.
+            for match in pattern.find.finditer(passage.text[:end], max(begin - 1, 0)):
                 yield from _values(match, passage)
 
 

@@ -27,10 +27,13 @@ _FLAT = 0.5  # usual heights up to which a run is a mark or a bit of a picture
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _ENDS = "。;"
 _DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_NUMBERED = r"[\u4e00-\u9fff]{0,8}[〔(\[]?[A-Za-z\d〔〕()\[\]-]{4,24}号?"
 _ALONE = re.compile(
     r"(?:[^,。]{0,4}(?:编号|文号):?)?[\u4e00-\u9fff]{1,12}\W?(?:19|20)\d\d\W?\d{1,5}号"
+    rf"|[^,。:]{{0,4}}(?:编号|证号|证书号|管理号):?{_NUMBERED}|[\u4e00-\u9fff]{{1,8}}字第\d{{2,8}}号"
 )
 _HEADING = re.compile(r"[^,。]*(?:说明|证明|通知|批复|决定|证书|通知书|聘书|聘任书|名册|名单|文件)")
+_ITEM = re.compile(r"\(?\d{1,2}[.、,)][^\d]{2,10}:")
 _ADDRESS = re.compile(r"[^,。:;(]{2,30}:")
 
 
@@ -176,6 +179,8 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
     if following.box.middle - line.box.middle > _PITCH * usual:
         return False
     if _HEADING.fullmatch(line.text):
+        return False
+    if _ITEM.match(following.text):
         return False
     if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(following.text):
         return False

@@ -5,6 +5,7 @@ from pages_of_text import written
 
 from matching.text import normal_form
 from models.fields import DocumentKind, Field
+from ocr.page import Run
 from ocr.prose import find_in_prose
 from ocr.prose_words import split_post
 
@@ -44,3 +45,33 @@ def test_a_letter_names_the_unit_before_the_title_and_goes_on_without_a_comma():
         "issued_on": "2009-10-06",
         "issuer": "沈阳市和平区住房和城乡建设局",
     }
+
+
+def appointed(runs: list[Run]) -> dict[str, str]:
+    found = find_in_prose(runs, DocumentKind.APPOINTMENT)
+    return {c.field.value: normal_form(c.field, c.printed) for c in found}
+
+
+def test_a_decision_names_the_title_before_the_person():
+    runs = written(
+        "经研究，决定聘用具有中学高级教师资格的徐慧娟同志（女，1968年4月出生）到体育专业技术岗位工作。",
+        foot=("贵阳市第三中学", "2014年7月28日"),
+    )
+    told = appointed(runs)
+    assert (told["name"], told["title"], told["sex"], told["birth_date"]) == (
+        "徐慧娟",
+        "中学高级教师",
+        "女",
+        "1968-04",
+    )
+
+
+def test_a_reply_on_a_post_is_addressed_to_who_employs():
+    runs = written(
+        "关于孙钰莉同志专业技术岗位认定的批复",
+        "昭阳区公路管理段：",
+        "你单位报来孙钰莉同志（女）岗位认定的材料收悉。经审核，该同志具备工程师任职资格，同意认定为七级岗位。",
+        foot=("昭阳区人力资源和社会保障局", "2019年7月2日"),
+    )
+    told = appointed(runs)
+    assert (told["employer"], told["title"]) == ("昭阳区公路管理段", "工程师")

@@ -55,6 +55,13 @@ def test_the_value_of_a_label_stands_in_the_next_cell():
     }
 
 
+def test_what_is_remarked_has_a_label_of_its_own():
+    assert values(["姓名", "欧阳静怡"], ["备注", ("资格文件号：甘人社职〔2019〕236号", 300.0)]) == {
+        "name": "欧阳静怡",
+        "approval_number": "甘人社职〔2019〕236号",
+    }
+
+
 def test_the_lines_of_a_cell_are_one_text():
     assert values(["申报专业技术\n职务任职资格", "高级\n工程师"]) == {"title": "高级工程师"}
 

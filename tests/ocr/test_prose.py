@@ -189,6 +189,20 @@ def test_dust_beside_its_brackets_does_not_hide_the_number_of_an_approval():
     assert values(APPROVAL, body)["approval_number"] == "云人社通〔2018〕226号"
 
 
+def test_a_sentence_that_begins_with_the_committee_tells_it():
+    body = "你单位报来的材料收悉。贵州省工程系列高级职称评审委员会于2013年12月11日进行了评审。"
+    assert values(APPROVAL, written(body))["committee"] == "贵州省工程系列高级职称评审委员会"
+
+
+def test_a_number_above_the_text_of_a_certificate_is_no_part_of_it():
+    runs = [
+        run("编号：川职字第58567号", 250, 52),
+        *written("何亮德同志，经甘肃省工程系列中级职称评审委员会评审，具备工程师任职资格。"),
+    ]
+    assert values(CERTIFICATE, runs)["name"] == "何亮德"
+    assert runs[0] in outside_sentences(runs, CERTIFICATE)
+
+
 def test_an_approval_tells_its_own_number_and_date_and_not_those_of_others():
     runs = written(
         "甘职改办〔2013〕121号",

@@ -199,3 +199,12 @@ def test_a_form_of_appointment_calls_the_title_by_a_name_of_its_own():
     assert appointed[Field.TITLE].value == "会计师"
     reviewed = find_fields({1: page(*runs)}, DocumentKind.REVIEW_FORM, LABELS)
     assert Field.TITLE not in reviewed
+
+
+def test_items_of_a_statement_do_not_run_into_each_other():
+    """The number of an item is no figure of the value above it."""
+    items = ("3.身份证号：622826198501306421", "4.资格名称：助理畜牧师", "5.评审专业：草原")
+    committee = "7.评审委员会：庆阳市卫生技术系列初级专业技术职务任职资格评审委员会"
+    told = of_statement(written("兹有我单位职工王静，情况说明如下：", *items, committee), [])
+    assert (told["id_number"], told["title"]) == ("622826198501306421", "助理畜牧师")
+    assert told["committee"] == "庆阳市卫生技术系列初级专业技术职务任职资格评审委员会"
