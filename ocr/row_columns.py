@@ -48,14 +48,14 @@ def find_in_columns(page: int, runs: Sequence[Run], heads: Heads, last: Layout |
         body = _body([run for run in runs if run.box.middle < tops[0]], [], last.columns)
         reach = 0.8 * _height(body)
         edges = settled(body, [column.x1 for column in last.columns[:-1]], reach)
-        _read(page, body, last.columns, edges, None, listed, heads)
+        read_columns(page, body, last.columns, edges, None, listed, heads)
     for header, end in zip(headers, tops[1:], strict=True):
         upper = [run for run in runs if header.box.y0 <= run.box.middle <= header.box.y1]
         under = [run for run in runs if header.box.y1 < run.box.middle < end]
         body = [run for run in under if run.box.y0 > header.box.middle]  # and no head with a stroke
         body = _body(body, upper, header.columns)
         edges = borders([*upper, *body], [column.middle for column in header.columns])
-        _read(page, body, header.columns, edges, header.box, listed, heads)
+        read_columns(page, body, header.columns, edges, header.box, listed, heads)
     return listed
 
 
@@ -105,7 +105,7 @@ def _is_foreign(run: Run, columns: Sequence[Column], height: float) -> bool:
     return steps[-1] < 2 * steps[len(steps) // 2]
 
 
-def _read(
+def read_columns(
     page: int,
     body: Sequence[Run],
     columns: Sequence[Column],
@@ -114,7 +114,10 @@ def _read(
     listed: Listed,
     heads: Heads,
 ) -> None:
-    """Take the people of one table whose columns part at these edges."""
+    """Take the people of one table whose columns part at these edges.
+
+    header is the room of its heads, None where none stand over this part of it.
+    """
     headings = _headings(lines_of(body), {column.field for column in columns})
     body = [run for run in body if (run,) not in headings]
     if not body:

@@ -206,6 +206,11 @@ def _unit_and_name(text: Text, begin: int, end: int) -> list[_Part]:
     return []
 
 
+def stretches(text: Text) -> list[tuple[int, int]]:
+    """From where to where each stretch of a line between wide gaps reaches."""
+    return _stretches(text, 0, len(text.letters), _WIDE)
+
+
 def _stretches(text: Text, begin: int, end: int, wide: float) -> list[tuple[int, int]]:
     """From where to where what stands between gaps reaches; wide is that of gaps within a run."""
     gaps = [i for i in range(begin + 1, end) if _is_gap(text, i, wide)]
@@ -225,7 +230,7 @@ def is_heading(line: Sequence[Run]) -> bool:
     heading = heading_of(text) if len(line) == 1 else None
     if heading is None or heading.end < len(text.letters) or not heading.is_marked:
         return False
-    return len(_stretches(text, 0, len(text.letters), _WIDE)) == 1
+    return len(stretches(text)) == 1
 
 
 def _whole_names(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -240,13 +245,24 @@ def _whole_names(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _typed_whole(text: Text, begin: int, end: int) -> list[_Part]:
-    letters = text.letters[begin:end]
+    spans = _kinds(text.letters[begin:end])
+    return [_Part(kind, begin + first, begin + last) for kind, first, last in spans]
+
+
+def kind_of(letters: str) -> Field | None:
+    """What a text is by itself, None for nothing that is known, or for several things."""
+    kinds = _kinds(letters)
+    return kinds[0][0] if len(kinds) == 1 else None
+
+
+def _kinds(letters: str) -> list[tuple[Field | None, int, int]]:
+    """What a text states, and from where to where."""
     if _SEX.fullmatch(letters):
-        return [_Part(Field.SEX, begin, begin + 1)]
+        return [(Field.SEX, 0, 1)]
     for kind, pattern in _PATTERNS:
         if match := pattern.fullmatch(letters):
-            return [_Part(kind, begin + match.start(1), begin + match.end(1))]
+            return [(kind, *match.span(1))]
     if stated := fields_of(letters):
-        return [_Part(kind, begin + first, begin + last) for kind, first, last in stated]
+        return [*stated]
     named = _NAME.fullmatch(letters) and has_surname(letters)
-    return [_Part(Field.NAME if named else None, begin, end)]
+    return [(Field.NAME if named else None, 0, len(letters))]

@@ -1,8 +1,8 @@
 """The people of an approval document's list, whichever way it is set, over all its pages.
 
 Lists come as ruled tables, one person in a row or all of one title in a column, as columns without
-rules, and as names under headings. All are looked for on each page, in this order; what one has
-taken is not given to the next.
+rules, with heads or without, and as names under headings. All are looked for on each page, in this
+order; what one has taken is not given to the next.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +21,7 @@ from ocr.page import Run
 from ocr.row_agreement import agreed
 from ocr.row_columns import find_in_columns
 from ocr.row_flow import Flow
+from ocr.row_headless import find_without_heads
 from ocr.row_heads import Heads
 from ocr.row_layouts import Layout, Listed
 from ocr.row_matrices import find_in_matrices
@@ -95,10 +96,12 @@ def _tables(
         matrices = find_in_matrices(number, left, boxes, heads)
         left = _without(left, matrices.regions)
         open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
-        tables = [table for table in (ruled, matrices, open_) if table.entries]
+        left = _without(left, open_.regions)
+        headless = find_without_heads(number, left, heads)
+        tables = [table for table in (ruled, matrices, open_, headless) if table.entries]
         # A table goes on where it ended on the page before, not later.
         last = tables[-1].layout if tables else None
-        found[number] = tables, _without(left, open_.regions)
+        found[number] = tables, _without(left, headless.regions)
     return found
 
 

@@ -1,0 +1,137 @@
+"""The people in columns that have no heads: what a column holds is told by all that stands in it.
+
+A value alone may be many things: 法学院 is short for a unit, 农学 is nothing that a line tells by
+itself, and a rare surname is not known. Where most of a column are names, all of it are.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.box import Box
+from models.fields import Field
+from ocr.cell_text import lines_of
+from ocr.page import Run
+from ocr.pieces import Piece
+from ocr.row_columns import read_columns
+from ocr.row_heads import Column, Heads
+from ocr.row_items import is_heading, kind_of, stretches
+from ocr.row_layouts import Listed
+from ocr.row_text import Text
+
+_FEWEST = 4  # lines with all columns
+_COLUMNS = 3  # columns, at least; a unit and names are told line by line
+_ALIKE = 0.7  # share of the lines that have all columns
+_MOSTLY = 0.6  # share of a column that says what it is
+_GAP = 2.6  # usual steps from one line to the next after which another table begins
+_LONGEST = 30  # letters of a cell
+_TEXT = re.compile(r"[,。;:、]")
+_COUNT = re.compile(r"\d{1,4}[.、]?")
+_UNIT = re.compile(r".{1,3}(?:[院系所馆部处科室厂站局队校园]|中心|公司)")  # short ones
+_SPECIALTY = re.compile(
+    r".{0,12}(?:(?<![大中小])学|教育|工程|技术|管理|设计|艺术|语文|数学|[英外]语|物理|化学|生物|政治|历史"
+    r"|地理|音乐|美术|体育|经济|会计|审计|统计|金融|财务|文秘|临床|医疗|护理|药剂|检验|影像|麻醉|农艺|园艺"
+    r"|畜牧|兽医|林业|水利|水电|机械|电气|电子|计算机|建筑|结构|土建|[给排]水|暖通|道路|桥梁|测绘|测量|地质"
+    r"|采矿|冶金|化工|纺织|表演|演奏|声乐|器乐|舞蹈|国画|油画|书法|播音|新闻|编辑|图书|档案|文博)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of columns: its runs, and from where to where each part reaches."""
+
+    runs: tuple[Run, ...]
+    parts: tuple[tuple[str, float, float], ...]
+
+    @property
+    def middle(self) -> float:
+        return sum(run.box.middle for run in self.runs) / len(self.runs)
+
+
+def find_without_heads(page: int, runs: Sequence[Run], heads: Heads) -> Listed:
+    """The people in the columns of a page over which no heads stand."""
+    listed = Listed()
+    for block in _blocks(runs):
+        lines = [line for line in block if len(line.parts) > 1]
+        size = Counter(len(line.parts) for line in lines).most_common(1)[0][0] if lines else 0
+        whole = [line for line in lines if len(line.parts) == size]
+        if size < _COLUMNS or len(whole) < max(_FEWEST, _ALIKE * len(lines)):
+            continue
+        columns = _columns(whole)
+        if columns:
+            body = [run for line in block for run in line.runs]
+            edges = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
+            read_columns(page, body, columns, edges, None, listed, heads)
+    return listed
+
+
+def _blocks(runs: Sequence[Run]) -> Iterator[list[_Line]]:
+    """Lines of columns that follow one another, with the headings between them."""
+    block: list[_Line] = []
+    for line in map(_line, lines_of(runs)):
+        steps = sorted(b.middle - a.middle for a, b in pairwise(block))
+        usual = steps[len(steps) // 2] if steps else 0.0
+        far = bool(steps) and line.middle - block[-1].middle > _GAP * usual
+        if block and (far or not line.parts):
+            yield block
+            block = []
+        if line.parts and (block or len(line.parts) > 1):
+            block.append(line)
+    yield block
+
+
+def _line(runs: tuple[Run, ...]) -> _Line:
+    """A line in its parts: one where it is a heading, none where it is text."""
+    text = Text(runs)
+    if is_heading(runs):
+        return _Line(runs, ((text.letters, runs[0].box.x0, runs[0].box.x1),))
+    parts = []
+    for begin, end in stretches(text):
+        letters = text.letters[begin:end]
+        if len(letters) > _LONGEST or _TEXT.search(letters):
+            return _Line(runs, ())
+        half = text.run_at(begin).box.height / 2
+        parts.append((letters, text.centre(begin) - half, text.centre(end - 1) + half))
+    return _Line(runs, tuple(parts) if len(parts) > 1 else ())
+
+
+def _columns(lines: Sequence[_Line]) -> list[Column]:
+    """The columns of lines that have as many parts; none where they are not those of people."""
+    y0, y1 = lines[0].middle, lines[-1].middle
+    boxes = [
+        Box(min(x0 for _, x0, _ in parts), y0, max(x1 for _, _, x1 in parts), y1)
+        for parts in zip(*(line.parts for line in lines), strict=True)
+    ]
+    if any(b.x0 < a.x1 for a, b in pairwise(boxes)):
+        return []
+    texts = [[line.parts[place][0] for line in lines] for place in range(len(boxes))]
+    fields = [_field_of(column) for column in texts]
+    often = Counter(field for field in fields if field)
+    if often[Field.NAME] != 1 or len(often) < 2:
+        return []
+    # Of two titles one may be held already, and nothing tells which.
+    fields = [field if field and often[field] == 1 else None for field in fields]
+    return [
+        Column(
+            box.x0,
+            box.x1,
+            Piece("", 1.0, box, (), is_label=True, field=field),
+            counts=all(_COUNT.fullmatch(text) for text in column),
+            known=field is not None,
+        )
+        for box, field, column in zip(boxes, fields, texts, strict=True)
+    ]
+
+
+def _field_of(texts: Sequence[str]) -> Field | None:
+    """What most texts of a column are."""
+    kinds = Counter(
+        kind_of(text) or (Field.EMPLOYER if _UNIT.fullmatch(text) else None) for text in texts
+    )
+    kind, many = kinds.most_common(1)[0]
+    if kind and many >= _MOSTLY * len(texts):
+        return kind
+    special = sum(_SPECIALTY.fullmatch(text) is not None for text in texts)
+    return Field.SPECIALTY if special >= _MOSTLY * len(texts) else None

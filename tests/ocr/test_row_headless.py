@@ -1,0 +1,46 @@
+"""Columns without heads are told by what stands in them, all of it together."""
+
+from tests.ocr.test_rows import in_columns, people
+
+STARTS = (60.0, 140.0, 260.0, 380.0)
+ROWS = (
+    ("王静", "经济管理学院", "农学", "教授"),
+    ("李建国", "法学院", "思想政治教育", "副教授"),
+    ("訾敏", "图书馆", "音乐学", "教授"),
+    ("陈红", "附属医院(第二医院)", "农学", "副教授"),
+    ("周杰", "马克思主义学院", "音乐学", "教授"),
+    ("吴芳", "外国语学院", "", "教授"),
+)
+KEYS = ("name", "employer", "specialty", "title")
+
+
+def told(rows: tuple[tuple[str, ...], ...], keys: tuple[str | None, ...]) -> list[dict[str, str]]:
+    return [
+        {key: text for key, text in zip(keys, row, strict=True) if key and text} for row in rows
+    ]
+
+
+def test_short_units_specialties_and_rare_surnames_are_told_by_their_columns() -> None:
+    assert people(in_columns(*ROWS, starts=STARTS)) == told(ROWS, KEYS)
+
+
+def test_a_title_between_such_lines_is_that_of_the_people_below() -> None:
+    rows = [(*row[:2], row[2]) for row in ROWS[:5]]
+    first, second = ("一、教授（2人）", "", ""), ("二、讲师（3人）", "", "")
+    sheet = in_columns(first, *rows[:2], second, *rows[2:], starts=STARTS[:3])
+    assert [person["title"] for person in people(sheet)] == ["教授"] * 2 + ["讲师"] * 3
+
+
+def test_schooling_is_no_specialty_and_of_two_titles_none_is_told() -> None:
+    rows = tuple(
+        (name, school, held, title)
+        for name, school, held, title in (
+            ("王静", "大学", "讲师", "副教授"),
+            ("李建国", "研究生", "助教", "讲师"),
+            ("赵敏", "本科", "讲师", "副教授"),
+            ("陈红", "大学", "助教", "讲师"),
+        )
+    )
+    sexed = tuple((*row, "女") for row in rows)
+    found = people(in_columns(*sexed, starts=(*STARTS, 460.0)))
+    assert found == told(sexed, ("name", None, None, None, "sex"))
