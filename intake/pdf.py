@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from math import hypot, inf, sqrt
+from math import atan2, degrees, hypot, inf, sqrt
 
 import numpy as np
 import pymupdf
@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from intake.active_content import ActiveContent, active_content_of
 from intake.page_source import PageContent, PlacedImage, facts_of, size_problem
 from intake.sniff import PDF, kind_of
-from intake.text_layer import Glyph, Run, lines_of
+from intake.text_layer import Glyph, Run, TextLine, lines_of
 from models.box import Box
-from models.documents import Line, PageFacts, PageSource
+from models.documents import PageFacts, PageSource
 from models.errors import PageUnreadable, ZhengheError, refused
 from models.findings import found
 from models.settings import Settings
@@ -107,13 +107,13 @@ class PdfFile:
             self.drawn_in_part = bool(pymupdf.TOOLS.mupdf_warnings())
             return pixels, dpi / _POINTS
 
-    def text_lines(self, number: int) -> tuple[Line, ...]:
+    def text_lines(self, number: int) -> tuple[TextLine, ...]:
         """The visible text of the text layer, boxes in points of the page as displayed.
 
         Empty for a scan. Raises PageUnreadable.
         """
         with _page(number):
-            return lines_of(_visible_runs(_checked(self._document[number - 1])), number)
+            return lines_of(_visible_runs(_checked(self._document[number - 1])))
 
     def _objects(self) -> Iterator[str]:
         """The source of every object of the file, without the streams; unreadable ones left out."""
@@ -257,9 +257,10 @@ def _runs(page: pymupdf.Page) -> Iterator[Run]:
     turn = page.rotation_matrix
     for block in page.get_text("rawdict", flags=_GLYPH_FLAGS)["blocks"]:
         for line in block["lines"]:
-            level = (pymupdf.Point(line["dir"]) * turn - pymupdf.Point(0, 0) * turn).x > 0.99
+            ahead = pymupdf.Point(line["dir"]) * turn - pymupdf.Point(0, 0) * turn
+            way = round(degrees(atan2(ahead.y, ahead.x))) % 360
             yield tuple(
-                Glyph(glyph["c"], _box(pymupdf.Rect(glyph["bbox"]) * turn), span["size"], level)
+                Glyph(glyph["c"], _box(pymupdf.Rect(glyph["bbox"]) * turn), span["size"], way)
                 for span in line["spans"]
                 if span["alpha"] and span["char_flags"] & _FILLED_OR_STROKED
                 for glyph in span["chars"]

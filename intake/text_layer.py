@@ -4,25 +4,38 @@ from dataclasses import dataclass, replace
 from unicodedata import category
 
 from models.box import Box
-from models.documents import Line
 
 _CELL_GAP = 2.5  # in characters; two full-width spaces inside 姓　　名 are less
 _WORD_GAP = 0.25
 _SAME_BASELINE = 0.4
+_LEVEL = 8  # degrees off level up to which text is
 _UNMAPPED = 0.5  # confidence of a line whose font doesn't say which characters it shows
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A visible character, its box in points as displayed, its font size, and does it run level."""
+    """A visible character, its box in points as displayed, its font size, and its line's way.
+
+    way is the clockwise angle of the writing direction in degrees, 0 to 359; 0 is level.
+    """
 
     character: str
     box: Box
     size: float
-    level: bool
+    way: int
 
 
 Run = tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a text layer, its box in points as displayed; way is that of its glyphs."""
+
+    text: str
+    confidence: float
+    box: Box
+    way: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +45,15 @@ class _Piece:
     text: str
     box: Box
     size: float
-    level: bool
+    way: int
     spaced: bool
 
+    @property
+    def level(self) -> bool:
+        return not _LEVEL < self.way < 360 - _LEVEL
 
-def lines_of(runs: tuple[Run, ...], page: int) -> tuple[Line, ...]:
+
+def lines_of(runs: tuple[Run, ...]) -> tuple[TextLine, ...]:
     """Make lines from top to bottom and left to right; wide gaps part, letter-spacing is joined."""
     pieces = [piece for run in runs for piece in _pieces(run)]
     joined: list[_Piece] = []
@@ -46,14 +63,14 @@ def lines_of(runs: tuple[Run, ...], page: int) -> tuple[Line, ...]:
             joined.append(piece)
         else:
             joined[beside] = _join(joined[beside], piece)
-    return tuple(Line(piece.text, _confidence(piece.text), page, piece.box) for piece in joined)
+    return tuple(TextLine(p.text, _confidence(p.text), p.box, p.way) for p in joined)
 
 
 def _pieces(run: Run) -> list[_Piece]:
     """Cut a run at its wide gaps; narrower ones become a space."""
     pieces: list[_Piece] = []
     for glyph in run:
-        piece = _Piece(glyph.character, glyph.box, glyph.size, glyph.level, spaced=True)
+        piece = _Piece(glyph.character, glyph.box, glyph.size, glyph.way, spaced=True)
         if pieces and _gap(pieces[-1], piece) <= _CELL_GAP * glyph.size:
             pieces[-1] = replace(_join(pieces[-1], piece), spaced=False)
         else:

@@ -4,11 +4,16 @@ Born-digital text is taken as it stands, whatever picture lies behind it. A scan
 whatever hidden text it carries. On a mixed page with little text OCR adds what that does not cover.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from intake.pdf import open_pdf
+from intake.text_layer import TextLine
 from models.box import Box
-from models.documents import Line, PageFacts, PageSource
+from models.documents import PageFacts, PageSource
 from models.settings import Settings
 from ocr.engines import load_engine
 from ocr.frame import Frame
@@ -16,6 +21,7 @@ from ocr.page import PageText, Run, find_codes, read_image
 from ocr.upright import turn_of
 
 _TURN_DPI = 120.0  # enough to tell which way is up
+_SLANTED = 8  # degrees off the sides of the page from which text is none of the document
 _ENOUGH = 100  # characters from which the text layer is the document and an image its background
 
 
@@ -40,19 +46,34 @@ def turn_of_page(data: bytes, facts: PageFacts, settings: Settings) -> int:
     return turn_of(image, load_engine(settings))
 
 
-def _from_text_layer(lines: tuple[Line, ...]) -> PageText:
+def _from_text_layer(lines: Sequence[TextLine]) -> PageText:
     width = max(line.box.x1 for line in lines)
     height = max(line.box.y1 for line in lines)
-    return PageText(Frame(0, 0.0, width, height), tuple(_run(line) for line in lines))
+    frame = Frame(-_usual_way(lines) % 360, 0.0, width, height)
+    return PageText(frame, tuple(_run(line, frame) for line in lines))
 
 
-def _with_text_layer(page: PageText, lines: tuple[Line, ...]) -> PageText:
+def _usual_way(lines: Sequence[TextLine]) -> int:
+    """The way of most characters that stand on a side of the page: 0, 90, 180 or 270 degrees."""
+    ways = Counter[int]()
+    for line in lines:
+        if not _is_slanted(line):
+            ways[round(line.way / 90) * 90 % 360] += len(line.text)
+    return ways.most_common(1)[0][0] if ways else 0
+
+
+def _is_slanted(line: TextLine) -> bool:
+    """Does a line run as only watermarks do?"""
+    return abs((line.way + 45) % 90 - 45) > _SLANTED
+
+
+def _with_text_layer(page: PageText, lines: Sequence[TextLine]) -> PageText:
     """The page with the lines of its text layer in place of what OCR read there."""
     if not lines or page.frame.turned:
         return page
     rest = tuple(run for run in page.runs if not any(_covers(line.box, run.box) for line in lines))
     frame = Frame(0, 0.0, page.frame.width, page.frame.height)
-    return replace(page, frame=frame, runs=tuple(_run(line) for line in lines) + rest)
+    return replace(page, frame=frame, runs=tuple(_run(line, frame) for line in lines) + rest)
 
 
 def _covers(line: Box, run: Box) -> bool:
@@ -61,11 +82,20 @@ def _covers(line: Box, run: Box) -> bool:
     return across > 0 and down > 0.4 * min(line.height, run.height)
 
 
-def _run(line: Line) -> Run:
+def _run(line: TextLine, frame: Frame) -> Run:
     """A line of the text layer; its characters stand where their widths put them."""
+    box = _upright(line.box, frame)
     widths = [0.5 if character.isascii() else 1.0 for character in line.text]
     total, centres, passed = sum(widths) or 1.0, [], 0.0
     for width in widths:
-        centres.append(line.box.x0 + (passed + width / 2) / total * line.box.width)
+        centres.append(box.x0 + (passed + width / 2) / total * box.width)
         passed += width
-    return Run(line.text, line.confidence, line.box, tuple(centres))
+    return Run(line.text, line.confidence, box, tuple(centres), apart=_is_slanted(line))
+
+
+def _upright(box: Box, frame: Frame) -> Box:
+    if not frame.turned:
+        return box  # to the last digit as it is given
+    corners = frame.upright(np.asarray([(box.x0, box.y0), (box.x1, box.y1)], np.float32))
+    (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+    return Box(float(x0), float(y0), float(x1), float(y1))
