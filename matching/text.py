@@ -18,6 +18,17 @@ NUMBERS = frozenset({Field.CERTIFICATE_NUMBER, Field.MANAGEMENT_NUMBER, Field.AP
 
 _DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅●･ᐧ﹒", "·"))
 _COLONS = str.maketrans(dict.fromkeys("∶︰꞉", ":"))
+# Fonts of PDFs name some characters by the radicals that look the same: ⼥ for 女, ⻢ for 马.
+_RADICALS = str.maketrans(
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    | dict(
+        zip(
+            "⺁⺒⺓⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+            "厂巳幺母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+            strict=True,
+        )
+    )
+)
 _OPENING = "[［(（【〔〖﹝{｛"
 _CLOSING = "]］)）】〕〗﹞}｝"
 _BRACKETS = str.maketrans(dict.fromkeys(_OPENING, "〔") | dict.fromkeys(_CLOSING, "〕"))
@@ -105,8 +116,9 @@ def squeezed(text: str) -> str:
 
 
 def _unspaced(text: str) -> str:
-    """The text without spaces and without characters that can't be seen, such as U+200B."""
-    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
+    """The text without spaces and what can't be seen, such as U+200B; radicals as characters."""
+    seen = (c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
+    return "".join(seen).translate(_RADICALS)
 
 
 def normal_date(text: str) -> str:

@@ -207,3 +207,16 @@ def test_a_year_that_lost_a_circle_is_known_where_only_one_can_be_meant(printed,
 )
 def test_words_that_say_nothing_more_are_left_out(field, text, normal):
     assert normal_form(field, text) == normal
+
+
+@pytest.mark.parametrize(
+    ("field", "printed", "value"),
+    [
+        (Field.SEX, "⼥", "女"),
+        (Field.TITLE, "⾼级⼯程师", "高级工程师"),
+        (Field.NAME, "⻢⻰⻓", "马龙长"),
+        (Field.SPECIALTY, "⻋辆⼯程", "车辆工程"),
+    ],
+)
+def test_a_radical_that_looks_like_a_character_is_that_character(field, printed, value):
+    assert normal_form(field, printed) == value
