@@ -27,6 +27,7 @@ _ANNOUNCED = re.compile(
 )
 _DECIDES = re.compile(r"同意|批准|确认|授予|[具其]备|[具其]有|取得|获得|符合")
 _ASIDE = re.compile(r"[(〔][^()〔〕]*[)〕]|共?\d+[人名位]")
+_WARD = re.compile(r"[\u4e00-\u9fff]{1,6}科")
 _NAMED = {Field.NAME, Field.SEX}
 
 Person = dict[Field, tuple[Candidate, int]]  # each value with its page
@@ -79,7 +80,7 @@ class Flow:
 
     def _enter(self, entry: Entry) -> None:
         """A person of a table: what the table itself tells counts more than headings above it."""
-        above = self._headings.values if self._headings.certain else {}
+        above = _besides(entry, self._headings.values if self._headings.certain else {})
         own = {field: (value, entry.page) for field, value in entry.values.items()}
         self.people.append({**above, **own})
         self._settle()
@@ -155,6 +156,16 @@ class Flow:
         for page, box in self._pending:
             self.regions.setdefault(page, []).append(box)
         self._pending.clear()
+
+
+def _besides(entry: Entry, above: Person) -> Person:
+    """What headings say above a person whose row tells the unit: 中医内科 over it is no unit."""
+    unit = above.get(Field.EMPLOYER)
+    if unit is None or Field.EMPLOYER not in entry.values:
+        return above
+    if Field.SPECIALTY in entry.values or not _WARD.fullmatch(unit[0].printed):
+        return above
+    return {Field.SPECIALTY: (replace(unit[0], field=Field.SPECIALTY), unit[1]), **above}
 
 
 def _people_of(text: Text, columns: bool) -> tuple[Heading | None, Sequence[tuple[int, Named]]]:

@@ -52,8 +52,11 @@ _SEVERAL = re.compile(r"[、,]|^各")
 _PLACE = re.compile(  # parts a list, but says nothing of a person
     r".{0,12}(?:市|州|区|县|旗|盟|省直|市直|单位|系统|行业|部门|人员|类|晋升|认定|转评|破格)"
 )
+_SUBJECT = re.compile(
+    r"(?!.*(?:人员|名单|同志|通过|合格|资格|职称|单位|其他))[\u4e00-\u9fff]{2,10}"
+)
 _ORGANISATION = re.compile(
-    r".{2,38}(?:公司|集团|厂|院|所|校|学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
+    r".{2,38}(?:公司|集团|厂|院|所|校|[大中小]学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
     r"|库|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
 )
 
@@ -104,6 +107,8 @@ def heading_of(text: Text) -> Heading | None:
         and _PLACE.fullmatch(bare)
         and not _SEVERAL.search(bare)
     )
+    if not spans and not parts and style and count is not None and _SUBJECT.fullmatch(bare):
+        spans = [(Field.SPECIALTY, 0, len(bare))]  # 二、口腔医学（4人）
     if not spans and not parts:
         return None
     values = {

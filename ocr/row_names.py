@@ -12,7 +12,9 @@ from ocr.row_parting import parted
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
-_BETWEEN = re.compile(r"等?(?:共|计)*\d+[人名位](?:同志)?|[、,;。.:\d]|(?<=[)〕])(?![)〕])")
+_BETWEEN = re.compile(
+    r"[(〔]?等?(?:共|计)*\d+[人名位](?:同志)?[)〕]?|[、,;。.:\d]|(?<=[)〕])(?![)〕])"
+)
 _SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _LONG = re.compile(r"[\u3400-\u9fff·]{3,16}")
 _NO_NAMES = re.compile(

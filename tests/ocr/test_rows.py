@@ -263,6 +263,18 @@ def test_the_number_of_a_heading_whose_mark_was_not_seen_is_no_part_of_the_title
         assert [person["title"] for person in found] == [title]
 
 
+@pytest.mark.parametrize("subject", ["口腔医学", "机械设计制造", "儿科", "中医内科"])
+def test_a_heading_with_a_count_may_be_a_subject_alone(subject: str) -> None:
+    heads, row = ("姓名", "工作单位"), ("王静", "贵阳市第一人民医院")
+    sheet = ruled(heads, ("", ""), row, widths=(100, 180))
+    across = Box(60, 100 + _HIGH, sheet.cells[-1].x1, 100 + 2 * _HIGH)
+    cells = tuple(cell for cell in sheet.cells if cell.y0 != across.y0)
+    text = run(f"二、{subject}（1人）", 64, across.y0 + 6)
+    assert people(Sheet((*sheet.runs, text), (*cells, across))) == [
+        {"name": "王静", "employer": "贵阳市第一人民医院", "specialty": subject}
+    ]
+
+
 STARTS = (60.0, 100.0, 170.0, 210.0, 390.0)
 
 

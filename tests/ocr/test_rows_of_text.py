@@ -85,6 +85,15 @@ def test_titles_within_one_paragraph_hold_up_to_the_next() -> None:
     ]
 
 
+def test_how_many_they_are_in_brackets_is_no_name() -> None:
+    found = under("贵阳市第一中学：王静、赵敏（2人）", "遵义市第二中学：李建国(1人)")
+    assert [(p["name"], p["employer"]) for p in found] == [
+        ("王静", "贵阳市第一中学"),
+        ("赵敏", "贵阳市第一中学"),
+        ("李建国", "遵义市第二中学"),
+    ]
+
+
 def test_a_heading_may_count_behind_a_colon() -> None:
     found = under("一、高级教师：2人", "王静、李建国", "二、讲师：共1人", "赵敏。")
     assert [(p["name"], p["title"]) for p in found] == [
