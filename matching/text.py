@@ -118,7 +118,12 @@ def squeezed(text: str) -> str:
 def _unspaced(text: str) -> str:
     """The text without spaces and what can't be seen, such as U+200B; radicals as characters."""
     seen = (c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
-    return "".join(seen).translate(_RADICALS)
+    return without_radicals("".join(seen))
+
+
+def without_radicals(text: str) -> str:
+    """The text with the characters that its radicals look like; as long as it was."""
+    return text.translate(_RADICALS)
 
 
 def normal_date(text: str) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from intake.pdf import open_pdf
 from intake.text_layer import TextLine
+from matching.text import without_radicals
 from models.box import Box
 from models.documents import PageFacts, PageSource
 from models.settings import Settings
@@ -90,7 +91,8 @@ def _run(line: TextLine, frame: Frame) -> Run:
     for width in widths:
         centres.append(box.x0 + (passed + width / 2) / total * box.width)
         passed += width
-    return Run(line.text, line.confidence, box, tuple(centres), apart=_is_slanted(line))
+    text = without_radicals(line.text)
+    return Run(text, line.confidence, box, tuple(centres), apart=_is_slanted(line))
 
 
 def _upright(box: Box, frame: Frame) -> Box:

@@ -329,10 +329,3 @@ def test_labels_spread_letter_by_letter_over_their_column_are_put_together():
         run("名 曾玉", 141, 160),
     )
     assert told == {"title": "副教授", "specialty": "舞蹈", "name": "曾玉"}
-
-
-def test_radicals_of_a_text_layer_are_the_characters_that_they_look_like():
-    told = values(
-        run("姓名：王⻓⻰", 60, 100), run("性别：⼥", 60, 130), run("资格名称：⾼级⼯程师", 60, 160)
-    )
-    assert told == {"name": "王长龙", "sex": "女", "title": "高级工程师"}

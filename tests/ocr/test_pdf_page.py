@@ -4,6 +4,9 @@ import pymupdf
 import pytest
 
 from intake.inspect import inspect_page
+from intake.pdf import PdfFile
+from intake.text_layer import TextLine
+from models.box import Box
 from models.fields import DocumentKind
 from models.settings import Settings
 from ocr.document import assemble
@@ -71,3 +74,22 @@ def test_a_watermark_of_the_text_layer_is_no_value():
         turn = (at, pymupdf.Matrix(-30))
         page.insert_text(at, "使用场景：本人调用", fontname="china-s", fontsize=13, morph=turn)
     assert told(document) == TOLD | {"employer": "兰州市图书馆"}
+
+
+def test_radicals_of_a_text_layer_are_the_characters_that_they_look_like(monkeypatch):
+    texts = ["姓名：王⻓⻰", "性别：⼥", "资格名称：⾼级⼯程师", "职称电⼦证书" * 20]
+    lines = tuple(
+        TextLine(text, 1.0, Box(60, 60 + 30 * row, 60 + 12 * len(text), 72 + 30 * row), 0)
+        for row, text in enumerate(texts)
+    )
+    monkeypatch.setattr(PdfFile, "text_lines", lambda *_: lines)
+    document = pymupdf.open()
+    document.new_page().insert_text((60, 60), "text")
+    data = document.tobytes()
+    page = read_page(data, inspect_page(data, 1, Settings()).facts, Settings())
+    read = assemble("a.pdf", {1: page}, (), DocumentKind.E_CERTIFICATE, Settings())
+    assert {str(field): (one.value, one.printed) for field, one in read.fields.items()} == {
+        "name": ("王长龙", "王长龙"),
+        "sex": ("女", "女"),
+        "title": ("高级工程师", "高级工程师"),
+    }
