@@ -19,7 +19,7 @@ from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_lines import Line, given, pitch_of
 from ocr.row_merged import shared
-from ocr.row_people import Entry, entries_of
+from ocr.row_people import Entry, entries_of, told_by_content
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
@@ -175,18 +175,17 @@ def _people(
     """The people of one block of columns, row by row."""
     rows = _rows(block, lines, height)
     pitch = pitch_of(rows, height)
-    contents: list[list[Sequence[Run]]] = []
+    contents: list[tuple[Column, Sequence[Sequence[Run]]]] = []
     for key, column in block:
         cells = given(lines[key], rows, pitch)
         shown: list[Sequence[Run]] = [[run for line in cell for run in line.runs] for cell in cells]
         if column.field in SHARED:
             shown = _over_rows(shown, lines[key], rows, pitch, goes_on=goes_on)
-        contents.append(shown)
+        contents.append((column, shown))
+    contents = told_by_content(contents)
     entries: list[Entry] = []
     for place, row in enumerate(rows):
-        cells_of_row = [
-            (column, cells[place]) for (_, column), cells in zip(block, contents, strict=True)
-        ]
+        cells_of_row = [(column, cells[place]) for column, cells in contents]
         if sum(bool(runs) for _, runs in cells_of_row) > 1:
             entries += entries_of(page, (row, block[0][1].x0), cells_of_row, entries[-1:])
     return entries

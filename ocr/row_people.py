@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.text import DATES, NUMBERS
 from models.fields import Field
@@ -23,6 +23,13 @@ _NO_PRINT = 0.3  # score of what is none wherever it stands
 _SURNAMES = 0.8  # share of the names of one cell with a known surname
 
 
+_FEWEST, _MOSTLY = 3, 0.9  # cells, and share of them, that tell what a column is
+
+# What can be nothing else.
+_ONLY = (
+    (Field.SEX, re.compile("[男女]")),
+    (Field.ID_NUMBER, re.compile(r"\d{17}[\dXx]")),
+)
 # What each person has a cell of their own for.
 ALONE = {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.CERTIFICATE_NUMBER}
 
@@ -76,6 +83,32 @@ def _named(text: Text, label: Piece, *, alone: bool) -> list[Named]:
         return several
     one = name_of(text, 0, len(text.letters), label)
     return [one] if one else []
+
+
+def told_by_content(
+    cells: Sequence[tuple[Column, Sequence[Sequence[Run]]]],
+) -> list[tuple[Column, Sequence[Sequence[Run]]]]:
+    """Columns with what they show; one whose head says nothing is what all in it can only be.
+
+    性别 above each other in a narrow head is easily misread.
+    """
+    known = {column.field for column, _ in cells}
+    return [
+        (replace(column, label=replace(column.label, field=field)), shown)
+        if column.field is None and (field := _only(shown)) not in known
+        else (column, shown)
+        for column, shown in cells
+    ]
+
+
+def _only(shown: Sequence[Sequence[Run]]) -> Field | None:
+    """The one field that these texts can be of, None where they are few or may be of others."""
+    texts = [text for runs in shown if (text := Text(runs).letters)]
+    for field, pattern in _ONLY:
+        fits = sum(pattern.fullmatch(text) is not None for text in texts)
+        if len(texts) >= _FEWEST and fits >= _MOSTLY * len(texts):
+            return field
+    return None
 
 
 def without_specks(runs: Sequence[Run]) -> list[Run]:

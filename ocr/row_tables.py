@@ -15,7 +15,7 @@ from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_merged import count_of_texts, one_of_each, shared
-from ocr.row_people import ALONE, Entry, entries_of
+from ocr.row_people import ALONE, Entry, entries_of, told_by_content
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
@@ -114,9 +114,9 @@ class _Sheet:
         for block in abreast(layout.columns):
             entries: list[Entry] = []
             bands = self._bands(block, body)
-            contents = [self._column(column, bands, body) for column in block]
+            contents = told_by_content([(c, self._column(c, bands, body)) for c in block])
             for place, band in enumerate(bands):
-                cells = [(c, shown[place]) for c, shown in zip(block, contents, strict=True)]
+                cells = [(column, shown[place]) for column, shown in contents]
                 entries += entries_of(self._page, (band.y0, block[0].x0), cells, entries[-1:])
             blocks.append(entries)
         listed.entries += in_order(blocks)

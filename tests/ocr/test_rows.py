@@ -229,6 +229,15 @@ def test_a_head_that_was_misread_still_names_its_column() -> None:
     }
 
 
+@pytest.mark.parametrize("open_", [False, True])
+def test_a_column_of_sexes_is_known_by_them_whatever_its_head_was_read_as(open_: bool) -> None:
+    heads = tuple("性列" if head == "性别" else head for head in HEADS)
+    third = ("3", "赵敏", "女", "遵义市第二中学", "一级教师")
+    rows = (heads, FIRST, SECOND, third)
+    sheet = in_columns(*rows, starts=STARTS) if open_ else ruled(*rows, widths=WIDTHS)
+    assert people(sheet) == [as_row(row) for row in rows[1:]]
+
+
 def test_what_is_known_already_of_a_person_is_not_what_the_list_gives() -> None:
     heads = ("姓名", "现任职务", "任职资格", "参加工作时间", "备注")
     row = ("王静", "讲师", "副教授", "2001.07", "破格")
