@@ -59,6 +59,7 @@ _ORGANISATION = re.compile(
     r".{2,38}(?:公司|集团|厂|院|所|校|[大中小]学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
     r"|库|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
 )
+_SHORT_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}(?:[院系馆部处科室厂站局队校所园])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def heading_of(text: Text) -> Heading | None:
     if bare.count("(") > bare.count(")"):  # 二级演员(曲艺专业2人)
         bare += ")"
     spans = fields_of(bare)
+    if not spans and 0 < colon < len(letters) - 1 and _SHORT_UNIT.fullmatch(bare):
+        spans = [(Field.EMPLOYER, 0, len(bare))]  # 医学院：王静、李建国
     count = _count(head)
     parts = (
         (style or bare != head or colon > 0)

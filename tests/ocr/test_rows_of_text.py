@@ -71,6 +71,11 @@ def test_brackets_behind_a_name_tell_of_that_person() -> None:
     ]
 
 
+def test_a_short_unit_before_its_names_is_one() -> None:
+    found = under("医学院（2人）：王静　李建国", "财务处：赵敏、陈红。")
+    assert [p.get("employer") for p in found] == ["医学院"] * 2 + ["财务处"] * 2
+
+
 def test_numbers_before_names_part_them() -> None:
     found = under("一、高级教师", "1．王静    2．李建国    3．赵敏")
     assert [p["name"] for p in found] == ["王静", "李建国", "赵敏"]
