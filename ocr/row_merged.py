@@ -13,11 +13,13 @@ from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.layout import Candidate
 from ocr.page import Run
+from ocr.row_headline import around
 from ocr.row_layouts import Listed
 from ocr.row_lines import Line
 from ocr.row_people import Entry
 
 _NEXT = 1.05  # heights from one line of a cell to the next, at most
+_LEVEL = 0.15  # rows by which a text may miss the middle of its row
 _OFF = 0.3  # rows by which a text may miss the middle of its cell
 
 
@@ -54,6 +56,14 @@ def shared(runs: Sequence[Run], rows: Sequence[Band]) -> list[tuple[Run, ...]] |
 def count_of_texts(runs: Sequence[Run]) -> int:
     """How many cells these texts stand in, as far as their lines tell."""
     return len(_texts(runs))
+
+
+def are_level(texts: Sequence[tuple[Run, ...]], rows: Sequence[Band]) -> bool:
+    """Has each row a text of its own, in its middle?"""
+    return len(set(texts)) == len(rows) and all(
+        abs(around(text).middle - (row.y0 + row.y1) / 2) < _LEVEL * row.height
+        for text, row in zip(texts, rows, strict=True)
+    )
 
 
 def one_of_each(runs: Sequence[Run], rows: Sequence[Band], place: int) -> tuple[Run, ...]:

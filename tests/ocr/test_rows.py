@@ -78,6 +78,9 @@ FIRST = ("1", "王静", "女", "贵阳市第一中学", "高级教师")
 SECOND = ("2", "李建国", "男", "遵义市第二中学", "一级教师")
 
 
+HEAD_RUNS = ruled(HEADS, widths=WIDTHS).runs
+
+
 def as_row(cells: tuple[str, ...]) -> dict[str, str]:
     return {"name": cells[1], "sex": cells[2], "employer": cells[3], "title": cells[4]}
 
@@ -144,6 +147,29 @@ def test_a_border_through_a_line_of_text_cuts_no_merged_cell() -> None:
     cells = tuple(cell for cell in sheet.cells if cell is not tall) + halves
     found = people(Sheet(sheet.runs, cells))
     assert [person["employer"] for person in found] == ["贵阳市第一中学"] * 2
+
+
+def test_texts_of_low_rows_of_which_two_share_cells_are_those_of_their_rows() -> None:
+    rows = [FIRST, SECOND, ("3", "张伟", "男", "毕节市第一中学", "讲师"), SECOND, FIRST, SECOND]
+    sheet = ruled(*rows, widths=WIDTHS)
+
+    def low(box: Box, high: float) -> Box:
+        middle = 0.72 * box.middle
+        return replace(box, y0=middle - high / 2, y1=middle + high / 2)
+
+    cells = [low(cell, 0.72 * cell.height) for cell in sheet.cells]
+    last = sorted(cells, key=lambda cell: (cell.x0, -cell.y0))
+    both = [lower.union(upper) for lower, upper in zip(last[::6], last[1::6], strict=True)]
+    cells = [cell for i, cell in enumerate(last) if i % 6 > 1] + both
+    # The box around one line is as high as a row.
+    runs = [
+        replace(one, box=low(one.box, 17.0 if one.text == "毕节市第一中学" else 14.0))
+        for one in sheet.runs
+    ]
+    heads = [replace(one, box=replace(one.box, y0=54, y1=66)) for one in HEAD_RUNS]
+    above = [Box(cell.x0, 51, cell.x1, 72) for cell in both]
+    found = people(Sheet((*heads, *runs), (*above, *cells)))
+    assert found == [as_row(row) for row in rows]
 
 
 def test_a_merged_cell_of_two_lines_is_no_text_for_each_row() -> None:
