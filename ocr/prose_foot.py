@@ -20,6 +20,7 @@ from ocr.prose_words import is_office
 from ocr.split_labels import joined
 
 _REACH = 4.5  # usual heights between a date and the unit above it
+_FAR = 7.0  # the same where nothing but a seal stands between them
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
@@ -181,10 +182,13 @@ def _unit_above(date: Run, runs: Sequence[Run]) -> Run | None:
     above = [
         run
         for run in runs
-        if 0 < date.box.middle - run.box.middle < _REACH * date.box.height
+        if 0 < date.box.middle - run.box.middle < _FAR * date.box.height
         and min(run.box.x1, date.box.x1) - max(run.box.x0, date.box.x0) > 0
     ]
-    for run in sorted(above, key=lambda run: -run.box.middle):
+    near = [run for run in above if date.box.middle - run.box.middle < _REACH * date.box.height]
+    if all(run.apart for run in near):  # a seal has room between the two
+        near += sorted((run for run in above if not run.apart), key=lambda r: -r.box.middle)[:1]
+    for run in sorted(near, key=lambda run: -run.box.middle):
         text = squeezed(run.text)
         text = _SEALED.sub("", text)
         if is_unit(text) and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):

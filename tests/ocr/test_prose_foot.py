@@ -98,3 +98,13 @@ def test_bits_of_a_seal_beside_a_signature_are_no_part_of_it():
         "issuer": "广西壮族自治区人事厅",
         "issued_on": "2006-03-27",
     }
+
+
+def test_a_seal_has_room_between_a_unit_and_the_date_of_issue():
+    lines = [run("姓名", 60, 80), run("王静", 160, 80), run("发证", 60, 170), run("机关", 60, 184)]
+    unit, star = run("甘肃省人事厅", 230, 150), run("X", 290, 170, apart=True)
+    far = [*lines, unit, star, run("2012年2月18日", 250, 222)]
+    told = {"issuer": "甘肃省人事厅", "issued_on": "2012-02-18"}
+    assert values(DocumentKind.CERTIFICATE, far) == told
+    between = [*far, run("（在此盖章）", 240, 190)]
+    assert "issued_on" not in values(DocumentKind.CERTIFICATE, between)
