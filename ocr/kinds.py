@@ -46,7 +46,10 @@ class Scale:
 
 def kind_of(pages: Mapping[int, PageText], fields: set[Field]) -> DocumentKind:
     """The kind of a document; pages by number, each in reading order whichever way it lies."""
-    return recognise_kind(_texts(pages), fields)
+    kind = recognise_kind(_texts(pages), fields)
+    born_digital = all(page.born_digital for page in pages.values())
+    # What is a scan of a certificate on paper is an electronic one where no paper ever was.
+    return DocumentKind.E_CERTIFICATE if kind is DocumentKind.CERTIFICATE and born_digital else kind
 
 
 def is_foreign(pages: Mapping[int, PageText]) -> bool:

@@ -54,6 +54,7 @@ class PageText:
     """What one page says, and how the page lies.
 
     cells are those of ruled tables; they, seals and codes stand at points of the upright view.
+    born_digital says that a text layer holds the text, and nothing was recognised.
     """
 
     frame: Frame
@@ -61,6 +62,7 @@ class PageText:
     cells: tuple[Box, ...] = ()
     seals: tuple[SealFound, ...] = ()
     codes: tuple[Code, ...] = ()
+    born_digital: bool = False
 
 
 def read_image(image: Image, scale: float, engine: Engine) -> PageText:

@@ -51,7 +51,7 @@ def _from_text_layer(lines: Sequence[TextLine]) -> PageText:
     width = max(line.box.x1 for line in lines)
     height = max(line.box.y1 for line in lines)
     frame = Frame(-_usual_way(lines) % 360, 0.0, width, height)
-    return PageText(frame, tuple(_run(line, frame) for line in lines))
+    return PageText(frame, tuple(_run(line, frame) for line in lines), born_digital=True)
 
 
 def _usual_way(lines: Sequence[TextLine]) -> int:

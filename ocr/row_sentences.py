@@ -50,7 +50,9 @@ def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
         starts = [at, *(m.end() for m in _BEGINS.finditer(letters, at, match.start()))]
         read = [_people(text, start, match.start(), given) for start in starts]
         told = max(read, key=lambda told: (_known(told), len(told)))
-        partly = match["count"] not in (None, str(len(told))) and _known(told) < 1
+        # 王静等44名同志 names one of those whom the list names.
+        surely = _known(told) == 1 and len(told) > 1
+        partly = match["count"] not in (None, str(len(told))) and not surely
         if len(told) >= fewest and _known(told) >= _MOST and not partly:
             found += told
         at = match.end()

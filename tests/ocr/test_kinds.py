@@ -1,5 +1,7 @@
 """What a document is, by the words on it."""
 
+from dataclasses import replace
+
 import pytest
 from pages_of_text import page, run
 
@@ -88,3 +90,10 @@ def test_pages_are_read_from_their_top_wherever_the_runs_come_from():
     head = run("关于证书遗失的情况说明", 120, 20)
     mention = run("评审表", 60, 900)
     assert kind_of({1: page(mention, *rows, head)}, set()) is DocumentKind.STATEMENT
+
+
+def test_a_certificate_that_never_was_on_paper_is_an_electronic_one():
+    certificate = page(run("贵州省专业技术职务资格证书", 120, 60), run("证书编号：GZ2013", 60, 90))
+    assert kind_of({1: certificate}, set()) is DocumentKind.CERTIFICATE
+    born_digital = replace(certificate, born_digital=True)
+    assert kind_of({1: born_digital}, set()) is DocumentKind.E_CERTIFICATE

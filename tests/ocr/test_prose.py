@@ -189,6 +189,17 @@ def test_dust_beside_its_brackets_does_not_hide_the_number_of_an_approval():
     assert values(APPROVAL, body)["approval_number"] == "云人社通〔2018〕226号"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经评审委员会评审通过下列36名同志农艺师任职资格，请按规定办理聘任手续。",
+        "关于1996年度农艺师任职资格的通知",
+    ],
+)
+def test_an_approval_tells_the_title_of_all_its_people(text):
+    assert values(APPROVAL, written(text))["title"] == "农艺师"
+
+
 def test_a_sentence_that_begins_with_the_committee_tells_it():
     body = "你单位报来的材料收悉。贵州省工程系列高级职称评审委员会于2013年12月11日进行了评审。"
     assert values(APPROVAL, written(body))["committee"] == "贵州省工程系列高级职称评审委员会"

@@ -377,6 +377,14 @@ def test_a_signature_on_the_page_after_a_table_is_nobody() -> None:
     assert [person["name"] for person in people(table, after)] == ["王静", "李建国"]
 
 
+def test_who_signs_below_a_table_is_no_part_of_it() -> None:
+    table = in_columns(HEADS[1:], FIRST[1:], SECOND[1:], starts=STARTS[1:])
+    signed = lines(("贵州省职称改革办公室", 300), ("一九九六年十二月十七日", 290), top=200)
+    roster = find_rows({1: Sheet((*table.runs, *signed.runs))}, LABELS)
+    assert len(roster.people) == 2
+    assert [run.text for run in roster.rest[1]] == [run.text for run in signed.runs]
+
+
 def test_the_labels_of_a_form_are_nobody() -> None:
     form = in_columns(
         ("姓名", "王静", "性别", "女"),

@@ -150,6 +150,11 @@ def test_a_sentence_gives_one_person_a_title_where_others_are_given_theirs() -> 
     assert under("1.王静同志申报高级教师。", "2.经李建国同志推荐具备讲师任职资格。") == []
 
 
+def test_the_one_that_a_sentence_names_of_many_stands_in_the_list() -> None:
+    text = "经研究，同意下列人员：同意王静等44名同志具备讲师任职资格。"
+    assert under(text) == []
+
+
 def test_a_unit_before_names_in_a_sentence_is_that_of_all_up_to_the_next() -> None:
     found = under("同意贵阳市第一中学王静、赵敏，遵义市第二中学李建国3名同志具备讲师任职资格。")
     assert [(p["name"], p["employer"], p["title"]) for p in found] == [
