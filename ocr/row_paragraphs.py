@@ -17,7 +17,7 @@ from ocr.row_text import Text
 _LETTER = 0.72  # heights of a line that a letter is wide, about
 _GAP = 1.2  # letters between two columns
 _STEP = 1.75  # heights from one letter to the next; the two of a short name stand closer
-_ENDS = re.compile(r"[。;:!?]$|\d[人名位][)〕]$")
+_ENDS = re.compile(r"[。;:!?]$|\d[人名位][)〕]$|的(?:通知|批复|决定|公告|通报|函)$")
 _NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*")
 _MARGIN = 0.2  # of a page's width, at most
 _UNREAD = 0.55  # score of a line that is no text but a stamp or a stain

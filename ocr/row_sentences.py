@@ -10,15 +10,21 @@ from ocr.row_items import people_in
 from ocr.row_names import Named, share_of_surnames
 from ocr.row_text import Text
 
-_TITLES = r"(?:[具其]备|[具其]有|取得|获得|晋升为?|评为)[^,:。;、]+"
+_GIVEN = r"[^,:。;、]+"
+_GIVES = (
+    r"已?(?:[具其][备有]|取得|获得|通过|晋升为?|(?:评定?|评审|评聘|认定|确认|批准|审定|聘任)为)了?"
+)
 # 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格
 _STATED = re.compile(
-    rf"(?P<many>[等共计(]*(?:(?P<count>[\d一二三四五六七八九十两]+)[名位人])?\)?)"
-    rf"(?:(?P<comrades>同志),?均?[为任]?(?P<given>{_TITLES}|[^,:。;、]+)|,?均?(?P<alone>{_TITLES}))"
+    r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九十两])[名位人])?\)?)"
+    rf"(?:(?P<comrades>同志),?均?(?:{_GIVES}|[为任])?(?P<given>{_GIVEN})"
+    rf"|,?均?{_GIVES}(?P<alone>{_GIVEN}))"
 )
 _BEGINS = re.compile(r"[,:]|同意|批准|确认|认定|授予|评定|审定|核准|给予")
 _NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,()〔〕]")
 _MOST = 0.8  # share of names with a known surname, at least
+_NAMED = 0.7  # share of the people it speaks of that a sentence names, if it is a list of them
+_NUMERALS = "零一二三四五六七八九十"
 _FEWEST = 2  # people of a sentence that is no item of a list
 
 Told = tuple[int, Named]
@@ -50,13 +56,18 @@ def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
         starts = [at, *(m.end() for m in _BEGINS.finditer(letters, at, match.start()))]
         read = [_people(text, start, match.start(), given) for start in starts]
         told = max(read, key=lambda told: (_known(told), len(told)))
-        # 王静等44名同志 names one of those whom the list names.
-        surely = _known(told) == 1 and len(told) > 1
-        partly = match["count"] not in (None, str(len(told))) and not surely
-        if len(told) >= fewest and _known(told) >= _MOST and not partly:
+        if _known(told) >= _MOST and len(told) >= max(fewest, _NAMED * _spoken_of(match)):
             found += told
         at = match.end()
     return found
+
+
+def _spoken_of(match: re.Match[str]) -> int:
+    """Of how many people a sentence speaks at least; of 张三等3人 it names one."""
+    count = match["count"]
+    if count is None:
+        return _FEWEST if "等" in match["many"] else 1
+    return int(count) if count.isdecimal() else max(2, _NUMERALS.find(count))
 
 
 def _known(told: Sequence[Told]) -> float:

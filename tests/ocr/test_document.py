@@ -66,3 +66,19 @@ def test_an_identity_card_has_no_fields_of_a_title() -> None:
     lines = ("姓名 王静", "住址 兰州市城关区", "公民身份号码 622826198501306421", "居民身份证")
     lines += ("签发机关 兰州市公安局", "有效期限 2010.05.12-2030.05.12")
     assert told(*(run(line, 60, 100 + 30 * row) for row, line in enumerate(lines))) == {}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("关于公布2012年度高级教师任职资格评审结果的通知",),
+        ("关于批准王静等3名同志高级教师任职资格的批复",),
+        ("关于3名同志任职资格的通知", "经研究，批准王静等3名同志晋升为高级教师。"),
+        ("关于3名同志任职资格的通知", "同意认定王静等3名同志具备高级教师任职资格。"),
+    ],
+)
+def test_what_names_the_first_of_many_is_no_list_but_gives_all_their_title(
+    given: tuple[str, ...],
+) -> None:
+    listed = ("贵阳市第一中学：王静、李建国；", "贵阳市第二中学：赵敏；")
+    assert titles(*given, *listed) == ("高级教师", ["高级教师"] * 3)
