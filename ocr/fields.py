@@ -22,6 +22,7 @@ from ocr.prose import find_in_prose, is_about_several, outside_sentences
 from ocr.prose_text import spread
 from ocr.sealed_issuer import sealed_issuer
 from ocr.split_labels import join_labels
+from ocr.stamped_numbers import printed
 
 _LABELS_OF_PAGE = 2  # fewer on one side of a page are no page of an open booklet
 
@@ -162,7 +163,7 @@ def _found_by(
 
 
 def _pieces(runs: Sequence[Run], labels: Labels) -> list[Piece]:
-    joined = join_labels([run for run in runs if not run.apart], labels)
+    joined = join_labels(printed(runs, labels), labels)
     return [piece for run in joined for piece in cut(run, labels)]
 
 

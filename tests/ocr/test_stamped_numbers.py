@@ -1,0 +1,33 @@
+"""A number that was stamped in red is read, other red ink is not."""
+
+from dataclasses import replace
+
+import pytest
+from pages_of_text import run, values
+
+from ocr.page import Run
+
+NAME = run("姓名：王静", 60, 100)
+
+
+def red(text: str, x: float, y: float) -> Run:
+    return replace(run(text, x, y, apart=True), under_red=0.2)
+
+
+def test_a_number_in_red_behind_its_label_is_read():
+    told = {"name": "王静", "certificate_number": "渝职〔2012〕第65668号"}
+    assert values(red("证号：渝职〔2012〕第65668号", 60, 60), NAME) == told
+    assert values(run("证号：", 60, 60), red("渝职〔2012〕第65668号", 110, 60), NAME) == told
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [
+        red("甘肃省人事厅", 60, 60),
+        red("5201030012345", 300, 60),
+        red("姓名：李刚", 60, 140),
+        run("编号：20120012", 60, 60, apart=True),
+    ],
+)
+def test_other_red_ink_and_watermarks_are_no_values(ink):
+    assert values(ink, NAME) == {"name": "王静"}
