@@ -17,7 +17,7 @@ from ocr.row_headline import around, find_headers
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
-from ocr.row_lines import Line, given, pitch_of
+from ocr.row_lines import Line, down_to_last, given, pitch_of
 from ocr.row_merged import shared
 from ocr.row_people import Entry, entries_of, told_by_content
 from ocr.row_text import Text
@@ -32,7 +32,6 @@ _NEXT = 1.05  # heights from one line of a cell to the next, at most
 _LOOSE = 1.5  # the same where the row stands between them
 _MOST = 0.6  # share of the people who must look like people where a table goes on
 _EMPTY = 0.35  # share of rows without a text from which texts may be for several rows
-_LAST = 1.2  # usual steps that the last row's cells reach below its middle, at most
 _ROW = 0.75  # usual steps between lines from which each is a row of its own
 _BESIDE = 0.3  # rows by which a text may miss the row that it stands beside
 _STRICT = {Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.LEVEL, Field.OBTAINED_ON} | NUMBERS
@@ -141,15 +140,8 @@ def read_columns(
     listed.layout = Layout(
         tuple(replace(c, x0=x0, x1=x1) for c, (x0, x1) in zip(columns, sides, strict=True))
     )
-    region = around(_up_to_last(body, found))
+    region = around(down_to_last(body, [entry.place[0] for entry in found], _height(body)))
     listed.regions.append(region.union(header) if header else region)
-
-
-def _up_to_last(body: Sequence[Run], found: Sequence[Entry]) -> list[Run]:
-    """The runs down to the last person's row; below it stands who signed."""
-    rows = sorted({entry.place[0] for entry in found})
-    pitch = pitch_of(rows, _height(body))
-    return [run for run in body if run.box.middle < rows[-1] + _LAST * pitch]
 
 
 def _headings(

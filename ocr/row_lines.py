@@ -9,6 +9,7 @@ from ocr.row_text import Text
 
 _SKIPPED = 1.5  # what it costs to leave a line out, in squared row pitches
 _CENTRED = 2.0  # how much more the middle of a cell's lines counts than each of them
+_LAST = 1.2  # usual steps that the last row's cells reach below its middle, at most
 _MOST = 6  # lines of a cell
 
 
@@ -31,6 +32,15 @@ def pitch_of(rows: Sequence[float], height: float) -> float:
     """The usual distance from one row to the next; height is that of a line."""
     steps = sorted(b - a for a, b in pairwise(rows))
     return steps[len(steps) // 2] if steps else 2 * height
+
+
+def down_to_last(runs: Sequence[Run], rows: Sequence[float], height: float) -> list[Run]:
+    """The runs of a table down to its last row; below it stands who signed.
+
+    rows are the heights of the rows' middles, those of people abreast among them.
+    """
+    reach = _LAST * pitch_of(sorted(set(rows)), height)
+    return [run for run in runs if run.box.middle < max(rows) + reach]
 
 
 def given(lines: Sequence[Line], rows: Sequence[float], pitch: float) -> list[list[Line]]:
