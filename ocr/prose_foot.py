@@ -25,6 +25,7 @@ _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
 _BESIDE = 8  # heights from the end of a label to what it says, at most
+_LABELLED = 16  # the same where the value stands in the middle of its cell
 _ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
 _SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章)[)]?$")
 
@@ -63,7 +64,7 @@ _HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
 def _has_label(run: Run, runs: Sequence[Run]) -> bool:
     """Does a label stand left of a run in its row, in a column of labels?"""
     return any(
-        0 < run.box.x0 - other.box.x1 < _BESIDE * run.box.height
+        0 < run.box.x0 - other.box.x1 < _LABELLED * run.box.height
         and run.box.level_with(other.box)
         and load_labels(None).whole(squeezed(other.text).rstrip(":")) is not None
         for other in runs

@@ -98,7 +98,7 @@ def heading_of(text: Text) -> Heading | None:
     if end - begin > 48 or end == begin:
         return None
     head = letters[begin:end].rstrip("。.;,")
-    bare = _COUNT.sub("", head)
+    bare = _COUNT.sub("", head).rstrip(".·")  # specks
     if bare.count("(") > bare.count(")"):  # 二级演员(曲艺专业2人)
         bare += ")"
     spans = fields_of(bare)

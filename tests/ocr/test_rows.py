@@ -304,7 +304,7 @@ def test_a_heading_with_a_count_may_be_a_subject_alone(subject: str) -> None:
     sheet = ruled(heads, ("", ""), row, widths=(100, 180))
     across = Box(60, 100 + _HIGH, sheet.cells[-1].x1, 100 + 2 * _HIGH)
     cells = tuple(cell for cell in sheet.cells if cell.y0 != across.y0)
-    text = run(f"二、{subject}（1人）", 64, across.y0 + 6)
+    text = run(f"二、{subject}.（1人）", 64, across.y0 + 6)  # the dot is a speck
     assert people(Sheet((*sheet.runs, text), (*cells, across))) == [
         {"name": "王静", "employer": "贵阳市第一人民医院", "specialty": subject}
     ]

@@ -208,3 +208,16 @@ def test_items_of_a_statement_do_not_run_into_each_other():
     told = of_statement(written("兹有我单位职工王静，情况说明如下：", *items, committee), [])
     assert (told["id_number"], told["title"]) == ("622826198501306421", "助理畜牧师")
     assert told["committee"] == "庆阳市卫生技术系列初级专业技术职务任职资格评审委员会"
+
+
+def test_a_date_in_the_middle_of_its_cell_is_no_signature():
+    runs = [run("评审委员会", 60, 80), run("甘肃省农业系列初级职称评审委员会", 195, 80)]
+    runs += [run("取得时间", 60, 110), run("2015年6月19日", 255, 110)]
+    runs += [run("兰州市第一中学", 255, 300), run("2023年9月7日", 260, 324)]
+    told = values(STATEMENT, runs)
+    assert (told["issuer"], told["issued_on"]) == ("兰州市第一中学", "2023-09-07")
+
+
+def test_the_end_of_a_committee_is_nobody():
+    told = split_who("贵阳市中小学教师中级职称评审委员会")
+    assert told == {}
