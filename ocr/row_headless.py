@@ -23,12 +23,13 @@ from ocr.row_text import Text
 
 _FEWEST = 4  # lines with all columns
 _COLUMNS = 3  # columns, at least; a unit and names are told line by line
-_ALIKE = 0.7  # share of the lines that have all columns
+_ALIKE = 0.8  # share of the lines that stand in the columns, and have a name
 _MOSTLY = 0.6  # share of a column that says what it is
 _GAP = 2.6  # usual steps from one line to the next after which another table begins
 _LONGEST = 30  # letters of a cell
 _TEXT = re.compile(r"[,。;:、]")
 _COUNT = re.compile(r"\d{1,4}[.、]?")
+_NUMBER = re.compile(r"^\d{1,3}[.、](?=.)")
 _UNIT = re.compile(r".{1,3}(?:[院系所馆部处科室厂站局队校园]|中心|公司)")  # short ones
 _SPECIALTY = re.compile(
     r".{0,12}(?:(?<![大中小])学|教育|工程|技术|管理|设计|艺术|语文|数学|[英外]语|物理|化学|生物|政治|历史"
@@ -55,12 +56,12 @@ def find_without_heads(page: int, runs: Sequence[Run], heads: Heads) -> Listed:
     listed = Listed()
     for block in _blocks(runs):
         lines = [line for line in block if len(line.parts) > 1]
-        size = Counter(len(line.parts) for line in lines).most_common(1)[0][0] if lines else 0
+        sizes = Counter(len(line.parts) for line in lines)
+        size = max((size for size, many in sizes.items() if many >= _FEWEST), default=0)
         whole = [line for line in lines if len(line.parts) == size]
-        if size < _COLUMNS or len(whole) < max(_FEWEST, _ALIKE * len(lines)):
-            continue
-        columns = _columns(whole)
-        if columns:
+        columns = _columns(whole) if size >= _COLUMNS else []
+        fit = sum(_fits(line, columns) for line in lines)
+        if columns and fit >= _ALIKE * len(lines):
             body = [run for line in block for run in line.runs]
             edges = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
             read_columns(page, body, columns, edges, None, listed, heads)
@@ -97,6 +98,16 @@ def _line(runs: tuple[Run, ...]) -> _Line:
     return _Line(runs, tuple(parts) if len(parts) > 1 else ())
 
 
+def _fits(line: _Line, columns: Sequence[Column]) -> bool:
+    """Do the parts of a line stand in these columns, one of them in that of names?"""
+    places = [
+        next((column for column in columns if column.x0 < (x0 + x1) / 2 < column.x1), None)
+        for _, x0, x1 in line.parts
+    ]
+    apart = len({id(column) for column in places}) == len(places) and None not in places
+    return apart and any(column is not None and column.field is Field.NAME for column in places)
+
+
 def _columns(lines: Sequence[_Line]) -> list[Column]:
     """The columns of lines that have as many parts; none where they are not those of people."""
     y0, y1 = lines[0].middle, lines[-1].middle
@@ -128,7 +139,8 @@ def _columns(lines: Sequence[_Line]) -> list[Column]:
 def _field_of(texts: Sequence[str]) -> Field | None:
     """What most texts of a column are."""
     kinds = Counter(
-        kind_of(text) or (Field.EMPLOYER if _UNIT.fullmatch(text) else None) for text in texts
+        kind_of(text) or (Field.EMPLOYER if _UNIT.fullmatch(text) else None)
+        for text in (_NUMBER.sub("", text) for text in texts)
     )
     kind, many = kinds.most_common(1)[0]
     if kind and many >= _MOSTLY * len(texts):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from models.fields import Field
+from models.titles import known_titles
 from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.plausible import is_complete
@@ -130,7 +131,8 @@ def named_at(text: Text, begin: int, end: int, label: Piece) -> Named | None:
         return None
     name = _printed(named)
     known = _SHORT.fullmatch(name) or ("·" in name and _LONG.fullmatch(name))
-    return named if known and not _NO_NAMES.search(name) else None
+    # 高 is a surname, and 高级教师 nobody.
+    return None if not known or _NO_NAMES.search(name) or name in known_titles() else named
 
 
 def name_of(text: Text, begin: int, end: int, label: Piece) -> Named | None:

@@ -44,3 +44,18 @@ def test_schooling_is_no_specialty_and_of_two_titles_none_is_told() -> None:
     sexed = tuple((*row, "女") for row in rows)
     found = people(in_columns(*sexed, starts=(*STARTS, 460.0)))
     assert found == told(sexed, ("name", None, None, None, "sex"))
+
+
+def test_a_unit_beside_the_first_of_its_people_holds_for_those_below() -> None:
+    units = [f"{place}第一中学" for place in ("贵阳市", "遵义市", "毕节市", "安顺市")]
+    names = [f"{surname}静" for surname in "王李赵陈周吴郑钱孙冯蒋韩"]
+    rows = [("" if i % 3 else units[i // 3], name, "讲师") for i, name in enumerate(names)]
+    found = people(in_columns(*rows, starts=(60.0, 200.0, 300.0)))
+    assert [p["name"] for p in found] == names
+    assert [p["employer"] for p in found] == [unit for unit in units for _ in range(3)]
+
+
+def test_a_title_that_begins_like_a_name_is_nobody() -> None:
+    rows = (("王静", "高级教师", "李建国", "讲师"), ("赵敏", "讲师", "陈红", "高级教师"))
+    found = people(in_columns(("一、2003年度", "", "", ""), *rows, starts=STARTS))
+    assert "高级教师" not in [p["name"] for p in found]
