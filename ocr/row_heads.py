@@ -126,7 +126,8 @@ def abreast(columns: Sequence[Column]) -> list[list[Column]]:
         for start, end in zip(starts, [*starts[1:], len(columns)], strict=True)
     ]
     heads = [Counter(column.field for column in block) for block in blocks]
-    if len(blocks) > 1 and sum(heads[0].values()) > 1 and len(heads[-1]) == 1 < len(heads[0]):
+    alone = len(blocks) > 1 and sum(heads[0].values()) > 1 and len(heads[-1]) == 1 < len(heads[0])
+    if alone or not all(Field.NAME in fields for fields in heads):
         blocks = [list(columns)]  # a second name that nothing stands beside
     return [_without_doubles(block) for block in blocks]
 

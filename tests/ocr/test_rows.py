@@ -238,6 +238,13 @@ def test_people_side_by_side_come_in_the_order_of_their_numbers() -> None:
     assert [person["name"] for person in found] == ["王静", "李红", "张伟", "赵敏"]
 
 
+def test_a_second_head_of_names_right_beside_the_first_is_not_followed() -> None:
+    rows = [(number, name, name, *rest) for number, name, *rest in (FIRST, SECOND)]
+    starts = (60.0, 100.0, 160.0, 230.0, 280.0, 440.0)
+    heads = ("序号", "姓名", "姓名", "性别", "工作单位", "任职资格")
+    assert people(in_columns(heads, *rows, starts=starts)) == [as_row(FIRST), as_row(SECOND)]
+
+
 def test_heads_of_two_lines_and_numbers_of_two_lines_are_read_whole() -> None:
     heads = ("姓名", "身份证\n号码", "任职\n资格")
     row = ("王静", "5201021980\n01011222", "高级教师")
