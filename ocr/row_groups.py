@@ -33,7 +33,7 @@ _IDLE = re.compile(
 )
 _BEGINS = re.compile(
     r"(?:[^系列]{2,10}?[省市州区])?(?:(?:19|20)\d\d年度?(?:第.次)?|二[〇○零O0].{2}年度?)"
-    r"|(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获得|符合|授予|批准|同意|确认)"
+    r"|(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获得|符合|授予|批准|同意|确认|通过)"
 )
 _SERIES = re.compile(r"^.{2,14}?(?:系列|专业技术人员|专业人员|技术人员)")
 _LEVEL = re.compile(r"正高级?|副高级?|高级|中级|初级|助理级|员级")
@@ -88,7 +88,7 @@ def heading_of(text: Text) -> Heading | None:
     style, begin = _numbered(letters)
     for field, pattern in _LABELLED:
         if (match := pattern.match(letters, begin)) and not re.search("[、,。;:]", match[1]):
-            bare = _COUNT.sub("", match[1])
+            bare = without_count(match[1])
             at = match.start(1)
             value = candidate_of(text, field, at, at + len(bare))
             count = _count(match[1])
@@ -98,7 +98,7 @@ def heading_of(text: Text) -> Heading | None:
     if end - begin > 48 or end == begin:
         return None
     head = letters[begin:end].rstrip("。.;,")
-    bare = _COUNT.sub("", head).rstrip(".·")  # specks
+    bare = without_count(head).rstrip(".·")  # specks
     if bare.count("(") > bare.count(")"):  # 二级演员(曲艺专业2人)
         bare += ")"
     spans = fields_of(bare)
@@ -127,6 +127,11 @@ def is_marked(runs: Sequence[Run]) -> bool:
     text = Text(runs)
     heading = heading_of(text) if text.letters else None
     return heading is not None and heading.is_marked and heading.end == len(text.letters)
+
+
+def without_count(head: str) -> str:
+    """A heading without the number of its people: 高级教师（3人）."""
+    return _COUNT.sub("", head)
 
 
 def _count(head: str) -> int | None:

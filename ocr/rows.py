@@ -24,7 +24,7 @@ from ocr.row_flow import Flow
 from ocr.row_headless import find_without_heads
 from ocr.row_heads import Heads
 from ocr.row_layouts import Layout, Listed
-from ocr.row_matrices import find_in_matrices
+from ocr.row_matrices import Titles, find_in_matrices
 from ocr.row_merged import over_break
 from ocr.row_paragraphs import paragraphs
 from ocr.row_rules import put_right
@@ -88,12 +88,13 @@ def _tables(
     """The tables of each page, and the runs beside them."""
     found: dict[int, tuple[list[Listed], tuple[Run, ...]]] = {}
     last: Layout | None = None
+    titles: Titles | None = None
     for number, page in pages.items():
         runs = _print_of(page.runs)
         boxes = put_right(page.cells, runs)
         ruled = find_in_tables(number, runs, boxes, heads, last)
         left = _without(runs, ruled.regions)
-        matrices = find_in_matrices(number, left, boxes, heads)
+        matrices, titles = find_in_matrices(number, left, boxes, heads, titles)
         left = _without(left, matrices.regions)
         open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
         left = _without(left, open_.regions)

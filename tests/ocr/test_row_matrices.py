@@ -55,3 +55,10 @@ def test_text_that_stands_in_a_frame_with_a_table_is_no_part_of_it() -> None:
     found = roster(Sheet((text, *MATRIX.runs), (frame, *MATRIX.cells)))
     assert [row[Field.NAME].value for row in found.rows] == [one["name"] for one in PEOPLE]
     assert found.rest[1] == (text,)
+
+
+def test_a_table_of_titles_goes_on_without_its_heads_on_the_next_page() -> None:
+    first = ruled(("单位", "工程师（3人）", "助理工程师（1人）"), *ROWS[:1], widths=WIDTHS)
+    found = people(first, ruled(*ROWS[1:], widths=WIDTHS))
+    assert all(person in PEOPLE for person in found)
+    assert len(found) == len(PEOPLE)
