@@ -7,7 +7,7 @@ from models.fields import Field
 from ocr.layout import Candidate
 from ocr.row_groups import candidate_of, fields_of, number_end
 from ocr.row_items import people_in
-from ocr.row_names import Named, share_of_surnames
+from ocr.row_names import Named, names_in, share_of_surnames
 from ocr.row_text import Text
 
 _GIVEN = r"[^,:。;、]+"
@@ -54,9 +54,13 @@ def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
         if match.start() <= at or not (given := _given(text, *match.span(group))):
             continue
         starts = [at, *(m.end() for m in _BEGINS.finditer(letters, at, match.start()))]
-        read = [_people(text, start, match.start(), given) for start in starts]
-        told = max(read, key=lambda told: (_known(told), len(told)))
-        if _known(told) >= _MOST and len(told) >= max(fewest, _NAMED * _spoken_of(match)):
+        many = _spoken_of(match)
+        spans = [(start, match.start()) for start in starts]
+        read = [_people(text, *span, given) for span in spans]
+        if match["count"] and not any(len(told) == many for told in read):
+            read += [_parted(text, *span, given, many) for span in spans]
+        told = max(read, key=lambda told: (_known(told), len(told) == many, len(told)))
+        if _known(told) >= _MOST and len(told) >= max(fewest, _NAMED * many):
             found += told
         at = match.end()
     return found
@@ -82,6 +86,15 @@ def _people(text: Text, begin: int, end: int, given: Named) -> list[Told]:
     parts = [match.span() for match in re.compile("[^,]+").finditer(text.letters, begin, end)]
     several = [_named(text, *part) for part in parts] if not whole and len(parts) > 1 else [whole]
     return [(at, {**given, **one}) for told in several if all(several) for at, one in told]
+
+
+def _parted(text: Text, begin: int, end: int, given: Named, many: int) -> list[Told]:
+    """As many names without anything between them, if the letters can be parted so."""
+    if begin >= end or _NO_NAMES.search(text.letters, begin, end):
+        return []
+    names = names_in(Text(text.parts(begin, end)), 0, columns=False, run_on=True, count=many)
+    told = [(begin + at, {**given, **one}) for at, one in names]
+    return told if len(told) == many and _known(told) == 1 else []
 
 
 def _named(text: Text, begin: int, end: int) -> list[Told]:
