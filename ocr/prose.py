@@ -90,10 +90,17 @@ def outside_sentences(
         if not _is_in_columns(passage)
         for begin, end in sentences(passage)
         if _SENTENCE.search(passage.text[begin : end + 1])
-        and any(pattern.find.search(passage.text[:end], begin) for pattern in patterns)
+        and any(_is_told(pattern, passage, begin, end) for pattern in patterns)
         for run, _ in passage.letters[begin:end]
     }
     return [run for run in runs if id(run) not in within]
+
+
+def _is_told(pattern: Pattern, passage: Passage, begin: int, end: int) -> bool:
+    """Does a pattern find something in the sentence from begin to end?"""
+    if pattern.within and not pattern.within.search(passage.text[begin:end]):
+        return False
+    return pattern.find.search(passage.text[:end], begin) is not None
 
 
 def _is_in_columns(passage: Passage) -> bool:

@@ -26,8 +26,8 @@ _SHORT = 0.35  # share of the width that a line leaves free that is no part of a
 _FLAT = 0.5  # usual heights up to which a run is a mark or a bit of a picture
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _ENDS = "。;"
-_DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _NUMBERED = r"[\u4e00-\u9fff]{0,8}[〔(\[]?[A-Za-z\d〔〕()\[\]-]{4,24}号?"
+_DOT = re.compile(r"(?<![\dA-Za-z])\.|(?<=\d)\.(?!\d)")
 _ALONE = re.compile(
     r"(?:[^,。]{0,4}(?:编号|文号):?)?[\u4e00-\u9fff]{1,12}\W?(?:19|20)\d\d\W?\d{1,5}号"
     rf"|[^,。:]{{0,4}}(?:编号|证号|证书号|管理号):?{_NUMBERED}|[\u4e00-\u9fff]{{1,8}}字第\d{{2,8}}号"

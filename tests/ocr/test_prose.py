@@ -102,6 +102,15 @@ def test_labels_in_columns_are_no_sentence_though_a_colon_was_misread():
     assert outside_sentences(runs, CERTIFICATE) == runs
 
 
+def test_the_english_of_a_label_makes_no_sentence_of_its_row():
+    texts = ("Certificate No.", "评审时间：", "2024年12月25日", "评审委员会：", "长沙市会计系列")
+    xs = (60, 160, 230, 340, 420)
+    runs = [run(text, x, 100) for text, x in zip(texts, xs, strict=True)]
+    runs += [run("Evaluation Committee", 340, 114), run("中级评审委员会", 470, 115)]
+    runs.append(run("湖南省专业技术职务任职资格证书", 160, 40))
+    assert outside_sentences(runs, CERTIFICATE) == runs
+
+
 def test_a_value_that_wraps_is_whole_and_leads_back_to_both_lines():
     runs = written(
         "经甘肃省工程系列高级评审委员会于二〇一三年十二月二十四日评审，具备工程师资格。", wide=20
