@@ -10,7 +10,7 @@ from ocr.ticks import are_several, chosen
 
 OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
 _MARK = re.compile(r"[□☑√✓✔]|[(（]\s*[)）]")
-_NO_LABELS = Labels((), frozenset())
+_NO_LABELS = Labels((), {})
 
 
 def value_of(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:

@@ -9,6 +9,7 @@ from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
 from ocr.cells import find_in_cells
 from ocr.confidence import load_model
+from ocr.english_labels import with_english
 from ocr.evidence import evidence_of
 from ocr.frame import Frame
 from ocr.held_title import about_new_title, with_second_best
@@ -164,7 +165,7 @@ def _found_by(
 
 def _pieces(runs: Sequence[Run], labels: Labels) -> list[Piece]:
     joined = join_labels(printed(runs, labels), labels)
-    return [piece for run in joined for piece in cut(run, labels)]
+    return with_english([piece for run in joined for piece in cut(run, labels)], joined, labels)
 
 
 def _better(known: Found | None, new: Found) -> Found:

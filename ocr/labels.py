@@ -16,6 +16,8 @@ from models.fields import DocumentKind, Field
 from models.findings import found
 
 _STRAY = re.compile(r"(?<=.)[.·,'`、](?=.)")  # specks between the letters of a label
+_MISREAD = 2  # letters of an English label, at most
+_SURE_FROM = 4  # letters of it for each that may be misread
 _ENGLISH = re.compile(r":?[A-Za-z.,()/]+:?")
 
 
@@ -31,11 +33,12 @@ class Label:
 class Labels:
     """All labels, longest first, and the letters of the English that may stand beside them.
 
-    special are the labels that mean a field on documents of one kind only.
+    english says which field such letters name, None for those that may name several. special are
+    the labels that mean a field on documents of one kind only.
     """
 
     labels: tuple[Label, ...]
-    english: frozenset[str]
+    english: Mapping[str, Field | None]
     special: tuple[tuple[DocumentKind, Label], ...] = ()
     _known: Mapping[str, Label] = field(init=False, compare=False, repr=False)
     _beginning: Mapping[str, tuple[Label, ...]] = field(init=False, compare=False, repr=False)
@@ -95,8 +98,24 @@ class Labels:
 
     def is_english(self, text: str) -> bool:
         """Is this only the English of a label?"""
-        has_digits = any(character.isdigit() for character in text)
-        return text.isascii() and not has_digits and _letters(text) in self.english
+        return _is_words(text) and _letters(text) in self.english
+
+    def in_english(self, text: str) -> Field | None:
+        """The field that English names, also where a letter of it or two are misread."""
+        letters = _letters(text) if _is_words(text) else ""
+        if letters in self.english:
+            return self.english[letters]
+        most = min(_MISREAD, len(letters) // _SURE_FROM)
+        near = {
+            field
+            for words, field in self.english.items()
+            if most and Levenshtein.distance(words, letters, score_cutoff=most) <= most
+        }
+        return near.pop() if len(near) == 1 else None
+
+
+def _is_words(text: str) -> bool:
+    return text.isascii() and not any(character.isdigit() for character in text)
 
 
 def _letters(english: str) -> str:
@@ -109,7 +128,6 @@ def load_labels(own: Path | None) -> Labels:
     bundled = tomllib.loads((files("ocr") / "labels.toml").read_text("utf-8"))
     added = _own(own) if own else {}
     labels = _labels(bundled) | _labels(added)
-    english = (words for data in (bundled, added) for words in data.get("english", {}).values())
     special = (
         (DocumentKind(kind), Label(squeezed(text), Field(key)))
         for kind in bundled.keys() & (set(DocumentKind) - {DocumentKind.OTHER})
@@ -118,7 +136,7 @@ def load_labels(own: Path | None) -> Labels:
     )
     return Labels(
         _ordered(labels),
-        frozenset(_letters(word) for words in english for word in words),
+        _english(bundled) | _english(added),
         tuple(special),
     )
 
@@ -137,6 +155,15 @@ def _labels(data: dict[str, dict[str, list[str]]]) -> dict[str, Field | None]:
     }
     others = data.get("other", {}).get("labels", [])
     return fields | {squeezed(text): None for text in others}
+
+
+def _english(data: dict[str, dict[str, list[str]]]) -> dict[str, Field | None]:
+    fields = set(map(str, Field))
+    return {
+        _letters(word): Field(key) if key in fields else None
+        for key, words in data.get("english", {}).items()
+        for word in words
+    }
 
 
 def _own(path: Path) -> dict[str, dict[str, list[str]]]:

@@ -1,0 +1,52 @@
+"""Labels in two languages whose Chinese was misread or lost, told by the English beside it.
+
+The labels of certificates are small and pale, their values are not. Where 姓尔 Name stands over a
+value, the English says which field it is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from matching.text import squeezed
+from models.fields import Field
+from ocr.cell_text import piece_of
+from ocr.labels import Labels
+from ocr.page import Run
+from ocr.pieces import Piece
+
+_LABEL = re.compile(r"(?P<chinese>[\u4e00-\u9fff]{0,8}):?(?P<english>[A-Za-z][A-Za-z.:]*)")
+_FEWEST = 3  # labels in English from which a page has its labels in two languages
+
+
+def with_english(pieces: Sequence[Piece], runs: Sequence[Run], labels: Labels) -> list[Piece]:
+    """The pieces of these runs, with the labels that English alone tells; fields with one stay."""
+    told = {
+        id(run): field for run in runs if (field := _field(squeezed(run.text), labels)) is not None
+    }
+    if len(set(told.values())) < _FEWEST:
+        return list(pieces)
+    shown = {piece.field for piece in pieces if piece.is_label}
+    added = [
+        replace(piece_of(run), is_label=True, field=told[id(run)], exact=False)
+        for run in runs
+        if id(run) in told and told[id(run)] not in shown
+    ]
+    boxes = {piece.box for piece in added}
+    return [*(piece for piece in pieces if piece.box not in boxes), *added]
+
+
+def _field(text: str, labels: Labels) -> Field | None:
+    """The field that a label's English names, if its Chinese is not that of another one."""
+    match = _LABEL.fullmatch(text)
+    field = labels.in_english(match["english"]) if match else None
+    if match is None or field is None or not match["chinese"]:
+        return field
+    near = (
+        Levenshtein.distance(label.text, match["chinese"], score_cutoff=1) <= 1
+        for label in labels.labels
+        if label.field is field
+    )
+    return field if any(near) else None
