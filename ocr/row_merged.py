@@ -6,7 +6,7 @@ text on one of the pages.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Protocol
 
 from models.fields import Field
@@ -19,6 +19,7 @@ from ocr.row_lines import Line
 from ocr.row_people import Entry
 
 _NEXT = 1.05  # heights from one line of a cell to the next, at most
+_PARTED = 3  # rows of which each has a cell
 _LEVEL = 0.15  # rows by which a text may miss the middle of its row
 _OFF = 0.3  # rows by which a text may miss the middle of its cell
 
@@ -63,6 +64,19 @@ def are_level(texts: Sequence[tuple[Run, ...]], rows: Sequence[Band]) -> bool:
     return len(set(texts)) == len(rows) and all(
         abs(around(text).middle - (row.y0 + row.y1) / 2) < _LEVEL * row.height
         for text, row in zip(texts, rows, strict=True)
+    )
+
+
+def are_parted(texts: Sequence[tuple[Run, ...]], cells: Sequence[object | None]) -> bool:
+    """Has each of several rows that one text is for a cell of its own?
+
+    A border is seen by mistake now and then, but not between each two of three: no text of the
+    others was read.
+    """
+    together = (list(group) for _, group in groupby(range(len(texts)), key=lambda i: id(texts[i])))
+    return any(
+        len(rows) >= _PARTED and len({id(cells[i]) for i in rows if cells[i]}) == len(rows)
+        for rows in together
     )
 
 

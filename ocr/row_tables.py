@@ -14,7 +14,7 @@ from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
-from ocr.row_merged import are_level, count_of_texts, one_of_each, shared
+from ocr.row_merged import are_level, are_parted, count_of_texts, one_of_each, shared
 from ocr.row_people import ALONE, Entry, entries_of, told_by_content
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
@@ -154,7 +154,9 @@ class _Sheet:
         whole = self._runs_in(column, bands[0].y0, bands[-1].y1, body)
         if all(shown) and (len(set(shown)) == count_of_texts(whole) or are_level(shown, bands)):
             return shown  # each text has a cell, wherever in it it stands, or each row a text
-        return shared(whole, bands) or shown
+        merged = shared(whole, bands)
+        cells = [_cell_at(_leaning(column, band).middle, band.middle, body) for band in bands]
+        return merged if merged and not are_parted(merged, cells) else shown
 
     def _runs_in(self, column: Column, y0: float, y1: float, body: list[Cell]) -> tuple[Run, ...]:
         """All that stands in a column between two heights, whatever its cells are."""

@@ -138,6 +138,14 @@ def test_a_merged_cell_that_was_cut_in_two_still_holds_for_all_its_rows() -> Non
     assert [person["employer"] for person in people(cut)] == [SECOND[3]] * 2
 
 
+def test_a_text_that_alone_was_read_in_its_column_is_not_that_of_its_neighbours() -> None:
+    rows = [FIRST, SECOND, ("3", "张伟", "男", "毕节市第一中学", "讲师")]
+    sheet = ruled(HEADS, *rows, widths=WIDTHS)
+    runs = tuple(one for one in sheet.runs if one.text not in (FIRST[3], rows[2][3]))
+    found = people(Sheet(runs, sheet.cells))
+    assert [person.get("employer") for person in found] == [None, SECOND[3], None]
+
+
 def test_a_border_through_a_line_of_text_cuts_no_merged_cell() -> None:
     rows = (HEADS, FIRST, ("2", "李建国", "男", "", "一级教师"))
     sheet = ruled(*rows, widths=WIDTHS, merged=3)
