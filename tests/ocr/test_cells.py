@@ -112,6 +112,13 @@ def test_a_time_beside_the_title_that_is_held_is_its_time(time):
     assert "2013-12" in values([time, "2013年12月", "所学专业", "土木工程"]).values()
 
 
+def test_the_work_of_earlier_years_is_no_specialty():
+    heads = ["起止时间", "单位", ("从事专业技术工作", 120)]
+    years = ["1989.09—1996.05", "兰州大学", ("地理", 120)]
+    told = values(["姓名", "王静"], [("学习、工作经历", 320)], heads, years, years)
+    assert "specialty" not in told
+
+
 def test_the_rows_of_a_list_are_about_others():
     assert values(
         ["姓名", "王静"],
