@@ -20,19 +20,6 @@ from ocr.kinds import kind_of, recognise_kind
             ["黔职改办〔2013〕12号", "关于王静等同志高级工程师任职资格的通知"],
             DocumentKind.APPROVAL,
         ),
-        (
-            [
-                "关于批准王静等9名同志卫生",
-                "技术系列中、初级职称的批复",
-                "经卫生系列中级职务评审委员会评审通过,王静等9名同志具备相应职称。",
-                "现任专业技术职务",
-            ],
-            DocumentKind.APPROVAL,
-        ),
-        (
-            ["王静等9名同志具备相应专业技术职务", "任职资格,请按规定聘任。"],
-            DocumentKind.APPROVAL,
-        ),
         (["附件", "2010年晋升高级教师人员名单", "姓名"], DocumentKind.APPROVAL),
         (["2010年度高级教师名单", "贵阳市第一中学：王静"], DocumentKind.APPROVAL),
         (["评审委员会委员名单", "姓名", "职称"], DocumentKind.OTHER),
@@ -92,8 +79,12 @@ def test_pages_are_read_from_their_top_wherever_the_runs_come_from():
     assert kind_of({1: page(mention, *rows, head)}, set()) is DocumentKind.STATEMENT
 
 
-def test_a_certificate_that_never_was_on_paper_is_an_electronic_one():
-    certificate = page(run("贵州省专业技术职务资格证书", 120, 60), run("证书编号：GZ2013", 60, 90))
-    assert kind_of({1: certificate}, set()) is DocumentKind.CERTIFICATE
-    born_digital = replace(certificate, born_digital=True)
-    assert kind_of({1: born_digital}, set()) is DocumentKind.E_CERTIFICATE
+def test_a_certificate_that_no_scanner_saw_is_an_electronic_one():
+    scanned = page(run("专业技术职务资格证书", 120, 20), run("证书编号：2013", 60, 60))
+    digital = replace(scanned, born_digital=True)
+    assert kind_of({1: scanned}, set()) is DocumentKind.CERTIFICATE
+    assert kind_of({1: digital}, set()) is DocumentKind.E_CERTIFICATE
+    second = page(run("说明", 60, 20))
+    assert kind_of({1: digital, 2: second}, set()) is DocumentKind.CERTIFICATE
+    letter = replace(page(run("关于证书遗失的情况说明", 120, 20)), born_digital=True)
+    assert kind_of({1: letter}, set()) is DocumentKind.STATEMENT
