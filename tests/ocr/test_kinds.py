@@ -20,6 +20,19 @@ from ocr.kinds import kind_of, recognise_kind
             ["黔职改办〔2013〕12号", "关于王静等同志高级工程师任职资格的通知"],
             DocumentKind.APPROVAL,
         ),
+        (
+            [
+                "关于批准王静等9名同志卫生",
+                "技术系列中、初级职称的批复",
+                "经卫生系列中级职务评审委员会评审通过,王静等9名同志具备相应职称。",
+                "现任专业技术职务",
+            ],
+            DocumentKind.APPROVAL,
+        ),
+        (
+            ["王静等9名同志具备相应专业技术职务", "任职资格,请按规定聘任。"],
+            DocumentKind.APPROVAL,
+        ),
         (["附件", "2010年晋升高级教师人员名单", "姓名"], DocumentKind.APPROVAL),
         (["2010年度高级教师名单", "贵阳市第一中学：王静"], DocumentKind.APPROVAL),
         (["评审委员会委员名单", "姓名", "职称"], DocumentKind.OTHER),
