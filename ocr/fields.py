@@ -21,9 +21,9 @@ from ocr.places import with_place
 from ocr.plausible import is_complete
 from ocr.prose import find_in_prose, is_about_several, outside_sentences
 from ocr.prose_text import spread
+from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
 from ocr.split_labels import join_labels
-from ocr.stamped_numbers import printed
 
 _LABELS_OF_PAGE = 2  # fewer on one side of a page are no page of an open booklet
 

@@ -1,4 +1,4 @@
-"""A number that was stamped in red is read, other red ink is not."""
+"""Red ink that labels speak for is read, other red ink is not."""
 
 from dataclasses import replace
 
@@ -20,12 +20,17 @@ def test_a_number_in_red_behind_its_label_is_read():
     assert values(run("证号：", 60, 60), red("渝职〔2012〕第65668号", 110, 60), NAME) == told
 
 
+def test_a_date_under_a_seal_is_print_by_its_label():
+    under = red("发证日期:2015年2 月 13 日", 60, 130)
+    assert values(NAME, under) == {"name": "王静", "issued_on": "2015-02-13"}
+
+
 @pytest.mark.parametrize(
     "ink",
     [
         red("甘肃省人事厅", 60, 60),
         red("5201030012345", 300, 60),
-        red("姓名：李刚", 60, 140),
+        red("职称专用章：5201030012345", 60, 140),
         run("编号：20120012", 60, 60, apart=True),
     ],
 )
