@@ -7,7 +7,6 @@ from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS
 
 LINE_FULL = 7  # characters from which a line may be continued on the next one
-_APART = 0.95  # heights between two lines of one name in wide spacing
 _COMMITTEE = ("评审委", "评委会")
 
 
@@ -54,10 +53,11 @@ def breaks_off(piece: Piece) -> bool:
 
 
 def right_under(lower: Piece, upper: Piece) -> bool:
-    """Is lower the next line under upper, flush or centred?"""
+    """Is lower the next line under upper, flush or centred? Flush lines may stand further apart."""
     a, b = lower.box, upper.box
     aside = min(abs(a.x0 - b.x0), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)
-    return aside < 1.3 * a.height and -0.5 * a.height < a.y0 - b.y1 < _APART * a.height
+    most = 1.0 if abs(a.x0 - b.x0) < 0.5 * a.height else 0.7
+    return aside < 1.3 * a.height and -0.5 * a.height < a.y0 - b.y1 < most * a.height
 
 
 def _neighbours(labels: list[Piece]) -> Iterator[tuple[Piece, Piece]]:

@@ -329,3 +329,17 @@ def test_labels_spread_letter_by_letter_over_their_column_are_put_together():
         run("名 曾玉", 141, 160),
     )
     assert told == {"title": "副教授", "specialty": "舞蹈", "name": "曾玉"}
+
+
+def test_the_lines_of_a_booklet_stand_far_apart():
+    told = values(
+        run("评委会", 60, 100),
+        run("河池市中小学教师系列初级专业技术职务任职资格", 120, 100),
+        run("评审委员会", 120, 122),
+        run("批准时间", 60, 160),
+        run("一九九八年十二月六日", 120, 160),
+    )
+    assert told == {
+        "committee": "河池市中小学教师系列初级专业技术职务任职资格评审委员会",
+        "issued_on": "1998-12-06",
+    }
