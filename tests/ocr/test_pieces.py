@@ -52,7 +52,7 @@ def test_the_longest_label_wins():
         "贵州省职称改革办公室",
         "具备高级工程师任职资格",
         "经专业技术资格评审委员会评审通过",
-        "从事专业技术工作",
+        "从事专业技术管理",
     ],
 )
 def test_a_label_inside_a_longer_word_is_no_label(text):
