@@ -63,10 +63,10 @@ _NUMERALS = {"元": 1} | {
     for ones, one in enumerate(("", *"一二三四五六七八九"))
 }
 _ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
-# Specks of dust are read as dots. No number has one beside a bracket, no organisation a full
-# stop within its name.
+# Specks of dust are read as dots. No number has one beside a bracket, no organisation a dot
+# within its name.
 _SPECKS_AT_BRACKETS = re.compile(r"(?<=[〔〕])[·.]+|[·.]+(?=[〔〕])")
-_SPECKS_IN_NAME = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
+_SPECKS_IN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[.·](?=[\u3400-\u9fff])")
 # 一一三地质大队: a dash between numerals, or before one at the beginning, is the numeral one.
 _DASHES_IN_NUMERAL = re.compile(
     r"(?:^|(?<=[一二三四五六七八九〇]))[—–-]+(?=[一二三四五六七八九〇])"

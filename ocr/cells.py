@@ -62,7 +62,10 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     known = {label.text for label in labels.labels}
     filled, unruled = fill(runs, boxes, known)
     cells = parted_beside(parted_below(without_gaps(filled), sections.is_name), known)
-    found = _Form(cells, labels, sections).candidates()
+    form = _Form(cells, labels, sections)
+    if boxes and form.is_nameless:
+        return find_in_cells(runs, (), labels)  # lines to write on, and no table
+    found = form.candidates()
     under, rest = find_under_headings(unruled, labels, sections)
     return Ruled((*found, *under), tuple(run for run in rest if not run.apart))
 
@@ -87,6 +90,12 @@ class _Form:
         self._names = {cell: name for cell in cells if (name := self._name(cell))}
         self._parts = {cell: part for cell in cells if (part := self._part(cell))}
         self._taken: set[Cell] = set()
+
+    @property
+    def is_nameless(self) -> bool:
+        """Does no cell name another, or a part of the form?"""
+        rows = any(self._is_row(line) for cell in self._cells for line in cell.lines)
+        return not (self._names or self._parts or rows)
 
     def candidates(self) -> list[Candidate]:
         shown = {

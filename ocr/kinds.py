@@ -17,6 +17,9 @@ from ocr.prose_text import columns, lines_of
 _NUMBERED = re.compile(r"^[\u4e00-\u9fff]{1,12}\W?(19|20)\d\d\W?第?\d{1,5}号$")
 # 中、初级职务 stands in headings as well.
 _SENTENCE = re.compile(r"[,。;]|(?<![高中初])、|\d{6}")
+_TITLE = re.compile(
+    r"^关于[^,。;]+的(?:通知|批复|复函|函|决定|公告|通报)$"
+)  # may name several: 王静、李刚
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'"))
 _HEADING_MOST = 40  # characters
 _FIELDS_OF_CERTIFICATE = 4
@@ -113,7 +116,7 @@ def _headings(lines: Sequence[str], scale: Scale) -> Iterator[tuple[str, int]]:
         if times[line] > 1:
             continue
         for text in (line, line + following):
-            if len(text) <= _HEADING_MOST and not _SENTENCE.search(text):
+            if len(text) <= _HEADING_MOST and not _SENTENCE.search(_TITLE.sub("", text)):
                 yield text.translate(_QUOTES).rstrip(":"), counts
 
 

@@ -14,7 +14,7 @@ from ocr.page import Run
 from ocr.plausible import is_complete, looks_cut
 
 _SEPARATORS = ":;.,·、_-|/~ "
-_REST_OF_LABEL = re.compile(r"[·.,(〔]?(机构|盖章|公章|全称)[)〕]?(?=:)")
+_REST_OF_LABEL = re.compile(r"[·.,(〔]?(机构|盖章|公章|签章|印章|章|全称)[)〕]?(?=:)")
 _COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
 _WORDS = 2  # spaces that part words; more of them space the letters
 _SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free text

@@ -50,7 +50,8 @@ def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
         unit, date = signed[-1 if kind is DocumentKind.CERTIFICATE else 0]
         return [_unlabelled(Field.ISSUER, unit), *_issued(date)]
     if kind in _HEADED:
-        return next((_issued(date) for _, date, _ in found if _is_whole(date)), [])
+        alone = (date for _, date, _ in found if _is_whole(date) and not _ends_labels(date, kept))
+        return next(map(_issued, alone), [])
     if kind is not DocumentKind.CERTIFICATE:
         return []
     offices = [office for column in sides for office in _offices(column)]
@@ -169,13 +170,26 @@ def _is_beside(run: Run, other: Run) -> bool:
     if other is run or other.apart or not run.box.level_with(other.box):
         return False
     text = squeezed(other.text)
-    if ":" in text and other.box.x0 < run.box.x0:
-        return True  # the end of a line of labels, as above a list
+    if ":" in text and other.box.x0 < run.box.x0 and not _is_far(run, other):
+        return True
     words = len(text) > 1 and other.confidence > 0.8
     near = _BESIDE * run.box.height
     return words and (
         0 <= run.box.x0 - other.box.x1 + 2 < near or 0 <= other.box.x0 - run.box.x1 + 2 < near / 3
     )
+
+
+def _ends_labels(date: Run, runs: Sequence[Run]) -> bool:
+    """Is a date the end of a line of labels, as above a list, however far behind them?"""
+    return any(
+        ":" in squeezed(run.text) and run.box.x0 < date.box.x0 and date.box.level_with(run.box)
+        for run in runs
+    )
+
+
+def _is_far(run: Run, other: Run) -> bool:
+    """Does a run stand in the other half of a sheet, as a signature beside labels does?"""
+    return run.box.x0 - other.box.x1 > _LABELLED * run.box.height
 
 
 def _unit_above(date: Run, runs: Sequence[Run]) -> Run | None:

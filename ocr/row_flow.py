@@ -108,7 +108,7 @@ class Flow:
         stands_above = heading is not None and heading.end == len(text.letters)
         if stands_above or (people and self._is_list(paragraph, heading, people)):
             if heading:
-                self._headings.add(heading, paragraph.page_of(0))
+                self._headings.add(replace(heading, leads=not stands_above), paragraph.page_of(0))
             # What decides on the whole document is no part of the list alone.
             if not _DECIDES.search(text.letters):
                 self._pending += paragraph.lines

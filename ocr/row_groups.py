@@ -52,6 +52,7 @@ _SEVERAL = re.compile(r"[、,]|^各")
 _PLACE = re.compile(  # parts a list, but says nothing of a person
     r".{0,12}(?:市|州|区|县|旗|盟|省直|市直|单位|系统|行业|部门|人员|类|晋升|认定|转评|破格)"
 )
+_ANY = re.compile(r"(?:有关|相关|各|所属|直属|[省市州区县局校院厂]属|[省市州区县]直)")  # 区属各单位
 _SUBJECT = re.compile(
     r"(?!.*(?:人员|名单|同志|通过|合格|资格|职称|单位|其他))[\u4e00-\u9fff]{2,10}"
 )
@@ -67,7 +68,8 @@ class Heading:
     """What a heading says; style tells how it is numbered, "" for not at all.
 
     end is where what follows it in the same paragraph begins; count is the number of people that it
-    tells; counted says that it tells one, or stands where headings do.
+    tells; counted says that it tells one, or stands where headings do. leads: people follow it
+    it in its paragraph.
     """
 
     style: str
@@ -75,6 +77,7 @@ class Heading:
     end: int
     counted: bool = False
     count: int | None = None
+    leads: bool = False
 
     @property
     def is_marked(self) -> bool:
@@ -192,7 +195,7 @@ def _spans(bare: str) -> list[tuple[Field, int, int]]:
         return []
     if found := list(_phrase(bare)):
         return found
-    is_employer = len(bare) >= 4 and _ORGANISATION.fullmatch(bare)
+    is_employer = len(bare) >= 4 and _ORGANISATION.fullmatch(bare) and not _ANY.match(bare)
     return [(Field.EMPLOYER, 0, len(bare))] if is_employer else []
 
 
@@ -252,7 +255,9 @@ class Headings:
         """A heading ends those of its own kind, and all under them."""
         for place, (held, _) in enumerate(self._held):
             told_again = not held.style and held.values.keys() & heading.values.keys()
-            if held.style == heading.style or told_again:
+            # 工程师: on a line of its own holds for all units under it, each with its people.
+            under = not held.style and heading.leads and not held.leads
+            if told_again or (held.style == heading.style and not under):
                 del self._held[place:]
                 break
         self._held.append((heading, page))

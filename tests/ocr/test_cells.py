@@ -62,6 +62,13 @@ def test_what_is_remarked_has_a_label_of_its_own():
     }
 
 
+def test_lines_to_write_on_are_no_table():
+    written_on = run("主治医师", 160, 105), [Box(150, 95, 300, 120)]
+    found = find_in_cells([run("申报职称：", 60, 105), written_on[0]], written_on[1], LABELS)
+    assert not found.candidates
+    assert [one.text for one in found.rest] == ["申报职称：", "主治医师"]
+
+
 def test_the_lines_of_a_cell_are_one_text():
     assert values(["申报专业技术\n职务任职资格", "高级\n工程师"]) == {"title": "高级工程师"}
 

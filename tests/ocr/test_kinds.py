@@ -33,6 +33,13 @@ from ocr.kinds import kind_of, recognise_kind
             ["王静等9名同志具备相应专业技术职务", "任职资格,请按规定聘任。"],
             DocumentKind.APPROVAL,
         ),
+        (
+            [
+                "关于王静、李刚等4名同志任职资格的函",
+                "经评审委员会于1994年评审，符合任职条件，具备资格。",
+            ],
+            DocumentKind.APPROVAL,
+        ),
         (["附件", "2010年晋升高级教师人员名单", "姓名"], DocumentKind.APPROVAL),
         (["2010年度高级教师名单", "贵阳市第一中学：王静"], DocumentKind.APPROVAL),
         (["评审委员会委员名单", "姓名", "职称"], DocumentKind.OTHER),

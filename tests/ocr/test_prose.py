@@ -209,6 +209,47 @@ def test_an_approval_tells_the_title_of_all_its_people(text):
     assert values(APPROVAL, written(text))["title"] == "农艺师"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "经2010年6月4日评委会评审，我厅审核，同意下列13位同志具备高级农艺师任职资格：",
+            "2010-06-04",
+        ),
+        (
+            "甘肃省经济系列高级职称评审委员会于1994年8月1日对你单位报送的材料进行了评审。",
+            "1994-08-01",
+        ),
+    ],
+)
+def test_when_a_committee_met_is_told_in_many_ways(text, told):
+    found = values(APPROVAL, written(text))
+    assert found["obtained_on"] == told
+    assert found.get("committee") in (None, "甘肃省经济系列高级职称评审委员会")
+
+
+def test_a_committee_whose_work_is_done_is_named():
+    text = "2017年度重庆市高等学校教师初级职称评审委员会评审工作已结束。"
+    assert values(APPROVAL, written(text))["committee"] == "重庆市高等学校教师初级职称评审委员会"
+
+
+def test_a_number_with_a_year_of_two_digits_is_that_of_the_document():
+    runs = [run("川职改字（94）第20号", 300, 80), *written("特此函告。")]
+    assert values(APPROVAL, [*runs, run("x", 60, 700)])["approval_number"] == "川职改字〔94〕第20号"
+
+
+def test_a_signature_beside_labels_is_one():
+    runs = [run("经评审，具备工程师资格。", 60, 80), run("证书编号：川715614", 60, 300)]
+    runs += [run("四川省人力资源和社会保障厅", 520, 276), run("2021年12月4日", 560, 300)]
+    told = values(CERTIFICATE, runs)
+    assert (told["issuer"], told["issued_on"]) == ("四川省人力资源和社会保障厅", "2021-12-04")
+
+
+def test_a_sentence_tells_when_somebody_was_born():
+    text = "段林发，男，生于1973年4月，经云南省工程系列中级职称评审委员会评审，具备工程师资格。"
+    assert values(CERTIFICATE, written(text))["birth_date"] == "1973-04"
+
+
 def test_a_sentence_that_begins_with_the_committee_tells_it():
     body = "你单位报来的材料收悉。贵州省工程系列高级职称评审委员会于2013年12月11日进行了评审。"
     assert values(APPROVAL, written(body))["committee"] == "贵州省工程系列高级职称评审委员会"

@@ -90,6 +90,24 @@ def test_titles_within_one_paragraph_hold_up_to_the_next() -> None:
     ]
 
 
+def test_a_title_on_a_line_of_its_own_holds_for_all_units_under_it() -> None:
+    texts = (
+        "高级教师：",
+        "贵阳市第一中学：王静",
+        "遵义市第二中学：李建国",
+        "讲师：",
+        "贵阳市第一中学：赵敏",
+    )
+    assert [(p["name"], p["title"]) for p in under(*texts)] == [*HIGHER, ("赵敏", "讲师")]
+
+
+def test_whom_a_notice_addresses_employs_nobody() -> None:
+    found = people(
+        lines(("区属各单位：", 60), ("经研究，同意王静、李建国2名同志具备讲师任职资格。", 84))
+    )
+    assert [sorted(person) for person in found] == [["name", "title"]] * 2
+
+
 def test_how_many_they_are_in_brackets_is_no_name() -> None:
     found = under("贵阳市第一中学：王静、赵敏（2人）", "遵义市第二中学：李建国(1人)")
     assert [(p["name"], p["employer"]) for p in found] == [
