@@ -239,7 +239,10 @@ def test_a_number_with_a_year_of_two_digits_is_that_of_the_document():
 
 
 def test_a_signature_beside_labels_is_one():
-    runs = [run("经评审，具备工程师资格。", 60, 80), run("证书编号：川715614", 60, 300)]
+    runs = [
+        run("经四川省工程系列高级职称评审委员会评审，具备高级工程师任职资格，特发此证。", 60, 80)
+    ]
+    runs += [run("证书编号：川715614", 60, 300)]
     runs += [run("四川省人力资源和社会保障厅", 520, 276), run("2021年12月4日", 560, 300)]
     told = values(CERTIFICATE, runs)
     assert (told["issuer"], told["issued_on"]) == ("四川省人力资源和社会保障厅", "2021-12-04")
