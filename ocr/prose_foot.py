@@ -21,6 +21,7 @@ from ocr.split_labels import joined
 
 _REACH = 4.5  # usual heights between a date and the unit above it
 _FAR = 7.0  # the same where nothing but a seal stands between them
+_NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
@@ -119,20 +120,26 @@ def _is_last(date: Run, runs: Sequence[Run]) -> bool:
     print_ = [run for run in runs if run is not date and not run.apart]
     if not _is_whole(date):
         return False
-    if all(run.box.y1 < date.box.middle for run in print_) and _is_under_issuer(date, print_):
+    under = [run for run in print_ if _is_under(date, run)]
+    if under and all(run.box.y1 < date.box.middle for run in print_):
+        return True
+    if any(_is_next(date, run) for run in under):
         return True
     middle = sum(run.box.x0 + run.box.x1 for run in print_) / max(1, 2 * len(print_))
     lowest = all(run.box.y1 < date.box.y0 - 3 * date.box.height for run in print_)
     return lowest and date.box.x0 > middle
 
 
-def _is_under_issuer(date: Run, runs: Sequence[Run]) -> bool:
-    """Does the label of who issues stand a few lines above a date?"""
-    return any(
-        _ISSUES.match(squeezed(run.text))
-        and 0 < date.box.middle - run.box.middle < _REACH * date.box.height
-        for run in runs
-    )
+def _is_under(date: Run, run: Run) -> bool:
+    """Does a run with the label of who issues stand a few lines above a date?"""
+    above = 0 < date.box.middle - run.box.middle < _REACH * date.box.height
+    return above and _ISSUES.match(squeezed(run.text)) is not None
+
+
+def _is_next(date: Run, run: Run) -> bool:
+    """Does a date stand on the next line, within the width of a run?"""
+    near = date.box.middle - run.box.middle < _NEXT * date.box.height
+    return near and run.box.x0 < date.box.x0 and date.box.x1 < run.box.x1 + date.box.height
 
 
 def _offices(runs: Sequence[Run]) -> list[Run]:

@@ -7,18 +7,22 @@ runs. They are joined when, and only when, together they begin with a label that
 from itertools import pairwise
 
 from matching.text import squeezed
-from ocr.cell_text import lines_of
+from ocr.cell_text import lines_of, part_of
 from ocr.labels import Labels
 from ocr.page import Run
+from ocr.plausible import is_plausible
 
+_SHORT = 3  # letters of a label that need more than a text behind them to be one
+_COLUMN = 3  # other labels that begin above and below
+_FLUSH = 0.7  # heights by which they may miss each other
 _LETTERS = 8  # of a label that is spread, at most
 _HEAD = 2  # most letters of a label's first part in a row, where no colon ends the second
 _SPREAD = 8  # heights between the letters of a label that is as wide as the longest of its form
 
 
 def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
-    """The runs of a page with the parts of labels joined."""
-    rest = _spread_joined(runs, labels)
+    """The runs of a page with the parts of labels joined, and those parted from their values."""
+    rest = _spread_joined(_values_parted(runs, labels), labels)
     whole: list[Run] = []
     while rest:
         head = rest.pop(0)
@@ -29,6 +33,42 @@ def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
         (rest if tail in rest else whole).remove(tail)
         rest.insert(0, joined(head, tail))  # a label may come in three parts
     return whole
+
+
+def _values_parted(runs: list[Run], labels: Labels) -> list[Run]:
+    """The runs, those cut behind a short label that stand in a column of labels: 系列农业.
+
+    Elsewhere such a word is the beginning of a name.
+    """
+    heads = [run for run in runs if labels.longest_at(squeezed(run.text), 0)]
+    return [
+        part
+        for run in runs
+        for part in (_cut(run, labels) if _is_in_column(run, heads) else (run,))
+    ]
+
+
+def _cut(run: Run, labels: Labels) -> tuple[Run, ...]:
+    """The short label that a run begins with and its value; the run where it is none."""
+    text = squeezed(run.text)
+    places = [at for at, c in enumerate(run.text) if len(squeezed(c)) == 1]
+    label = labels.longest_at(text, 0)
+    if label is None or label.field is None or len(label.text) > _SHORT or len(places) != len(text):
+        return (run,)
+    value = text[len(label.text) :]
+    if not value or value.startswith("技术") or not is_plausible(label.field, value):
+        return (run,)
+    place = places[len(label.text)]
+    parts = part_of(run, 0, place), part_of(run, place, len(run.text))
+    return tuple(part for part in parts if part)
+
+
+def _is_in_column(run: Run, heads: list[Run]) -> bool:
+    """Do other labels begin where this run does, above and below?"""
+    others = [
+        h for h in heads if h is not run and abs(h.box.x0 - run.box.x0) < _FLUSH * run.box.height
+    ]
+    return len(others) >= _COLUMN
 
 
 def _spread_joined(runs: list[Run], labels: Labels) -> list[Run]:

@@ -318,6 +318,19 @@ def test_a_name_that_ends_as_no_unit_does_is_doubted():
     assert cut.confidence < 0.95 < whole.confidence
 
 
+def test_short_labels_in_a_column_need_no_space_behind_them():
+    rows = (
+        "系列农业",
+        "专业兽医",
+        "任职资格 助理兽医师",
+        "评审时间2002年12月23日",
+        "编号 6102-5388",
+    )
+    told = values(*(run(text, 60, 100 + 30 * row) for row, text in enumerate(rows)))
+    assert (told["series"], told["specialty"]) == ("农业", "兽医")
+    assert values(run("系列农业", 60, 100), run("专业兽医", 90, 130)) == {}
+
+
 def test_labels_spread_letter_by_letter_over_their_column_are_put_together():
     spread = [run(c, 60 + 27 * at, 100) for at, c in enumerate("资格名")]
     told = values(

@@ -43,6 +43,15 @@ def test_a_committee_and_a_date_in_a_column_of_values_are_no_signature():
     assert values(DocumentKind.CERTIFICATE, runs) == {"issuer": "甘肃省人力资源和社会保障厅"}
 
 
+def test_a_date_right_under_who_issues_is_that_of_issue_though_more_stands_below():
+    runs = [
+        run("发证机关：咸阳市职称改革工作领导小组办公室", 300, 300),
+        run("2003年1月13日", 360, 322),
+    ]
+    runs += [run("单位", 60, 330), run("此件与原件相符", 310, 400)]
+    assert values(DocumentKind.CERTIFICATE, runs)["issued_on"] == "2003-01-13"
+
+
 def test_a_date_alone_at_the_foot_of_a_certificate_is_that_of_issue():
     runs = [run("姓名 王静", 60, 80), run("工作单位 兰州市图书馆", 60, 120)]
     runs.append(run("2007-08-25", 360, 300))
