@@ -11,13 +11,16 @@ from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
+from ocr.row_agreement import SHARED
 from ocr.row_heads import Column
 from ocr.row_items import people_in
 from ocr.row_names import FRAME, Named, name_of, share_of_surnames
 from ocr.row_text import Text
 
 _NOTHING = re.compile(r"[/\\|\-—_.、,~*无]*")
-_DITTO = re.compile(r"同上|[〃″\"“”々]{1,2}|''")
+_DITTO = re.compile(r"同上|[〃″\"“”々‖]{1,2}|''")
+_AS_DITTO = re.compile("[1Il|]{2}")  # what such a mark is read as
+_WORDS = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}")  # what units and titles have at least
 _SURE, _SPECK = 0.9, 0.6  # scores of print, and of what is none where print stands beside it
 _NO_PRINT = 0.3  # score of what is none wherever it stands
 _SURNAMES = 0.8  # share of the names of one cell with a known surname
@@ -65,7 +68,7 @@ def entries_of(
             number = int(text.letters) if re.fullmatch(r"\d{1,4}", text.letters) else None
         elif column.field is Field.NAME:
             name, label = text, column.label
-        elif column.field and _DITTO.fullmatch(text.letters):
+        elif column.field and _is_ditto(column.field, text.letters):
             values |= {
                 f: value for e in above for f, value in e.values.items() if f is column.field
             }
@@ -74,6 +77,11 @@ def entries_of(
     alone = number is not None or bool(values.keys() & ALONE)
     named = _named(name, label, alone=alone) if label and name.letters else []
     return [Entry(page, place, {**person, **values}, number) for person in named]
+
+
+def _is_ditto(field: Field, letters: str) -> bool:
+    misread = field in SHARED and _AS_DITTO.fullmatch(letters)
+    return bool(misread or _DITTO.fullmatch(letters))
 
 
 def _named(text: Text, label: Piece, *, alone: bool) -> list[Named]:
@@ -129,6 +137,8 @@ def _value(text: Text, column: Column) -> Candidate | None:
         return None
     if field is Field.SEX and (sex := re.search("男|女", letters)):
         begin, end = sex.span()
+    if field in SHARED and not _WORDS.search(letters):
+        return None  # a ditto mark that was read as letters
     candidate = mended(Candidate(field, column.label, text.pieces(begin, end), beside=True))
     strict = field in NUMBERS or field in DATES or field in (Field.SEX, Field.LEVEL)
     if strict and not is_plausible(field, candidate.printed):

@@ -239,6 +239,14 @@ def test_a_ditto_mark_repeats_the_row_above() -> None:
     assert found[1] == {"name": "李红", "sex": "女", "employer": FIRST[3], "title": FIRST[4]}
 
 
+def test_a_ditto_mark_that_was_read_as_letters_is_no_title() -> None:
+    rows = (FIRST, ("2", "李红", "女", "11", "n"), ("3", "张伟", "男", "I", "II"))
+    first, second, third = people(ruled(HEADS, *rows, widths=WIDTHS))
+    assert first == as_row(FIRST)
+    assert second == {"name": "李红", "sex": "女", "employer": FIRST[3]}
+    assert "employer" not in third
+
+
 def test_people_side_by_side_come_in_the_order_of_their_numbers() -> None:
     heads = ("序号", "姓名", "性别") * 2
     rows = (("1", "王静", "女", "3", "张伟", "男"), ("2", "李红", "女", "4", "赵敏", "女"))
