@@ -84,3 +84,10 @@ def test_what_names_the_first_of_many_is_no_list_but_gives_all_their_title(
 ) -> None:
     listed = ("贵阳市第一中学：王静、李建国；", "贵阳市第二中学：赵敏；")
     assert titles(*given, *listed) == ("高级教师", ["高级教师"] * 3)
+
+
+def test_of_several_comrades_none_is_the_one_that_an_approval_is_about() -> None:
+    text = "同意评审结果，王静、李建国、欧阳静怡同志的高级教师任职资格从2006年10月起算。"
+    pages = {1: page(*written(text))}
+    document = assemble("a.pdf", pages, (), DocumentKind.APPROVAL, Settings())
+    assert Field.NAME not in document.fields
