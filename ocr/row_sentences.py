@@ -10,14 +10,14 @@ from ocr.row_items import people_in
 from ocr.row_names import Named, names_in, share_of_surnames
 from ocr.row_text import Text
 
-_GIVEN = r"[^,:。;、]+"
+_GIVEN = r"(?:[^,:。;、]*?(?:资格|职称)(?=[从自的,:。;、]|$)|[^,:。;、]+)"
 _GIVES = (
     r"已?(?:[具其][备有]|取得|获得|通过|晋升为?|(?:评定?|评审|评聘|认定|确认|批准|审定|聘任)为)了?"
 )
 # 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格
 _STATED = re.compile(
     r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九十两])[名位人])?\)?)"
-    rf"(?:(?P<comrades>同志),?均?(?:{_GIVES}|[为任])?(?P<given>{_GIVEN})"
+    rf"(?:(?P<comrades>同志),?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
     rf"|,?均?{_GIVES}(?P<alone>{_GIVEN}))"
 )
 _BEGINS = re.compile(r"[,:]|同意|批准|确认|认定|授予|评定|审定|核准|给予")
