@@ -53,10 +53,14 @@ def breaks_off(piece: Piece) -> bool:
 
 
 def right_under(lower: Piece, upper: Piece) -> bool:
-    """Is lower the next line under upper, flush or centred? Flush lines may stand further apart."""
+    """Is lower the next line under upper, flush or centred?
+
+    Flush lines of a value may stand further apart; labels that do are those of rows.
+    """
     a, b = lower.box, upper.box
     aside = min(abs(a.x0 - b.x0), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)
-    most = 1.0 if abs(a.x0 - b.x0) < 0.5 * a.height else 0.7
+    flush = abs(a.x0 - b.x0) < 0.5 * a.height and not upper.is_label
+    most = 1.0 if flush else 0.7
     return aside < 1.3 * a.height and -0.5 * a.height < a.y0 - b.y1 < most * a.height
 
 

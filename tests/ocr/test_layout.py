@@ -356,3 +356,25 @@ def test_the_lines_of_a_booklet_stand_far_apart():
         "committee": "河池市中小学教师系列初级专业技术职务任职资格评审委员会",
         "issued_on": "1998-12-06",
     }
+
+
+def test_labels_of_rows_are_no_lines_of_the_name_above_them():
+    rows = (
+        ("专业技术人员任职资格证", ""),
+        ("评审专业", "音乐"),
+        ("评审委员会", "四川省中小学教师系列高级职务评审委员会"),
+        ("取得时间", "2013.7"),
+    )
+    told = values(
+        *(
+            run(text, x, 100 + 24 * row)
+            for row, texts in enumerate(rows)
+            for x, text in zip((60, 200), texts, strict=True)
+            if text
+        )
+    )
+    assert told == {
+        "specialty": "音乐",
+        "committee": "四川省中小学教师系列高级职务评审委员会",
+        "obtained_on": "2013-07",
+    }
