@@ -77,6 +77,13 @@ from ocr.kinds import kind_of, recognise_kind
         (["增值税电子普通发票", "购买方", "价税合计"], DocumentKind.OTHER),
         (["二年级课程表", "星期一", "语文", "第一节"], DocumentKind.OTHER),
         (["普通高等学校毕业证书", "准予毕业", "证书编号：123"], DocumentKind.OTHER),
+        (
+            ["姓名王静", "性别女民族汉", "出生1985年1月30日", "住址 兰州市", "公民身份号码"],
+            DocumentKind.OTHER,
+        ),
+        (["全国计算机应用能力考试合格证", "证书编号：1", "发证机关"], DocumentKind.OTHER),
+        (["专业技术人员继续教育证书", "姓名：王静", "发证机关"], DocumentKind.OTHER),
+        (["计算机技术专业技术资格证书", "姓名：王静"], DocumentKind.CERTIFICATE),
         (["购物清单", "苹果 三斤"], DocumentKind.OTHER),
         ([], DocumentKind.OTHER),
     ],
