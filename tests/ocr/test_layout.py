@@ -367,7 +367,7 @@ def test_labels_of_rows_are_no_lines_of_the_name_above_them():
     )
     told = values(
         *(
-            run(text, x, 100 + 24 * row)
+            run(text, x, 100 + 22 * row)
             for row, texts in enumerate(rows)
             for x, text in zip((60, 200), texts, strict=True)
             if text
