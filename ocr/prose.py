@@ -21,7 +21,7 @@ from ocr.prose_foot import signature
 from ocr.prose_head import likelier, masthead, own_number
 from ocr.prose_patterns import Pattern, load_patterns
 from ocr.prose_text import Passage, columns, lines_of, passages, sentences
-from ocr.prose_words import is_office, split_post, split_unit, split_what, split_who
+from ocr.prose_words import is_office, split_named, split_post, split_unit, split_what, split_who
 from ocr.surnames import has_surname
 
 _OFFICIAL = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
@@ -44,7 +44,13 @@ _SEVERAL = re.compile(
 )
 _LIST = re.compile(r"人员(?:名单|名册)|聘用.{0,6}名单")
 _ONE = re.compile(r"等[1一][名位人]")  # 张三等一名: the list that follows has one row
-_PHRASES = {"who": split_who, "unit": split_unit, "what": split_what, "post": split_post}
+_PHRASES = {
+    "who": split_who,
+    "named": split_named,
+    "unit": split_unit,
+    "what": split_what,
+    "post": split_post,
+}
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 

@@ -31,6 +31,13 @@ def split_who(text: str) -> dict[Field, Span]:
     return found
 
 
+def split_named(text: str) -> dict[Field, Span]:
+    """The person that a phrase is, where it begins with a surname as names do."""
+    whole = {Field.NAME: (0, len(text))}
+    named = has_surname(text) and text not in known_titles()  # 高 is a surname, 高级讲师 nobody
+    return whole if named and split_who(text) == whole else {}
+
+
 def split_unit(text: str) -> dict[Field, Span]:
     """The unit alone that a phrase of a unit and a person names."""
     return {field: span for field, span in split_who(text).items() if field is Field.EMPLOYER}

@@ -75,3 +75,21 @@ def test_a_reply_on_a_post_is_addressed_to_who_employs():
     )
     told = appointed(runs)
     assert (told["employer"], told["title"]) == ("昭阳区公路管理段", "工程师")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "聘王静为化学专业讲师，聘期三年。",
+            {"name": "王静", "specialty": "化学", "title": "讲师"},
+        ),
+        ("现聘任王静担任工程师职务。", {"name": "王静", "title": "工程师"}),
+        ("聘任高级讲师为教研室主任。", {}),
+        ("聘任以下人员为工程师：", {}),
+        ("聘任王静为副主任医师，聘任李刚为主治医师。", {}),
+    ],
+)
+def test_somebody_is_appointed_without_the_word_comrade(sentence, told):
+    found = find_in_prose(written(sentence), DocumentKind.APPOINTMENT)
+    assert {c.field.value: normal_form(c.field, c.printed) for c in found} == told

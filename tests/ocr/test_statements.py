@@ -183,6 +183,11 @@ def test_a_list_of_one_person_is_about_that_person(count):
     }
 
 
+def test_one_comrade_is_counted_behind_the_name():
+    runs = written("现有我单位王静一名同志，其评审表因档案移交遗失。")
+    assert values(STATEMENT, runs) == {"name": "王静"}
+
+
 def test_a_list_of_several_people_is_about_nobody():
     text = "我单位王静等2名专业技术人员的评审表原件缺失，缺失人员名册如下："
     texts = [
