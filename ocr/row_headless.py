@@ -17,11 +17,12 @@ from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_columns import read_columns
 from ocr.row_heads import Column, Heads
-from ocr.row_items import is_heading, kind_of, stretches
+from ocr.row_items import is_heading, is_idle, kind_of, stretches
 from ocr.row_layouts import Listed
 from ocr.row_text import Text
 
-_FEWEST = 4  # lines with all columns
+_FEWEST = 4  # lines that stand in the columns
+_WHOLE = 2  # lines with all of them
 _COLUMNS = 3  # columns, at least; a unit and names are told line by line
 _ALIKE = 0.8  # share of the lines that stand in the columns, and have a name
 _MOSTLY = 0.6  # share of a column that says what it is
@@ -31,6 +32,7 @@ _TEXT = re.compile(r"[,。;:、]")
 _COUNT = re.compile(r"\d{1,4}[.、]?")
 _NUMBER = re.compile(r"^\d{1,3}[.、](?=.)")
 _UNIT = re.compile(r".{1,3}(?:[院系所馆部处科室厂站局队校园]|中心|公司)")  # short ones
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2,10}")
 _SPECIALTY = re.compile(
     r".{0,12}(?:(?<![大中小])学|教育|工程|技术|管理|设计|艺术|语文|数学|[英外]语|物理|化学|生物|政治|历史"
     r"|地理|音乐|美术|体育|经济|会计|审计|统计|金融|财务|文秘|临床|医疗|护理|药剂|检验|影像|麻醉|农艺|园艺"
@@ -56,12 +58,9 @@ def find_without_heads(page: int, runs: Sequence[Run], heads: Heads) -> Listed:
     listed = Listed()
     for block in _blocks(runs):
         lines = [line for line in block if len(line.parts) > 1]
-        sizes = Counter(len(line.parts) for line in lines)
-        size = max((size for size, many in sizes.items() if many >= _FEWEST), default=0)
-        whole = [line for line in lines if len(line.parts) == size]
-        columns = _columns(whole) if size >= _COLUMNS else []
+        columns = _columns(lines)
         fit = sum(_fits(line, columns) for line in lines)
-        if columns and fit >= _ALIKE * len(lines):
+        if columns and fit >= max(_FEWEST, _ALIKE * len(lines)):
             body = [run for line in block for run in line.runs]
             edges = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
             read_columns(page, body, columns, edges, None, listed, heads)
@@ -109,15 +108,26 @@ def _fits(line: _Line, columns: Sequence[Column]) -> bool:
 
 
 def _columns(lines: Sequence[_Line]) -> list[Column]:
-    """The columns of lines that have as many parts; none where they are not those of people."""
+    """The columns of lines, as those with most parts show them; none where they hold no people.
+
+    The unit of several people may stand in the line of the first one alone.
+    """
+    sizes = Counter(len(line.parts) for line in lines)
+    size = max((size for size, many in sizes.items() if many >= _WHOLE), default=0)
+    if size < _COLUMNS:
+        return []
+    whole = [line.parts for line in lines if len(line.parts) == size]
     y0, y1 = lines[0].middle, lines[-1].middle
     boxes = [
         Box(min(x0 for _, x0, _ in parts), y0, max(x1 for _, _, x1 in parts), y1)
-        for parts in zip(*(line.parts for line in lines), strict=True)
+        for parts in zip(*whole, strict=True)
     ]
     if any(b.x0 < a.x1 for a, b in pairwise(boxes)):
         return []
-    texts = [[line.parts[place][0] for line in lines] for place in range(len(boxes))]
+    texts = [
+        [text for line in lines for text, x0, x1 in line.parts if box.x0 < (x0 + x1) / 2 < box.x1]
+        for box in boxes
+    ]
     fields = [_field_of(column) for column in texts]
     often = Counter(field for field in fields if field)
     if often[Field.NAME] != 1 or len(often) < 2:
@@ -146,4 +156,6 @@ def _field_of(texts: Sequence[str]) -> Field | None:
     if kind and many >= _MOSTLY * len(texts):
         return kind
     special = sum(_SPECIALTY.fullmatch(text) is not None for text in texts)
-    return Field.SPECIALTY if special >= _MOSTLY * len(texts) else None
+    # 园艺 among 蔬菜 and 茶叶: where one is surely a subject, all are.
+    subjects = special and all(_SUBJECT.fullmatch(text) and not is_idle(text) for text in texts)
+    return Field.SPECIALTY if subjects or special >= _MOSTLY * len(texts) else None

@@ -118,7 +118,12 @@ def _values(text: Text, parts: Sequence[_Part]) -> dict[Field, Candidate]:
 
 
 def _is_idle(text: Text, part: _Part) -> bool:
-    return part.field is None and _IDLE.fullmatch(text.letters[part.begin : part.end]) is not None
+    return part.field is None and is_idle(text.letters[part.begin : part.end])
+
+
+def is_idle(letters: str) -> bool:
+    """Is this said of people and no field of ours: schooling, nationality, how many they are?"""
+    return _IDLE.fullmatch(letters) is not None
 
 
 def _parts(text: Text, begin: int) -> Iterator[_Part]:

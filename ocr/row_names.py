@@ -155,7 +155,9 @@ def name_of(text: Text, begin: int, end: int, label: Piece) -> Named | None:
     ):
         begin += 1
     name = text.letters[begin:stop]
-    if not is_complete(Field.NAME, name) or name.isascii() or _NO_PERSON.search(name):
+    if not is_complete(Field.NAME, name) or name.isascii():
+        return None
+    if _NO_PERSON.search(name) or _NO_NAMES.search(name):
         return None
     values[Field.NAME] = Candidate(Field.NAME, label, text.pieces(begin, stop), beside=True)
     return values

@@ -55,6 +55,26 @@ def test_a_unit_beside_the_first_of_its_people_holds_for_those_below() -> None:
     assert [p["employer"] for p in found] == [unit for unit in units for _ in range(3)]
 
 
+def test_what_is_a_subject_for_one_is_one_for_all() -> None:
+    rows = (
+        ("贵阳市农业局", "王静", "蔬菜"),
+        ("", "李建国", "园艺"),
+        ("", "訾敏", "茶叶"),
+        ("遵义市农业局", "陈红", "土壤肥料"),
+        ("", "周杰", "蔬菜"),
+    )
+    found = people(in_columns(*rows, starts=STARTS[:3]))
+    assert [person["specialty"] for person in found] == [subject for _, _, subject in rows]
+    assert [person["employer"] for person in found] == ["贵阳市农业局"] * 3 + ["遵义市农业局"] * 2
+
+
+def test_who_signs_across_the_columns_is_nobody() -> None:
+    rows = [(*row[:2], row[2] or "农学") for row in ROWS]
+    signed = ("岳阳市职称改", "革工作领导小组办公室", "")
+    found = people(in_columns(*rows, signed, starts=STARTS[:3]))
+    assert [person["name"] for person in found] == [name for name, *_ in ROWS]
+
+
 def test_a_title_that_begins_like_a_name_is_nobody() -> None:
     rows = (("王静", "高级教师", "李建国", "讲师"), ("赵敏", "讲师", "陈红", "高级教师"))
     found = people(in_columns(("一、2003年度", "", "", ""), *rows, starts=STARTS))
