@@ -195,7 +195,8 @@ def _with_unread(
 def _unread(middle: float, usual: float, columns: Columns, alphabet: Alphabet) -> list[_Seen]:
     """The character that the network thinks of about the middle of a hole."""
     begin, end = round(middle - 0.4 * usual), round(middle + 0.4 * usual) + 1
-    reach = range(max(0, begin), min(len(columns), end))
+    # What is read of a column is a part of a character that is known.
+    reach = [at for at in range(max(0, begin), min(len(columns), end)) if not columns[at].argmax()]
     if not reach:
         return []
     at = min(reach, key=lambda column: float(columns[column, 0]))

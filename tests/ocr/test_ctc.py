@@ -52,6 +52,14 @@ def test_a_character_that_was_seen_twice_in_the_room_of_one_is_read_once() -> No
     assert read(line("三六地质质大队")) == "三六地质质大队"
 
 
+def test_a_wide_character_before_a_space_is_read_once() -> None:
+    columns = line("三六地?质大队", unsure={})
+    place, begin = 1 + _CHARACTERS.index("地"), 2 * _STEP + 2
+    columns[begin : begin + _STEP, 0] = 0
+    columns[begin : begin + _STEP, place] = 1
+    assert read(columns) == "三六地质大队"
+
+
 def test_a_dash_among_chinese_characters_is_the_numeral_one() -> None:
     torn = {"—": 0.6, "一": 0.3}
     assert read(line("大队?三地质", unsure=torn)) == "大队一三地质"
