@@ -61,12 +61,22 @@ def headers_of(table: list[Cell], heads: Heads) -> list[tuple[float, Layout]]:
             continue
         if found and cell.box.y0 < found[-1][0]:
             continue
-        row = [c for c in table if cell.box.y0 - NEAR < c.box.middle < cell.box.y1 + NEAR]
-        row = [c for c in row if c.box.height < cell.box.height + NEAR]
+        row = [c for c in table if _is_head_beside(c.box, cell.box)]
         columns = sorted(_leaves(row, table, heads), key=lambda column: column.x0)
         if is_header(columns):
             found.append((cell.box.y1, Layout(tuple(columns))))
     return found
+
+
+def _is_head_beside(box: Box, name: Box) -> bool:
+    """Does a cell belong to the row of heads of that of the name?
+
+    It stands level with it and is no higher, or it begins above and ends with it, where several
+    heads stand under one: 基本情况 over 姓名, beside 工作单位 as high as both.
+    """
+    if box.y0 < name.y0 - NEAR and abs(box.y1 - name.y1) < NEAR:
+        return True
+    return name.y0 - NEAR < box.middle < name.y1 + NEAR and box.height < name.height + NEAR
 
 
 def _leaves(row: list[Cell], table: list[Cell], heads: Heads) -> list[Column]:

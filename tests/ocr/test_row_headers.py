@@ -1,0 +1,23 @@
+"""Heads of ruled tables may stand in two rows, one over several others."""
+
+from models.box import Box
+from tests.ocr.pages_of_text import run
+from tests.ocr.test_rows import WIDTHS, Sheet, people, ruled
+
+ROWS = (
+    ("1", "王静", "女", "贵阳市第一中学", "高级教师"),
+    ("2", "李建国", "男", "遵义市第二中学", "一级教师"),
+)
+
+
+def test_a_head_as_high_as_both_rows_of_heads_names_its_column() -> None:
+    table = ruled(*ROWS, widths=WIDTHS, top=140)
+    tall = {"序号": (60, 100), "工作单位": (210, 370), "任职资格": (370, 490)}
+    low = {"姓名": (100, 170), "性别": (170, 210)}
+    boxes = [Box(x0, 100, x1, 140) for x0, x1 in tall.values()]
+    boxes += [Box(x0, 116, x1, 140) for x0, x1 in low.values()] + [Box(100, 100, 210, 116)]
+    texts = [*tall, *low, "基本情况"]
+    heads = [run(text, box.x0 + 4, box.middle - 6) for text, box in zip(texts, boxes, strict=True)]
+    sheet = Sheet((*heads, *table.runs), (*boxes, *table.cells))
+    keys = ("name", "sex", "employer", "title")
+    assert people(sheet) == [dict(zip(keys, row[1:], strict=True)) for row in ROWS]
