@@ -43,7 +43,7 @@ _TITLE = re.compile(
 )
 _LABELLED = (
     (Field.EMPLOYER, re.compile(r"(?:申报|所在|工作|推荐|呈报)?单位(?:名称)?:(.{4,38})")),
-    (Field.SPECIALTY, re.compile(r"(?:申报|评审|资格)?专业(?:名称)?:(.{2,16})")),
+    (Field.SPECIALTY, re.compile(r"(?:申报|评审|资格|现?从事)?专业(?:名称)?:(.{2,16})")),
     (Field.SERIES, re.compile(r"(?:申报|评审|资格|职称)?系列(?:名称)?:(.{2,16})")),
     (Field.TITLE, re.compile(r"(?:(?:申报|评审|任职|通过)?资格|职称)(?:名称)?:(.{2,16})")),
 )

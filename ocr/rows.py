@@ -1,8 +1,8 @@
 """The people of an approval document's list, whichever way it is set, over all its pages.
 
-Lists come as ruled tables, one person in a row or all of one title in a column, as columns without
-rules, with heads or without, and as names under headings. All are looked for on each page, in this
-order; what one has taken is not given to the next.
+Lists come as ruled tables, one person in a row or all of one title in a column, as labels of each
+person's own, as columns without rules, with heads or without, and as names under headings. All are
+looked for on each page, in this order; what one has taken is not given to the next.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ from ocr.frame import Frame
 from ocr.labels import Labels
 from ocr.page import Run
 from ocr.row_agreement import agreed
+from ocr.row_cards import find_in_cards
 from ocr.row_columns import find_in_columns
 from ocr.row_flow import Flow
 from ocr.row_headless import find_without_heads
@@ -96,10 +97,12 @@ def _tables(
         left = _without(runs, ruled.regions)
         matrices, titles = find_in_matrices(number, left, boxes, heads, titles)
         left = _without(left, matrices.regions)
+        cards = find_in_cards(number, left, heads)
+        left = _without(left, cards.regions)
         open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
         left = _without(left, open_.regions)
         headless = find_without_heads(number, left, heads)
-        tables = [table for table in (ruled, matrices, open_, headless) if table.entries]
+        tables = [table for table in (ruled, matrices, cards, open_, headless) if table.entries]
         # A table goes on where it ended on the page before, not later.
         last = tables[-1].layout if tables else None
         found[number] = tables, _without(left, headless.regions)
