@@ -15,7 +15,7 @@ from ocr.row_borders import borders, in_columns, settled
 from ocr.row_groups import heading_of
 from ocr.row_headline import around, find_headers
 from ocr.row_heads import Column, Heads, abreast
-from ocr.row_items import is_heading
+from ocr.row_items import is_heading, is_whole
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_lines import Line, down_to_last, given, pitch_of
 from ocr.row_merged import shared
@@ -119,7 +119,8 @@ def read_columns(
     header is the room of its heads, None where none stand over this part of it.
     """
     headings = _headings(lines_of(body), {column.field for column in columns})
-    body = [run for run in body if (run,) not in headings]
+    apart = {id(run) for line in headings for run in line}
+    body = [run for run in body if id(run) not in apart]
     if not body:
         return
     cells = in_columns(body, edges, columns)
@@ -141,7 +142,8 @@ def read_columns(
         tuple(replace(c, x0=x0, x1=x1) for c, (x0, x1) in zip(columns, sides, strict=True))
     )
     region = around(down_to_last(body, [entry.place[0] for entry in found], _height(body)))
-    listed.regions.append(region.union(header) if header else region)
+    over = [header] if header else [around(line) for line in headings[:1]]
+    listed.regions.append(region.union(over[0]) if over else region)
 
 
 def _headings(
@@ -156,7 +158,8 @@ def _headings(
     usual = sorted(steps)[len(steps) // 2] if steps else 0.0
     found = []
     for line, before, after in zip(lines, [usual, *steps], [*steps, 0.0], strict=False):
-        heading = heading_of(Text(line)) if len(line) == 1 else None
+        text = Text(line)
+        heading = heading_of(text) if is_whole(text) else None
         alone = heading is not None and min(before, after) > _ROW * usual
         units = alone and heading is not None and heading.values.keys() == {Field.EMPLOYER}
         if is_heading(line) or (units and not ORGANISATIONS & set(fields)):

@@ -182,11 +182,12 @@ def _people_of(text: Text, columns: bool) -> tuple[Heading | None, Sequence[tupl
 
 
 def _events(table: Listed) -> Iterator[tuple[float, Entry | _Across | Paragraph]]:
-    """What a table holds and how far down; people stay in its order where no heading parts them."""
+    """What a table holds and how far down; people stay in its order below each heading."""
     headings = [(box, text) for box, runs in table.headings if (text := Text(runs)).letters]
     for entry in table.entries:
         at = entry.place[0]
         top = next((box.y0 for box in table.regions if box.y0 <= at <= box.y1), at)
-        yield at if any(top < box.middle < at for box, _ in headings) else top, entry
+        above = [box.middle for box, _ in headings if top < box.middle < at]
+        yield max(above, default=top), entry
     for box, text in headings:
         yield box.y0, (box, text)

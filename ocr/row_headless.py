@@ -16,8 +16,9 @@ from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_columns import read_columns
+from ocr.row_groups import heading_of
 from ocr.row_heads import Column, Heads
-from ocr.row_items import is_heading, is_idle, kind_of, stretches
+from ocr.row_items import is_heading, is_idle, is_whole, kind_of, stretches
 from ocr.row_layouts import Listed
 from ocr.row_text import Text
 
@@ -37,7 +38,7 @@ _SPECIALTY = re.compile(
     r".{0,12}(?:(?<![大中小])学|教育|工程|技术|管理|设计|艺术|语文|数学|[英外]语|物理|化学|生物|政治|历史"
     r"|地理|音乐|美术|体育|经济|会计|审计|统计|金融|财务|文秘|临床|医疗|护理|药剂|检验|影像|麻醉|农艺|园艺"
     r"|畜牧|兽医|林业|水利|水电|机械|电气|电子|计算机|建筑|结构|土建|[给排]水|暖通|道路|桥梁|测绘|测量|地质"
-    r"|采矿|冶金|化工|纺织|表演|演奏|声乐|器乐|舞蹈|国画|油画|书法|播音|新闻|编辑|图书|档案|文博)"
+    r"|采矿|冶金|化工|纺织|路桥|应用|自动化|通信|制造|造价|表演|演奏|声乐|器乐|舞蹈|国画|油画|书法|播音|新闻|编辑|图书|档案|文博)"
 )
 
 
@@ -74,10 +75,11 @@ def _blocks(runs: Sequence[Run]) -> Iterator[list[_Line]]:
         steps = sorted(b.middle - a.middle for a, b in pairwise(block))
         usual = steps[len(steps) // 2] if steps else 0.0
         far = bool(steps) and line.middle - block[-1].middle > _GAP * usual
-        if block and (far or not line.parts):
+        alone = len(line.parts) == 1 and all(len(above.parts) == 1 for above in block)
+        if block and (far or alone or not line.parts):
             yield block
             block = []
-        if line.parts and (block or len(line.parts) > 1):
+        if line.parts:
             block.append(line)
     yield block
 
@@ -85,7 +87,7 @@ def _blocks(runs: Sequence[Run]) -> Iterator[list[_Line]]:
 def _line(runs: tuple[Run, ...]) -> _Line:
     """A line in its parts: one where it is a heading, none where it is text."""
     text = Text(runs)
-    if is_heading(runs):
+    if is_heading(runs) or _is_unit(text):
         return _Line(runs, ((text.letters, runs[0].box.x0, runs[0].box.x1),))
     parts = []
     for begin, end in stretches(text):
@@ -95,6 +97,14 @@ def _line(runs: tuple[Run, ...]) -> _Line:
         half = text.run_at(begin).box.height / 2
         parts.append((letters, text.centre(begin) - half, text.centre(end - 1) + half))
     return _Line(runs, tuple(parts) if len(parts) > 1 else ())
+
+
+def _is_unit(text: Text) -> bool:
+    """Is a line the unit of the people below it, and nothing else?"""
+    if not is_whole(text) or _TEXT.search(text.letters):
+        return False
+    heading = heading_of(text)
+    return heading is not None and heading.values.keys() == {Field.EMPLOYER}
 
 
 def _fits(line: _Line, columns: Sequence[Column]) -> bool:
@@ -128,12 +138,9 @@ def _columns(lines: Sequence[_Line]) -> list[Column]:
         [text for line in lines for text, x0, x1 in line.parts if box.x0 < (x0 + x1) / 2 < box.x1]
         for box in boxes
     ]
-    fields = [_field_of(column) for column in texts]
-    often = Counter(field for field in fields if field)
-    if often[Field.NAME] != 1 or len(often) < 2:
+    fields = _fields_of(texts)
+    if not fields:
         return []
-    # Of two titles one may be held already, and nothing tells which.
-    fields = [field if field and often[field] == 1 else None for field in fields]
     return [
         Column(
             box.x0,
@@ -146,6 +153,21 @@ def _columns(lines: Sequence[_Line]) -> list[Column]:
     ]
 
 
+def _fields_of(texts: Sequence[Sequence[str]]) -> list[Field | None]:
+    """What each column holds, of one person or of several abreast; none where it is no list."""
+    fields = [_field_of(column) for column in texts]
+    abreast = max(1, fields.count(Field.NAME))
+    size = len(fields) // abreast
+    first = fields[:size]
+    if abreast > 1 and fields != first * abreast:
+        return []
+    often = Counter(field for field in first if field)
+    if often[Field.NAME] != 1 or len(often) < 2:
+        return []
+    # Of two titles one may be held already, and nothing tells which.
+    return [field if field and often[field] == 1 else None for field in fields]
+
+
 def _field_of(texts: Sequence[str]) -> Field | None:
     """What most texts of a column are."""
     kinds = Counter(
@@ -153,9 +175,11 @@ def _field_of(texts: Sequence[str]) -> Field | None:
         for text in (_NUMBER.sub("", text) for text in texts)
     )
     kind, many = kinds.most_common(1)[0]
-    if kind and many >= _MOSTLY * len(texts):
-        return kind
     special = sum(_SPECIALTY.fullmatch(text) is not None for text in texts)
     # 园艺 among 蔬菜 and 茶叶: where one is surely a subject, all are.
-    subjects = special and all(_SUBJECT.fullmatch(text) and not is_idle(text) for text in texts)
-    return Field.SPECIALTY if subjects or special >= _MOSTLY * len(texts) else None
+    plain = all(_SUBJECT.fullmatch(text) and not is_idle(text) for text in texts)
+    if kind is None and special and plain:
+        return Field.SPECIALTY
+    if special >= _MOSTLY * len(texts) and (kind is None or kind is Field.NAME):
+        return Field.SPECIALTY  # 林业工程 might be a name
+    return kind if many >= _MOSTLY * len(texts) else None

@@ -17,6 +17,7 @@ from ocr.surnames import has_surname
 _APART = 1.15  # heights from one letter to the next from which another column begins
 _WIDE = 1.45  # the same within a run that has no space there
 _WIDER = 1.35  # the same in usual steps of the line
+_BESIDE = 0.5  # heights between a number and the column beside it, at least
 _UNKNOWN = 2  # parts of a person's line that may be no field of ours
 _CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _SEX = re.compile(r"[男女]性?")
@@ -33,6 +34,7 @@ _IDLE = re.compile(
     r"|(?:正常|破格|转评|改系列|绿色通道|免试).{0,4}|同志|备注|[\d.\-/年月日]{4,11}"
 )
 _NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
+_COUNT = re.compile(r"[(〔]?[共计]{0,2}\d{1,4}[人名位][)〕]?")
 _NAME_AT_END = 16  # letters of a name, at most
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
 
@@ -219,12 +221,17 @@ def stretches(text: Text) -> list[tuple[int, int]]:
 def _stretches(text: Text, begin: int, end: int, wide: float) -> list[tuple[int, int]]:
     """From where to where what stands between gaps reaches; wide is that of gaps within a run."""
     gaps = [i for i in range(begin + 1, end) if _is_gap(text, i, wide)]
-    return _whole_names(list(pairwise([begin, *gaps, end])))
+    return _whole_names(text, list(pairwise([begin, *gaps, end])))
 
 
 def _is_gap(text: Text, position: int, wide: float) -> bool:
     """Is there a gap before a letter? Within a run the places of letters are not exact."""
     step = text.step(position)
+    if text.begins_run(position) and text.letters[position - 1].isdigit():
+        # Digits are narrow, so that the steps behind them are.
+        before, here = text.run_at(position - 1).box, text.run_at(position).box
+        if step > 0 and here.x0 - before.x1 > _BESIDE * here.height:
+            return True
     told = text.begins_run(position) or text.spaced(position)
     return step > max(_APART if told else wide, _WIDER * text.usual_step)
 
@@ -232,17 +239,25 @@ def _is_gap(text: Text, position: int, wide: float) -> bool:
 def is_heading(line: Sequence[Run]) -> bool:
     """Is this a heading by itself, and no row of cells?"""
     text = Text(line)
-    heading = heading_of(text) if len(line) == 1 else None
+    heading = heading_of(text) if text.letters else None
     if heading is None or heading.end < len(text.letters) or not heading.is_marked:
         return False
-    return len(stretches(text)) == 1
+    return is_whole(text)
 
 
-def _whole_names(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches, with 王  静 put together to one."""
+def is_whole(text: Text) -> bool:
+    """Is a line one text, and no cells? Its mark and number may stand apart: 一、 工程师　23人."""
+    texts = [text.letters[begin:end] for begin, end in stretches(text)]
+    marked = len(texts) > 1 and number_end(text.letters) == len(texts[0])
+    return all(_COUNT.fullmatch(one) for one in texts[1 + marked :])
+
+
+def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches, with 王  静 put together to one; a number before them is none of it."""
     made: list[tuple[int, int]] = []
     for begin, end in stretches:
-        if made and end - begin == 1 == made[-1][1] - made[-1][0]:
+        short = made and end - begin == 1 == made[-1][1] - made[-1][0]
+        if short and not text.letters[made[-1][0]].isdigit():
             made[-1] = made[-1][0], end
         else:
             made.append((begin, end))

@@ -79,3 +79,30 @@ def test_a_title_that_begins_like_a_name_is_nobody() -> None:
     rows = (("王静", "高级教师", "李建国", "讲师"), ("赵敏", "讲师", "陈红", "高级教师"))
     found = people(in_columns(("一、2003年度", "", "", ""), *rows, starts=STARTS))
     assert "高级教师" not in [p["name"] for p in found]
+
+
+def test_a_unit_alone_in_a_line_is_that_of_the_people_below_it() -> None:
+    people_of = [(f"{surname}静", "女", "讲师") for surname in "王李赵陈周吴"]
+    units = ("从江县测绘队", "（规划站）", ""), ("从江县公路段", "（3人）", "")
+    starts = (60.0, 132.0, 260.0)
+    sheet = in_columns(units[0], *people_of[:3], units[1], *people_of[3:], starts=starts)
+    employers = [person.get("employer") for person in people(sheet)]
+    assert employers == ["从江县测绘队(规划站)"] * 3 + ["从江县公路段"] * 3
+
+
+def test_people_abreast_under_headings_without_heads_have_their_own_titles() -> None:
+    names = [f"{surname}静" for surname in "王李赵陈周吴郑钱孙冯蒋韩"]
+    subjects = ("暖通", "道路与桥梁", "电力系统及自动化")
+
+    def row(left: int, right: int) -> tuple[str, ...]:
+        cells = [(str(1 + at % 6), names[at], subjects[at % 3]) for at in (left, right)]
+        return cells[0] + cells[1]
+
+    upper, lower = [row(at, at + 3) for at in range(3)], [row(at, at + 3) for at in range(6, 9)]
+    titled = zip(("一、", "二、"), ("教授", "讲师"), strict=True)
+    heads = [(mark, f"{title}　6人", *[""] * 4) for mark, title in titled]
+    starts = (60.0, 88.0, 150.0, 300.0, 328.0, 390.0)
+    found = people(in_columns(heads[0], *upper, heads[1], *lower, starts=starts))
+    assert [p["name"] for p in found] == names
+    assert [p["title"] for p in found] == ["教授"] * 6 + ["讲师"] * 6
+    assert [p["specialty"] for p in found] == [*subjects] * 4
