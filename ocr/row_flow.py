@@ -8,13 +8,13 @@ from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.row_groups import Heading, Headings, heading_of, is_numbered
-from ocr.row_items import people_in
 from ocr.row_layouts import Listed
 from ocr.row_names import Named, share_of_surnames
 from ocr.row_paragraphs import Paragraph
 from ocr.row_people import Entry
 from ocr.row_sentences import told_in
 from ocr.row_text import Text
+from ocr.row_titled import listed_in
 
 _INDENTED = 9.0  # letters that names are set in from the margin at most; a signature stands beyond
 _SURNAMES = 0.5  # share of names with a known surname, under a heading
@@ -173,8 +173,8 @@ def _people_of(text: Text, columns: bool) -> tuple[Heading | None, Sequence[tupl
     heading = None if columns else heading_of(text)
     if heading and ":" in text.letters:
         after, count = heading.end, heading.count
-        return heading, people_in(text, after, columns=columns, run_on=True, count=count).people
-    told = people_in(text, 0, columns=columns)
+        return heading, listed_in(text, after, columns=columns, run_on=True, count=count).people
+    told = listed_in(text, 0, columns=columns)
     if told.lead:
         return Heading("", told.lead, 0), told.people
     rich = any(person.keys() - _NAMED for _, person in told.people)

@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from models.box import Box
+from models.titles import known_titles
 from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.row_groups import heading_of, is_numbered
 from ocr.row_headline import around
-from ocr.row_items import people_in
 from ocr.row_people import without_specks
 from ocr.row_text import Text
+from ocr.row_titled import listed_in
 
 _LETTER = 0.72  # heights of a line that a letter is wide, about
 _GAP = 1.2  # letters between two columns
 _STEP = 1.75  # heights from one letter to the next; the two of a short name stand closer
 _ENDS = re.compile(r"[。;:!?]$|\d[人名位][)〕]$|的(?:通知|批复|决定|公告|通报|函)$")
-_NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*")
+_NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*(?:[/,共]*\d{1,3}页?)?")
 _MARGIN = 0.2  # of a page's width, at most
 _UNREAD = 0.55  # score of a line that is no text but a stamp or a stain
 
@@ -70,16 +71,25 @@ class Paragraph:
     def goes_on_in(self, other: "Paragraph") -> bool:
         """Is other the next line of this paragraph, or may it be?"""
         columns = self.columns or other.columns
-        at_margin = other.offset < 1.2 and not is_numbered(other.text.letters)
+        at_margin = other.offset < (2.0 if self._open else 1.2) and not is_numbered(
+            other.text.letters
+        )
         fresh = self._lists and other._lists
         return self.unfinished and at_margin and not columns and not fresh
 
     @property
     def unfinished(self) -> bool:
         """Does the last line reach the margin, or end where no sentence does?"""
+        return self.full or self._open
+
+    @property
+    def _open(self) -> bool:
+        """Does the last line end where no sentence does?"""
         letters = self.text.letters
         opened = letters.count("(") > letters.count(")")
-        return self.full or opened or letters.endswith(("、", ","))
+        # 讲师王静；助教, whose names stand in the next line.
+        titled = letters.rpartition(";")[2] in known_titles() if ";" in letters else False
+        return opened or titled or letters.endswith(("、", ","))
 
     @property
     def _lists(self) -> bool:
@@ -87,7 +97,7 @@ class Paragraph:
         heading = heading_of(self.text) if ":" in self.text.letters else None
         if heading is None or heading.end == len(self.text.letters):
             return False
-        return bool(people_in(self.text, heading.end, columns=False, run_on=True).people)
+        return bool(listed_in(self.text, heading.end, columns=False, run_on=True).people)
 
 
 def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> list[Paragraph]:

@@ -1,0 +1,108 @@
+"""People whose titles stand among their names.
+
+讲师王静、李红；助教赵敏, or behind those who get them: 王静、李红（以上2人讲师）.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from models.fields import Field
+from models.titles import known_titles
+from ocr.layout import Candidate
+from ocr.row_groups import candidate_of, fields_of, number_end
+from ocr.row_items import Items, people_in
+from ocr.row_names import Named, names_in, share_of_surnames
+from ocr.row_text import Text
+
+_ABOVE = re.compile(
+    r"[(〔]以上(\d{1,3})[人名位](?:同志)?(?:为|均为|具备|取得)?([^()〔〕]{2,12})[)〕]?"
+)
+_SURE = 0.8  # share of names with a known surname
+
+_Told = list[tuple[int, Named]]
+
+
+def listed_in(
+    text: Text, begin: int, *, columns: bool, run_on: bool = False, count: int | None = None
+) -> Items:
+    """The people of a list that begins there, whose titles may stand among them; see people_in."""
+    if not columns and (told := _above(text, begin) or _before(text, begin, run_on=run_on)):
+        return told
+    return people_in(text, begin, columns=columns, run_on=run_on, count=count)
+
+
+def _above(text: Text, begin: int) -> Items | None:
+    """The people, each some of which brackets behind the last one give a title; None for others."""
+    told: _Told = []
+    at = begin
+    for match in _ABOVE.finditer(text.letters, begin):
+        stated = fields_of(match[2])
+        here = _people(text, at, match.start(1) - 3)
+        many = int(match[1])
+        if [field for field, _, _ in stated] != [Field.TITLE] or not 0 < many <= len(here):
+            return None
+        first, last = (match.start(2) + place for place in stated[0][1:])
+        title = candidate_of(text, Field.TITLE, first, last)
+        told += here[:-many] + [(p, {**one, Field.TITLE: title}) for p, one in here[-many:]]
+        at = match.end()
+    if not told:
+        return None
+    return Items((*told, *_people(text, at, len(text.letters))))
+
+
+def _people(text: Text, begin: int, end: int) -> _Told:
+    begin = next((at for at in range(begin, end) if text.letters[at] not in "、,;。"), end)
+    if begin >= end:
+        return []
+    people = people_in(Text(text.parts(begin, end)), 0, columns=False, run_on=True).people
+    return [(begin + at, one) for at, one in people]
+
+
+def _before(text: Text, begin: int, *, run_on: bool) -> Items | None:
+    """The people, each clause of which begins with a title, the first one maybe with a unit.
+
+    None where no clause does, nobody where only some do; one clause alone needs a unit.
+    """
+    told: _Told = []
+    lead: Mapping[Field, Candidate] = {}
+    clauses = [m.span() for m in re.compile("[^;。]+").finditer(text.letters, begin)]
+    for number, (first, end) in enumerate(clauses):
+        first += number_end(text.letters[first:end]) if number == 0 else 0
+        unit = 0 if number or run_on else _unit_end(text.letters[first:end])
+        size = _title_at(text.letters[first + unit : end])
+        if not size:
+            return Items() if number and told else None
+        if unit:
+            lead = {Field.EMPLOYER: candidate_of(text, Field.EMPLOYER, first, first + unit)}
+        title = candidate_of(text, Field.TITLE, first + unit, first + unit + size)
+        begins = first + unit + size
+        rest = Text(text.parts(begins, end))
+        people = names_in(rest, 0, columns=False) if rest.letters else []
+        if not people or share_of_surnames([one for _, one in people]) < _SURE:
+            return Items() if len(clauses) > 1 else None
+        told += [(begins + at, {**one, Field.TITLE: title}) for at, one in people]
+    if not told or not (run_on or lead or len(clauses) > 1):
+        return None
+    return Items(tuple(told), lead)
+
+
+def _title_at(letters: str) -> int:
+    """How long the known title is that letters begin with, 0 for none or where a colon follows."""
+    for size in range(min(len(letters), _longest()), 1, -1):
+        if letters[:size] in known_titles():
+            return 0 if letters[size : size + 1] in (":", "(", "〔") else size
+    return 0
+
+
+def _unit_end(letters: str) -> int:
+    """Where the unit ends that letters begin with, before a title; 0 for none."""
+    for end in range(4, len(letters) - 1):
+        if _title_at(letters[end:]) and fields_of(letters[:end]) == [(Field.EMPLOYER, 0, end)]:
+            return end
+    return 0
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, known_titles()))
