@@ -57,10 +57,12 @@ _SUBJECT = re.compile(
     r"(?!.*(?:人员|名单|同志|通过|合格|资格|职称|单位|其他))[\u4e00-\u9fff]{2,10}"
 )
 _ORGANISATION = re.compile(
-    r".{2,38}(?:公司|集团|厂|院|所|校|[大中小]学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
+    r"(?!(?:工作|所在|申报|推荐|呈报)单位$).{2,38}(?:公司|集团|厂|院|所|校|[大中小]学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
     r"|库|段|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
 )
 _SHORT_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}(?:[院系馆部处科室厂站局队校所园])")
+# The same alone in a line; 园 and 校 end names as well.
+_BARE_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}[院系馆部处室厂站局队所]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def heading_of(text: Text) -> Heading | None:
     spans = fields_of(bare)
     if not spans and 0 < colon < len(letters) - 1 and _SHORT_UNIT.fullmatch(bare):
         spans = [(Field.EMPLOYER, 0, len(bare))]  # 医学院：王静、李建国
+    if not spans and not style and _BARE_UNIT.fullmatch(bare):
+        spans = [(Field.EMPLOYER, 0, len(bare))]
     count = _count(head)
     parts = (
         (style or bare != head or colon > 0)
@@ -114,7 +118,9 @@ def heading_of(text: Text) -> Heading | None:
         and not _SEVERAL.search(bare)
     )
     if not spans and not parts and style and count is not None and _SUBJECT.fullmatch(bare):
-        spans = [(Field.SPECIALTY, 0, len(bare))]  # 二、口腔医学（4人）
+        # 二、口腔医学（4人）, but 1. 图书馆（6名）
+        is_unit = _SHORT_UNIT.fullmatch(bare) and not bare.endswith("科")
+        spans = [(Field.EMPLOYER if is_unit else Field.SPECIALTY, 0, len(bare))]
     if not spans and not parts:
         return None
     values = {
@@ -188,7 +194,8 @@ def _spans(bare: str) -> list[tuple[Field, int, int]]:
         return [(whole, 0, len(bare))]
     if note := re.fullmatch(r"(.+)[(〔](.+)[)〕]", bare):
         parts = [fields_of(note[1]), fields_of(note[2])]
-        if all(parts):
+        # A unit in brackets behind one is a second name of it: 康复医院(精神卫生中心).
+        if all(parts) and not {f for f, _, _ in parts[0]} & {f for f, _, _ in parts[1]}:
             inner = [(f, a + note.start(2), b + note.start(2)) for f, a, b in parts[1]]
             return [*parts[0], *inner]
     if _SEVERAL.search(bare):

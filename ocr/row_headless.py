@@ -20,6 +20,7 @@ from ocr.row_groups import heading_of
 from ocr.row_heads import Column, Heads
 from ocr.row_items import is_heading, is_idle, is_whole, kind_of, stretches
 from ocr.row_layouts import Listed
+from ocr.row_subjects import are_subjects, is_subject
 from ocr.row_text import Text
 
 _FEWEST = 4  # lines that stand in the columns
@@ -33,13 +34,7 @@ _TEXT = re.compile(r"[,。;:、]")
 _COUNT = re.compile(r"\d{1,4}[.、]?")
 _NUMBER = re.compile(r"^\d{1,3}[.、](?=.)")
 _UNIT = re.compile(r".{1,3}(?:[院系所馆部处科室厂站局队校园]|中心|公司)")  # short ones
-_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2,10}")
-_SPECIALTY = re.compile(
-    r".{0,12}(?:(?<![大中小])学|教育|工程|技术|管理|设计|艺术|语文|数学|[英外]语|物理|化学|生物|政治|历史"
-    r"|地理|音乐|美术|体育|经济|会计|审计|统计|金融|财务|文秘|临床|医疗|护理|药剂|检验|影像|麻醉|农艺|园艺"
-    r"|畜牧|兽医|林业|水利|水电|机械|电气|电子|计算机|建筑|结构|土建|[给排]水|暖通|道路|桥梁|测绘|测量|地质"
-    r"|采矿|冶金|化工|纺织|路桥|应用|自动化|通信|制造|造价|表演|演奏|声乐|器乐|舞蹈|国画|油画|书法|播音|新闻|编辑|图书|档案|文博)"
-)
+_PLAIN = re.compile(r"[\u4e00-\u9fff]{2,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +170,11 @@ def _field_of(texts: Sequence[str]) -> Field | None:
         for text in (_NUMBER.sub("", text) for text in texts)
     )
     kind, many = kinds.most_common(1)[0]
-    special = sum(_SPECIALTY.fullmatch(text) is not None for text in texts)
-    # 园艺 among 蔬菜 and 茶叶: where one is surely a subject, all are.
-    plain = all(_SUBJECT.fullmatch(text) and not is_idle(text) for text in texts)
-    if kind is None and special and plain:
+    # 林业工程 might be a name.
+    if kind in (None, Field.NAME, Field.EMPLOYER) and are_subjects(texts):
         return Field.SPECIALTY
-    if special >= _MOSTLY * len(texts) and (kind is None or kind is Field.NAME):
-        return Field.SPECIALTY  # 林业工程 might be a name
+    # 园艺 among 蔬菜 and 茶叶: where one is surely a subject, all are.
+    plain = all(_PLAIN.fullmatch(text) and not is_idle(text) for text in texts)
+    if kind is None and plain and any(map(is_subject, texts)):
+        return Field.SPECIALTY
     return kind if many >= _MOSTLY * len(texts) else None

@@ -22,6 +22,10 @@ _IN_LISTS = {
     **dict.fromkeys(("晋升职务", "批准职务", "通过职务"), Field.TITLE),
     **dict.fromkeys(("人员姓名", "人员名单", "通过人员", "合格人员"), Field.NAME),
 }
+# 取得资格人员, 评审通过人员名单
+_NAMES = re.compile(
+    r"(?:取得|获得|具备|通过|评审|评定|认定|确认|批准|合格|专业技术|职务|任职|资格|职称|的)+人员(?:姓名|名单)?"
+)
 _LONGEST = 16  # letters of a head
 _ASIDE = re.compile(r"[(〔【\[].*$")
 
@@ -76,6 +80,8 @@ class Heads:
             return Label(text, None), True
         if text in self._exact:
             return self._exact[text], True
+        if _NAMES.fullmatch(text):
+            return Label(text, Field.NAME), True
         if near := self._labels.nearly(text):
             return near, False
         if len(text) > _LONGEST or text.startswith(load_sections().present.begins):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from models.fields import Field
@@ -11,6 +11,7 @@ from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_groups import candidate_of, fields_of, heading_of, number_end
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
+from ocr.row_subjects import are_subjects, is_ward
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
@@ -18,6 +19,7 @@ _APART = 1.15  # heights from one letter to the next from which another column b
 _WIDE = 1.45  # the same within a run that has no space there
 _WIDER = 1.35  # the same in usual steps of the line
 _BESIDE = 0.5  # heights between a number and the column beside it, at least
+_LIKE_SUBJECTS = (None, Field.EMPLOYER, Field.NAME)  # what specialties are taken for
 _UNKNOWN = 2  # parts of a person's line that may be no field of ours
 _CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _SEX = re.compile(r"[男女]性?")
@@ -79,6 +81,7 @@ def _items_in(text: Text, begin: int) -> Items:
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
     if not names:
         return Items()
+    parts = _with_subjects(text, parts, len(names))
     lead = parts[: names[0]]
     own = [parts[a:b] for a, b in pairwise([*names, len(parts)])]
     if not _are_several(own):
@@ -89,6 +92,15 @@ def _items_in(text: Text, begin: int) -> Items:
         return Items()
     people = [(one[0].begin, person) for one in own if (person := _person(text, one))]
     return Items(tuple(people), _values(text, lead))
+
+
+def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Part]:
+    """The parts; what brackets behind each name tell is a specialty where that explains them."""
+    behind = [part for part in parts if part.inside and part.field in _LIKE_SUBJECTS]
+    texts = [text.letters[part.begin : part.end] for part in behind]
+    if len(behind) != people or not are_subjects(texts):
+        return [*parts]
+    return [replace(part, field=Field.SPECIALTY) if part in behind else part for part in parts]
 
 
 def _are_several(own: Sequence[Sequence[_Part]]) -> bool:
@@ -227,6 +239,8 @@ def _stretches(text: Text, begin: int, end: int, wide: float) -> list[tuple[int,
 def _is_gap(text: Text, position: int, wide: float) -> bool:
     """Is there a gap before a letter? Within a run the places of letters are not exact."""
     step = text.step(position)
+    if text.letters[position] in "(〔)〕" or text.letters[position - 1] in "(〔":
+        return False  # a bracket is as wide as a letter, and its ink is not
     if text.begins_run(position) and text.letters[position - 1].isdigit():
         # Digits are narrow, so that the steps behind them are.
         before, here = text.run_at(position - 1).box, text.run_at(position).box
@@ -284,5 +298,7 @@ def _kinds(letters: str) -> list[tuple[Field | None, int, int]]:
             return [(kind, *match.span(1))]
     if stated := fields_of(letters):
         return [*stated]
+    if is_ward(letters):
+        return [(Field.EMPLOYER, 0, len(letters))]
     named = _NAME.fullmatch(letters) and has_surname(letters)
     return [(Field.NAME if named else None, 0, len(letters))]

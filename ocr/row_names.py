@@ -10,6 +10,7 @@ from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.plausible import is_complete
 from ocr.row_parting import parted
+from ocr.row_subjects import is_ward
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
@@ -132,7 +133,8 @@ def named_at(text: Text, begin: int, end: int, label: Piece) -> Named | None:
     name = _printed(named)
     known = _SHORT.fullmatch(name) or ("·" in name and _LONG.fullmatch(name))
     # 高 is a surname, and 高级教师 nobody.
-    return None if not known or _NO_NAMES.search(name) or name in known_titles() else named
+    is_word = _NO_NAMES.search(name) or name in known_titles() or is_ward(name)
+    return named if known and not is_word else None
 
 
 def name_of(text: Text, begin: int, end: int, label: Piece) -> Named | None:

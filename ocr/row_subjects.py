@@ -1,0 +1,34 @@
+"""Specialties and wards that no label names: told by how they end, and by those beside them."""
+
+import re
+from collections.abc import Sequence
+
+_MOSTLY = 0.6  # share of texts that say what all of them are
+_SUBJECT = re.compile(
+    r".{0,12}(?:(?<![大中小])学|教育|工程|技术|管理|设计|艺术|语文|数学|[英外]语|物理|化学|生物|政治|历史"
+    r"|地理|音乐|美术|体育|经济|会计|审计|统计|金融|财务|文秘|临床|医疗|护理|药剂|检验|影像|麻醉|农艺|园艺"
+    r"|畜牧|兽医|林业|水利|水电|机械|电气|电子|计算机|建筑|结构|土建|[给排]水|暖通|道路|桥梁|测绘|测量|地质"
+    r"|采矿|冶金|化工|纺织|路桥|应用|自动化|通信|制造|造价|表演|演奏|声乐|器乐|舞蹈|国画|油画|书法|播音|新闻"
+    r"|编辑|图书|档案|文博|卫生|推拿|针灸|结合)"
+)
+_WARD = re.compile(
+    r".{0,4}(?:[内外儿骨眼妇产]|口腔|皮肤|药剂|急诊|中医|检验|放射|麻醉|超声|影像|病理|康复|感染|肿瘤|泌尿|神经"
+    r"|重症医学|耳鼻咽?喉|输血|护理|医务)科|护理部|医务部|药剂部|门诊部"
+)
+
+
+def is_ward(text: str) -> bool:
+    """Is this a part of a hospital, and no name? 登科 is one."""
+    return _WARD.fullmatch(text) is not None
+
+
+def is_subject(text: str) -> bool:
+    """Does this end as the names of specialties do?"""
+    return _SUBJECT.fullmatch(text) is not None
+
+
+def are_subjects(texts: Sequence[str]) -> bool:
+    """Are these specialties? Beside 护理学 a 外科 is one as well, alone it may be a ward."""
+    told = sum(map(is_subject, texts))
+    wards = sum(text.endswith("科") for text in texts)
+    return told > 0 and told + wards >= _MOSTLY * len(texts)

@@ -1,0 +1,67 @@
+"""What headings, labels and heads of lists are taken for, and what ends none of them."""
+
+from tests.ocr.pages_of_text import run
+from tests.ocr.test_row_headless import STARTS
+from tests.ocr.test_rows import Sheet, in_columns, lines, people, ruled
+from tests.ocr.test_rows_of_text import LI, WANG, under
+
+
+def test_people_who_get_a_title_are_the_names_of_their_column() -> None:
+    heads = ("任职资格", "工作单位", "取得资格人员")
+    row = ("高级教师", "贵阳市第一中学", "王静　李建国")
+    found = people(ruled(heads, row, widths=(90, 150, 200)))
+    told = {"title": row[0], "employer": row[1]}
+    assert found == [{"name": name, **told} for name in ("王静", "李建国")]
+
+
+def test_a_short_unit_with_the_number_of_its_people_is_no_subject() -> None:
+    found = under("1.图书馆（2名）", "王静、李建国", "2.口腔医学（1人）", "赵敏")
+    assert [p.get("employer") for p in found] == ["图书馆"] * 2 + [None]
+    assert found[2]["specialty"] == "口腔医学"
+
+
+def test_a_second_name_of_a_unit_in_brackets_is_a_part_of_it() -> None:
+    unit = "曲靖市康复医院(精神卫生中心)"
+    found = under(f"一、主治医师：王静（{unit}）", f"{unit}：李建国")
+    assert [p["employer"] for p in found] == [unit, unit]
+
+
+def test_a_label_before_a_unit_is_not_the_unit() -> None:
+    found = under(
+        "1.王静，女，工作单位：贵阳市第一中学，取得高级教师资格；",
+        "2.李建国，男，工作单位：遵义市第二中学，取得高级教师资格。",
+    )
+    assert [(p["name"], p["employer"]) for p in found] == [tuple(p.values()) for p in (WANG, LI)]
+
+
+def test_the_number_of_a_page_and_of_all_pages_ends_no_heading() -> None:
+    names = (("王静", "李建国", "赵敏", "周红"), ("吴芳", "郑洁", "孙杰", "钱丽"))
+    first = lines(("一、高级教师（8人）", 84), ("　".join(names[0]), 84))
+    first = Sheet((*first.runs, run("第1页 共2页", 250, 815)))
+    second = lines(("　".join(names[1]), 84), top=60)
+    assert [p["title"] for p in people(first, second)] == ["高级教师"] * 8
+
+
+def test_wards_beside_subjects_are_subjects() -> None:
+    subjects = ("护理学", "外科", "公共卫生", "普通外科", "内科")
+    rows = [(name, "女", subject) for name, subject in zip(NAMES, subjects, strict=True)]
+    found = people(in_columns(*rows, starts=STARTS[:3]))
+    assert [p.get("specialty") for p in found] == [*subjects]
+
+
+NAMES = ("王静", "李建国", "赵敏", "周红", "吴芳")
+
+
+def test_wards_behind_names_are_units_and_beside_subjects_subjects() -> None:
+    wards = under("一、主治医师：王静（外科）、李建国（护理学）、赵敏（公共卫生）")
+    assert [p.get("specialty") for p in wards] == ["外科", "护理学", "公共卫生"]
+    found = under("一、医师（2人）", "王静　　　　　普外科", "李登科　　　　口腔科")
+    assert [(p["name"], p.get("employer")) for p in found] == [
+        ("王静", "普外科"),
+        ("李登科", "口腔科"),
+    ]
+
+
+def test_a_short_unit_alone_in_a_line_heads_the_names_below_it() -> None:
+    found = under("一、讲师", "信息工程学院", "王静　李建国　赵敏", "文学院", "周红　吴芳　郑洁")
+    assert [p["employer"] for p in found] == ["信息工程学院"] * 3 + ["文学院"] * 3
