@@ -6,6 +6,7 @@ from ocr.frame import turn_image
 from ocr.quads import lies_aside, ordered, sides
 
 _JUDGES = 6  # crops that decide which way is up
+_LEADERS = str.maketrans("", "", " \u3000….·•‥-—_~")  # they look the same standing on their head
 _SURE = 0.85  # mean score from which upright is believed without trying upside down
 
 
@@ -53,10 +54,15 @@ def _judges(crops: list[Image], texts: list[Recognised]) -> list[tuple[Image, Re
 def _score(judges: list[tuple[Image, Recognised]]) -> float:
     """How well crops read, 0 to 1: confident texts of as many characters as the crop is long.
 
-    Print that stands on its head is read as few characters, some of them with confidence.
+    Print that stands on its head is read as few characters, some of them with confidence. The dots
+    that lead from a name to a unit are none.
     """
     scores = [
-        text.confidence * min(1.0, len(text.text.strip()) / (0.6 * crop.shape[1] / crop.shape[0]))
+        text.confidence * min(1.0, _letters(text.text) / (0.6 * crop.shape[1] / crop.shape[0]))
         for crop, text in judges
     ]
     return float(sum(scores) / max(1, len(scores)))
+
+
+def _letters(text: str) -> int:
+    return len(text.translate(_LEADERS))

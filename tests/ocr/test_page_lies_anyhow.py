@@ -101,3 +101,15 @@ def test_red_print_is_kept_apart_from_black():
     red = [run for run in page.runs if run.apart]
     assert len(page.runs) == len(BARS) + 1
     assert np.allclose([pixels(run.box) for run in red], [(200, 600, 600, 640)], atol=6)
+
+
+def test_dots_that_read_on_their_head_as_well_turn_no_page():
+    """Names that dots lead to their units look long, and most of what is read of them is dots."""
+
+    class DotReader(BarReader):
+        def _recognised(self, crop: Image) -> Recognised:
+            if super()._recognised(crop).confidence > 0.5:
+                return Recognised("横木公司", 0.9, (0.1, 0.2, 0.8, 0.9))
+            return Recognised("木" + "…" * 20, 0.8, tuple(np.linspace(0.1, 0.9, 21)))
+
+    assert read_image(sheet(), SCALE, DotReader()).frame.turned == 0
