@@ -21,6 +21,7 @@ _FEWEST = 2  # people of a page; of one alone a document speaks as a whole
 _FAR = 3.0  # heights from one line of a person to the next, at most
 _NEXT = 1.8  # heights from one line of a value to the next, at most
 _WITHIN = 1.0  # heights by which the second line of a value may begin beside the first
+_TICKS = "☑□■☐√*"  # what specks before a label are read as
 _OWN = 2  # values of each person
 
 
@@ -35,15 +36,18 @@ class _Told:
 _Card = list[_Told]
 
 
-def find_in_cards(page: int, runs: Sequence[Run], heads: Heads) -> Listed:
-    """The people of a page of whom each has labels of their own."""
+def find_in_cards(page: int, runs: Sequence[Run], heads: Heads, *, begun: bool) -> Listed:
+    """The people of a page of whom each has labels of their own.
+
+    begun says that the page before has such people, so that one alone may be the last of them.
+    """
     listed = Listed()
     entries: list[Entry] = []
     cards = [card for card in _cards(runs, heads) if len(card) >= _OWN]
     for card in cards:
         place = (card[0].column.label.box.y0, card[0].column.label.box.x0)
         entries += entries_of(page, place, [(told.column, told.runs) for told in card], ())
-    if len(entries) >= _FEWEST and are_people(entries, heads):
+    if len(entries) >= (1 if begun else _FEWEST) and are_people(entries, heads):
         listed.entries = entries
         for card in cards:
             region = card[0].column.label.box
@@ -82,6 +86,8 @@ def _labelled(line: Sequence[Run], heads: Heads) -> _Card:
     text = Text(line)
     told: _Card = []
     begin = number_end(text.letters)
+    while begin < len(text.letters) and text.letters[begin] in _TICKS:
+        begin += 1
     for first, last in stretches(text):
         first = max(first, begin)
         colon = text.letters.find(":", first, last)

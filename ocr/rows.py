@@ -90,6 +90,7 @@ def _tables(
     found: dict[int, tuple[list[Listed], tuple[Run, ...]]] = {}
     last: Layout | None = None
     titles: Titles | None = None
+    begun = False  # people whose labels are their own
     for number, page in pages.items():
         runs = _print_of(page.runs)
         boxes = put_right(page.cells, runs)
@@ -97,7 +98,8 @@ def _tables(
         left = _without(runs, ruled.regions)
         matrices, titles = find_in_matrices(number, left, boxes, heads, titles)
         left = _without(left, matrices.regions)
-        cards = find_in_cards(number, left, heads)
+        cards = find_in_cards(number, left, heads, begun=begun)
+        begun = bool(cards.entries)
         left = _without(left, cards.regions)
         open_ = find_in_columns(number, left, heads, None if ruled.entries else last)
         left = _without(left, open_.regions)

@@ -43,3 +43,14 @@ def test_labels_of_one_person_are_those_of_the_document() -> None:
     one = roster(cards(numbered=False, many=1))
     assert not one.rows
     assert any("姓名" in r.text for r in one.rest[1])
+
+
+def test_one_person_alone_is_the_last_of_those_of_the_page_before() -> None:
+    found = people(cards(numbered=False), cards(numbered=False, many=1))
+    assert [p["name"] for p in found] == [*NAMES, NAMES[0]]
+
+
+def test_a_speck_before_a_label_is_no_part_of_it() -> None:
+    sheet = cards(numbered=True)
+    runs = [run("1.☑姓名：王静", 60, 100) if "姓名：王静" in r.text else r for r in sheet.runs]
+    assert [p["name"] for p in people(Sheet(tuple(runs)))] == [*NAMES]
