@@ -17,7 +17,7 @@ from ocr.row_headline import around, find_headers
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading, is_whole
 from ocr.row_layouts import Layout, Listed, are_people, in_order
-from ocr.row_lines import Line, down_to_last, given, pitch_of
+from ocr.row_lines import Line, down_to_last, given, pitch_of, with_unnumbered
 from ocr.row_merged import shared
 from ocr.row_people import Entry, entries_of, told_by_content
 from ocr.row_text import Text
@@ -257,7 +257,7 @@ def _rows(
     for key, column in block:
         numbers = [line.middle for line in lines[key] if re.fullmatch(r"\d{1,4}", line.text)]
         if column.counts and len(numbers) >= max(2, 0.9 * len(middles)):
-            return numbers
+            return with_unnumbered(numbers, middles, height)
     return middles
 
 

@@ -14,7 +14,7 @@ from ocr.row_paragraphs import Paragraph
 from ocr.row_people import Entry
 from ocr.row_sentences import told_in
 from ocr.row_text import Text
-from ocr.row_titled import listed_in
+from ocr.row_titled import beside_unit, listed_in
 
 _INDENTED = 9.0  # letters that names are set in from the margin at most; a signature stands beyond
 _SURNAMES = 0.5  # share of names with a known surname, under a heading
@@ -105,6 +105,11 @@ class Flow:
             self._announced = True  # others of the list may follow
             return
         heading, people = _people_of(text, columns)
+        begun = columns and self._listing and self._headings.certain
+        if begun and not people and (person := beside_unit(text)):
+            self._pending += paragraph.lines
+            self._list(paragraph, person)
+            return
         stands_above = heading is not None and heading.end == len(text.letters)
         if stands_above or (people and self._is_list(paragraph, heading, people)):
             if heading:

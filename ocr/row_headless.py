@@ -15,6 +15,7 @@ from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.pieces import Piece
+from ocr.row_borders import borders
 from ocr.row_columns import read_columns
 from ocr.row_groups import heading_of
 from ocr.row_heads import Column, Heads
@@ -58,7 +59,8 @@ def find_without_heads(page: int, runs: Sequence[Run], heads: Heads) -> Listed:
         fit = sum(_fits(line, columns) for line in lines)
         if columns and fit >= max(_FEWEST, _ALIKE * len(lines)):
             body = [run for line in block for run in line.runs]
-            edges = [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
+            cells = [run for line in lines for run in line.runs]
+            edges = borders(cells, [column.middle for column in columns])
             read_columns(page, body, columns, edges, None, listed, heads)
     return listed
 

@@ -10,6 +10,7 @@ from ocr.row_text import Text
 _SKIPPED = 1.5  # what it costs to leave a line out, in squared row pitches
 _CENTRED = 2.0  # how much more the middle of a cell's lines counts than each of them
 _LAST = 1.2  # usual steps that the last row's cells reach below its middle, at most
+_LOST = 0.6  # row pitches from each number from which a name has a row of its own
 _MOST = 6  # lines of a cell
 
 
@@ -32,6 +33,13 @@ def pitch_of(rows: Sequence[float], height: float) -> float:
     """The usual distance from one row to the next; height is that of a line."""
     steps = sorted(b - a for a, b in pairwise(rows))
     return steps[len(steps) // 2] if steps else 2 * height
+
+
+def with_unnumbered(numbers: Sequence[float], names: Sequence[float], height: float) -> list[float]:
+    """The middles of rows by their numbers, and of those by their names whose number was lost."""
+    apart = _LOST * pitch_of(numbers, height)
+    lost = [name for name in names if all(abs(name - number) > apart for number in numbers)]
+    return sorted([*numbers, *lost])
 
 
 def down_to_last(runs: Sequence[Run], rows: Sequence[float], height: float) -> list[Run]:

@@ -4,15 +4,17 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from models.fields import Field
 from models.titles import known_titles
 from ocr.layout import Candidate
+from ocr.pieces import Piece
 from ocr.row_groups import candidate_of, fields_of, number_end
-from ocr.row_items import Items, people_in
-from ocr.row_names import Named, names_in, share_of_surnames
+from ocr.row_items import Items, people_in, stretches
+from ocr.row_names import Named, named_at, names_in, share_of_surnames
+from ocr.row_subjects import is_ward
 from ocr.row_text import Text
 
 _ABOVE = re.compile(
@@ -30,6 +32,25 @@ def listed_in(
     if not columns and (told := _above(text, begin) or _before(text, begin, run_on=run_on)):
         return told
     return people_in(text, begin, columns=columns, run_on=run_on, count=count)
+
+
+def beside_unit(text: Text) -> Sequence[tuple[int, Named]]:
+    """The person of a line of a name and a unit, whatever the surname; nobody in another line.
+
+    Where a list has begun, its lines are people: 僧德柏 is one, and 完么才让.
+    """
+    found = stretches(text)
+    if len(found) != 2:
+        return ()
+    (begin, middle), (first, end) = found
+    unit = text.letters[first:end]
+    if fields_of(unit) != [(Field.EMPLOYER, 0, len(unit))] and not is_ward(unit):
+        return ()
+    label = Piece("", 1.0, text.run_at(0).box, (), is_label=True, field=Field.NAME)
+    named = named_at(text, begin, middle, label)
+    if not named:
+        return ()
+    return [(begin, {**named, Field.EMPLOYER: candidate_of(text, Field.EMPLOYER, first, end)})]
 
 
 def _above(text: Text, begin: int) -> Items | None:

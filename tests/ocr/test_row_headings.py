@@ -65,3 +65,20 @@ def test_wards_behind_names_are_units_and_beside_subjects_subjects() -> None:
 def test_a_short_unit_alone_in_a_line_heads_the_names_below_it() -> None:
     found = under("一、讲师", "信息工程学院", "王静　李建国　赵敏", "文学院", "周红　吴芳　郑洁")
     assert [p["employer"] for p in found] == ["信息工程学院"] * 3 + ["文学院"] * 3
+
+
+def test_a_rare_surname_beside_a_unit_is_a_person_where_a_list_has_begun() -> None:
+    texts = ("王静　　　　　贵阳市第一中学", "丏德柏　　　　遵义市第二中学")
+    found = under("一、讲师（2人）", *texts)
+    assert [(p["name"], p["employer"]) for p in found] == [
+        ("王静", "贵阳市第一中学"),
+        ("丏德柏", "遵义市第二中学"),
+    ]
+    assert not any(p["name"] == "丏德柏" for p in under(texts[1]))
+
+
+def test_a_row_whose_number_was_lost_is_a_person() -> None:
+    names = [f"{surname}静" for surname in "王李赵陈周吴郑钱孙冯蒋韩"]
+    rows = [("" if at == 4 else str(at + 1), name, "女") for at, name in enumerate(names)]
+    found = people(in_columns(("序号", "姓名", "性别"), *rows, starts=(60.0, 110.0, 200.0)))
+    assert [p["name"] for p in found] == names
