@@ -29,7 +29,7 @@ _SIGNED = (
     *_OFFICIAL,
     DocumentKind.STATEMENT,
     DocumentKind.CERTIFICATE,
-    DocumentKind.E_CERTIFICATE,  # which has no sentences
+    DocumentKind.E_CERTIFICATE,
 )
 _PERSONAL = frozenset({Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER})
 # What is no field of a document that names several people or none.

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -43,11 +44,18 @@ def load_patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             re.compile(filled(data["find"])),
-            frozenset(map(DocumentKind, data.get("kinds", list(_IN_SENTENCES)))),
+            _kinds(data.get("kinds", _IN_SENTENCES)),
             re.compile(filled(data["with"])) if "with" in data else None,
         )
         for data in _data()["patterns"]
     )
+
+
+def _kinds(names: Iterable[str]) -> frozenset[DocumentKind]:
+    """These kinds; an electronic certificate words its sentences as one on paper does."""
+    kinds = frozenset(map(DocumentKind, names))
+    electronic = {DocumentKind.E_CERTIFICATE} if DocumentKind.CERTIFICATE in kinds else set()
+    return kinds | electronic
 
 
 @cache
