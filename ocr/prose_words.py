@@ -4,13 +4,14 @@ import re
 from functools import cache
 
 from models.fields import Field
-from models.titles import known_titles
+from models.titles import known_series, known_titles
 from ocr.prose_patterns import Words, filled, load_words
 from ocr.surnames import has_surname
 
 Span = tuple[int, int]  # begin and end within the phrase
 
 _AFTER_LEVEL = re.compile(r"^专业技术(?:职务|资格|职称)")
+_SURE_SERIES = 4  # length from which the name of a series is no word of a specialty
 _SURE_UNIT = 4  # length from which a unit's name is one
 
 
@@ -78,6 +79,8 @@ def split_what(text: str) -> dict[Field, Span]:
         for field in (Field.SERIES, Field.SPECIALTY)
         if match[field.value]
     }
+    if span := found.get(Field.SPECIALTY):
+        found[Field.SPECIALTY] = span[0] + _series_before(match["specialty"]), span[1]
     begin, end = match.span("rest")
     rest = match["rest"]
     level = next((level for level in words.levels if rest.startswith(level)), "")
@@ -89,6 +92,13 @@ def split_what(text: str) -> dict[Field, Span]:
         found[Field.TITLE] = begin, end
     # 具备工程系列专业技术职务任职资格 says of which list it is, and nothing of anybody's title.
     return {} if found.keys() == {Field.SERIES} else found
+
+
+def _series_before(specialty: str) -> int:
+    """How much of a specialty is the name of its series: 高等学校教师材料物理, 工程安全工程."""
+    named = (name for name in _series_names() if specialty.startswith(name))
+    twice = specialty.startswith("工程") and specialty[4:].endswith("工程")
+    return max((len(s) for s in named if len(specialty) > len(s) + 1), default=2 * twice)
 
 
 def is_title(text: str) -> bool:
@@ -126,6 +136,13 @@ def _stands_alone(level: str, rest: str, title: str) -> bool:
         return False
     begins = any(known.startswith(level) for known in known_titles())
     return not title or title in known_titles() or not begins
+
+
+@cache
+def _series_names() -> frozenset[str]:
+    """What the series are called, without 人员 where that leaves a name: 工程技术."""
+    short = (name.removesuffix("人员") for name in known_series())
+    return known_series() | {name for name in short if len(name) >= _SURE_SERIES}
 
 
 @cache

@@ -371,6 +371,14 @@ def test_a_unit_and_a_name_written_together_are_told_apart(phrase, employer, nam
             "会计系列财务管理专业会计师",
             {"series": "会计系列", "specialty": "财务管理", "title": "会计师"},
         ),
+        (
+            "工程系列工程管理专业工程师",
+            {"series": "工程系列", "specialty": "工程管理", "title": "工程师"},
+        ),
+        # 系列 may be left out
+        ("高等学校教师材料物理专业副教授", {"specialty": "材料物理", "title": "副教授"}),
+        ("工程技术人员通信工程专业工程师", {"specialty": "通信工程", "title": "工程师"}),
+        ("工程安全工程专业工程师", {"specialty": "安全工程", "title": "工程师"}),
         ("上述", {}),
     ],
 )
