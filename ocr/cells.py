@@ -40,6 +40,7 @@ from ocr.plausible import is_plausible
 from ocr.sections import Section, Sections, load_sections
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
+_TABLE = 4  # cells from which ruled lines without names are a table all the same
 _REMARKS = ("备注", "附注")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
@@ -63,9 +64,8 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     filled, unruled = fill(runs, boxes, known)
     cells = parted_beside(parted_below(without_gaps(filled), sections.is_name), known)
     form = _Form(cells, labels, sections)
-    if boxes and form.is_nameless:
-        return find_in_cells(runs, (), labels)  # lines to write on, and no table
     found = form.candidates()
+    unruled = list(runs) if form.is_frame else unruled
     under, rest = find_under_headings(unruled, labels, sections)
     return Ruled((*found, *under), tuple(run for run in rest if not run.apart))
 
@@ -92,10 +92,9 @@ class _Form:
         self._taken: set[Cell] = set()
 
     @property
-    def is_nameless(self) -> bool:
-        """Does no cell name another, or a part of the form?"""
-        rows = any(self._is_row(line) for cell in self._cells for line in cell.lines)
-        return not (self._names or self._parts or rows)
+    def is_frame(self) -> bool:
+        """Are the rules lines around the pages of a booklet, and no table?"""
+        return len(self._cells) < _TABLE and not (self._names or self._parts)
 
     def candidates(self) -> list[Candidate]:
         shown = {

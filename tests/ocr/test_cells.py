@@ -55,6 +55,17 @@ def test_the_value_of_a_label_stands_in_the_next_cell():
     }
 
 
+def test_lines_around_the_pages_of_a_booklet_are_no_table():
+    runs = [
+        run("姓　　名欧阳静怡", 60, 110),
+        run("性　　别女", 60, 140),
+        run("聘任证书", 260, 110),
+        run("专　　业森林保护", 260, 140),
+    ]
+    pages = [Box(50, 100, 250, 400), Box(250, 100, 450, 400)]
+    assert list(find_in_cells(runs, pages, LABELS).rest) == runs
+
+
 def test_what_is_remarked_has_a_label_of_its_own():
     assert values(["姓名", "欧阳静怡"], ["备注", ("资格文件号：甘人社职〔2019〕236号", 300.0)]) == {
         "name": "欧阳静怡",
