@@ -9,13 +9,32 @@ from ocr.page import Run
 from ocr.plausible import is_complete
 
 _NEAR = 6  # heights from the end of a black label to the red number behind it, at most
+_FLUSH = 1.0  # heights by which the labels of a column may begin apart
+_COLUMN = 2  # further labels that a column has, at least
 _RED = 0.1  # share of a run that red ink covers where it is printed in red
 
 
 def printed(runs: Sequence[Run], labels: Labels) -> list[Run]:
     """The runs that are print: those that are not apart, and what labels say of those in red."""
     black = [run for run in runs if not run.apart]
-    return [run for run in runs if not run.apart or _is_print(run, black, labels)]
+    heads = [run for run in black if labels.longest_at(squeezed(run.text), 0)]
+    return [
+        run
+        for run in runs
+        if not run.apart or _is_print(run, black, labels) or _is_in_column(run, heads, labels)
+    ]
+
+
+def _is_in_column(run: Run, heads: Sequence[Run], labels: Labels) -> bool:
+    """Is a run in red a label that stands flush with others?
+
+    Where all labels are red, short ones have too little ink to be told from what is lifted.
+    """
+    text = squeezed(run.text)
+    if not run.under_red or not (labels.longest_at(text, 0) or labels.nearly(text)):
+        return False
+    flush = [head for head in heads if abs(head.box.x0 - run.box.x0) < _FLUSH * run.box.height]
+    return len(flush) >= _COLUMN
 
 
 def _is_print(run: Run, black: Sequence[Run], labels: Labels) -> bool:

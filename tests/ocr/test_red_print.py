@@ -36,3 +36,15 @@ def test_a_date_under_a_seal_is_print_by_its_label():
 )
 def test_other_red_ink_and_watermarks_are_no_values(ink):
     assert values(ink, NAME) == {"name": "王静"}
+
+
+def test_a_label_in_red_belongs_to_the_column_of_labels():
+    column = [
+        NAME,
+        run("职称级别：副高级", 60, 140),
+        red("系列", 60, 180),
+        run("卫生系列", 110, 180),
+    ]
+    assert values(*column) == {"name": "王静", "level": "副高级", "series": "卫生系列"}
+    heading = red("专业技术职务资格", 120, 40)
+    assert "title" not in values(heading, *column)
