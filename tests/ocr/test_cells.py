@@ -286,6 +286,13 @@ def test_unruled_rows_are_told_apart_like_ruled_ones():
     assert told(found) == {"employer": "兰州市图书馆"}
 
 
+def test_who_hands_in_a_form_employs_where_no_other_label_says_it():
+    pieces = with_second_best(cut(run("填报单位：兰州市图书馆", 60, 60), LABELS))
+    assert told(find_values(pieces)) == {"employer": "兰州市图书馆"}
+    rows = table(["工作单位", "兰州市第一中学"], ["填报单位", "兰州市教育局"])
+    assert told(find_in_cells(*rows, LABELS).candidates) == {"employer": "兰州市第一中学"}
+
+
 def test_a_reading_says_where_its_value_stands():
     (found,) = find_in_cells(*table(["姓名", "欧阳静怡"]), LABELS).candidates
     assert (found.box.x0, found.box.x1) == pytest.approx((154, 154 + 4 * SIZE))

@@ -26,6 +26,14 @@ def test_labelled_values_go_on_in_the_next_line():
     }
 
 
+def test_the_body_that_recognises_a_title_has_an_opinion_as_well():
+    text = "认定王静同志具备助理记者资格，取得时间：2006年9月10日。\n2006年11月26日"
+    assert opinion("认定机构意见", text) == {
+        "obtained_on": "2006-09-10",
+        "issued_on": "2006-11-26",
+    }
+
+
 def test_a_unit_and_the_date_beside_it_are_two_values():
     for line in ("贵州省人事厅 2005年12月31日", "审批机关：贵州省人事厅2005年12月31日"):
         assert opinion("审批意见", f"同意。\n{line}") == {
