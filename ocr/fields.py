@@ -23,6 +23,7 @@ from ocr.prose import find_in_prose, is_about_several, outside_sentences
 from ocr.prose_text import spread
 from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
+from ocr.serial_numbers import serial_numbers
 from ocr.split_labels import join_labels
 
 _LABELS_OF_PAGE = 2  # fewer on one side of a page are no page of an open booklet
@@ -122,6 +123,10 @@ def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
     return sealed_issuer(_pieces(page.runs, labels), page.seals)
 
 
+def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    return list(serial_numbers(page.runs))
+
+
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
 _OF_A_PERSON = frozenset(
@@ -139,7 +144,7 @@ _OF_A_PERSON = frozenset(
     }
 )
 _FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
-    DocumentKind.CERTIFICATE: (_by_label, _by_sentence, _by_seal),
+    DocumentKind.CERTIFICATE: (_by_label, _by_sentence, _by_seal, _by_serial),
     DocumentKind.E_CERTIFICATE: (_by_label, _by_sentence),
     DocumentKind.REVIEW_FORM: (_by_cell,),
     DocumentKind.APPROVAL: (_by_sentence,),

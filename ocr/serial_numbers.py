@@ -1,0 +1,36 @@
+"""The number of a certificate behind No. alone, for certificates that have no other number."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from matching.text import squeezed
+from models.fields import Field
+from ocr.cell_text import part_of, piece_of
+from ocr.layout import Candidate
+from ocr.page import Run
+from ocr.prose_foot import label_of, places_of
+
+_NUMBER = re.compile(r"N[Oo0][.:]{0,2}(?P<number>[\u4e00-\u9fff]{0,6}[\dA-Z-]{5,20}号?)")
+
+
+def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
+    """What stands behind No. on a line of its own, stamped or printed.
+
+    Behind No. stands the number of the paper, too: any number that has a label of its own is
+    believed first.
+    """
+    for run in runs:
+        match = _NUMBER.fullmatch(squeezed(run.text))
+        if match is None or any(_is_level(run, other) for other in runs):
+            continue
+        begin, end = places_of(run, match.span("number"))
+        if part := part_of(run, begin, end):
+            label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text="No.")
+            yield Candidate(Field.CERTIFICATE_NUMBER, label, (piece_of(part),), beside=True)
+
+
+def _is_level(run: Run, other: Run) -> bool:
+    """Is there other print right before a run in its row?"""
+    gap = run.box.x0 - other.box.x1
+    return other is not run and run.box.level_with(other.box) and 0 <= gap < 4 * run.box.height

@@ -1,0 +1,29 @@
+"""A number behind No. alone is that of the certificate where no other number is."""
+
+from dataclasses import replace
+
+import pytest
+from pages_of_text import run, values
+
+NAME = run("姓名：王静", 60, 100)
+
+
+@pytest.mark.parametrize("printed", ["No.6431845283", "No. A15987819", "No.苏职证字第411791号"])
+def test_what_stands_behind_no_is_the_number_of_the_certificate(printed):
+    number = printed.removeprefix("No.").strip()
+    stamped = replace(run(printed, 60, 400, apart=True), under_red=0.2)
+    for one in (run(printed, 60, 400), stamped):
+        assert values(NAME, one) == {"name": "王静", "certificate_number": number}
+
+
+def test_a_number_with_a_label_of_its_own_comes_first():
+    labelled = run("证书编号：GZ20130012", 60, 140)
+    assert values(NAME, labelled, run("No.6431845283", 60, 400))["certificate_number"] == (
+        "GZ20130012"
+    )
+
+
+def test_the_english_of_another_label_tells_no_number_of_the_certificate():
+    assert values(NAME, run("身份证", 60, 140), run("No.62010119900307780", 100, 140)) == {
+        "name": "王静"
+    }
