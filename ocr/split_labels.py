@@ -113,7 +113,8 @@ def _makes_label(head: Run, tail: Run, labels: Labels) -> bool:
         ended = (start + end).startswith(":", len(label.text))
         return (ended or len(start) <= _HEAD) and labels.longest_at(end, 0) is None
     # Two labels one above the other stay two, even where together they would be a third.
-    return labels.whole(start) is None and label.text == start + end.rstrip(":")
+    parts_are_two = labels.whole(start) and labels.whole(end.rstrip(":"))
+    return not parts_are_two and label.text == start + end.rstrip(":")
 
 
 def _beside(head: Run, tail: Run, most: float) -> bool:

@@ -186,6 +186,16 @@ def test_a_label_broken_into_two_lines_by_a_narrow_cell_is_a_label():
     assert told == {"title": "高级工程师"}
 
 
+def test_when_somebody_was_born_may_stand_behind_two_letters():
+    assert values(run("出　　生 1965.1", 60, 100)) == {"birth_date": "1965-01"}
+    assert values(run("出", 60, 100), run("生 一九七六年七月", 90, 100)) == {
+        "birth_date": "1976-07"
+    }
+    broken = (run("出生", 60, 100), run("年月", 60, 113), run("1976年7月", 120, 107))
+    assert values(*broken) == {"birth_date": "1976-07"}
+    assert values(run("出生地甘肃敦煌市", 60, 100)) == {}
+
+
 def test_two_values_that_nearly_touch_are_cut_where_the_next_label_begins():
     told = values(
         run("编号", 60, 100), run("姓名", 180, 100), run("甘职改办〔2018〕24号彭勤怡", 60, 118)
