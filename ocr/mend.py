@@ -44,10 +44,11 @@ def _whole_names(pieces: list[Piece]) -> list[Piece]:
 
 
 def breaks_off(piece: Piece) -> bool:
-    """Is this a full line without the end of an organisation's name?"""
+    """Is this a full line of words without the end of an organisation's name?"""
+    words = sum(not (character.isascii() or character.isdigit()) for character in piece.text)
     return (
         not piece.is_label
-        and len(piece.text) >= LINE_FULL
+        and 2 * words > len(piece.text) >= LINE_FULL
         and not piece.text.endswith(ORGANISATION_ENDS)
     )
 

@@ -196,6 +196,17 @@ def test_when_somebody_was_born_may_stand_behind_two_letters():
     assert values(run("出生地甘肃敦煌市", 60, 100)) == {}
 
 
+def test_a_number_above_a_column_of_labels_begins_no_name():
+    runs = [run("证号：0584627", 24, 80)]
+    column = ("姓名", "工作单位", "评审专业", "评审委员会")
+    content = ("欧阳静怡", "兰州市第一中学", "音乐", "甘肃省音乐系列高级评审委员会")
+    for y, label, value in zip((100, 120, 140, 160), column, content, strict=True):
+        runs += [run(label, 60, y), run(value, 180, y)]
+    told = values(*runs)
+    assert told["specialty"] == "音乐"
+    assert told["committee"] == "甘肃省音乐系列高级评审委员会"
+
+
 def test_two_values_that_nearly_touch_are_cut_where_the_next_label_begins():
     told = values(
         run("编号", 60, 100), run("姓名", 180, 100), run("甘职改办〔2018〕24号彭勤怡", 60, 118)
