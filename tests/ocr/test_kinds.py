@@ -17,6 +17,25 @@ from ocr.kinds import kind_of, recognise_kind
         (["贵州省高级专业技术职务评审表", "单位推荐意见"], DocumentKind.REVIEW_FORM),
         (["以考代评人员登记表"], DocumentKind.REVIEW_FORM),
         (
+            ["专业技术职务评审情况及结果表", "姓名", "评审委员会", "签发单位", "签发时间"],
+            DocumentKind.REVIEW_FORM,
+        ),
+        (
+            [
+                "任职资格证明",
+                "该同志业经湖南省会计系列中级评审委员会评审，认定其具有会计师任职资格。",
+            ],
+            DocumentKind.CERTIFICATE,
+        ),
+        (["任职资格证明", "兹证明王静同志具有会计师任职资格。特此证明"], DocumentKind.STATEMENT),
+        (
+            [
+                "王静性别女，系兰州市第一中学专业技术人员。",
+                "经会计系列中级评审委员会审定，取得会计师专业技术资格。",
+            ],
+            DocumentKind.CERTIFICATE,
+        ),
+        (
             ["黔职改办〔2013〕12号", "关于王静等同志高级工程师任职资格的通知"],
             DocumentKind.APPROVAL,
         ),
