@@ -1,0 +1,67 @@
+"""Further wordings in which booklets, proofs and decisions tell their fields."""
+
+import pytest
+from pages_of_text import written
+
+from matching.text import normal_form
+from models.fields import DocumentKind
+from ocr.prose import find_in_prose
+
+CERTIFICATE, STATEMENT = DocumentKind.CERTIFICATE, DocumentKind.STATEMENT
+
+
+def told_in(kind: DocumentKind, *sentences: str) -> dict[str, str]:
+    found = find_in_prose(written(*sentences), kind)
+    return {one.field.value: normal_form(one.field, one.printed) for one in found}
+
+
+def test_a_name_and_a_sex_may_stand_without_a_comma():
+    assert told_in(
+        CERTIFICATE,
+        "王静性别女，系兰州市第一中学专业技术人员。经甘肃省农业系列中级职务评审委员会审定，取得畜牧师专业技术资格。",
+    ) == {
+        "name": "王静",
+        "sex": "女",
+        "employer": "兰州市第一中学",
+        "title": "畜牧师",
+        "committee": "甘肃省农业系列中级职务评审委员会",
+    }
+
+
+@pytest.mark.parametrize("date", ["2017年7月5日", "二〇一七年七月五日"])
+def test_a_committee_meets_on_a_day(date):
+    committee = "王静同志经甘肃省农业系列中级职务评审委员会"
+    assert told_in(CERTIFICATE, f"{committee}{date}会议评审，已取得畜牧师资格，准予发证。") == {
+        "name": "王静",
+        "title": "畜牧师",
+        "obtained_on": "2017-07-05",
+        "committee": "甘肃省农业系列中级职务评审委员会",
+    }
+
+
+def test_items_of_a_statement_are_parted_by_semicolons():
+    told = told_in(
+        STATEMENT,
+        "姓名：王静；性别：女；身份证号码：11010119900307780X；现工作单位：兰州市第一中学。",
+        "职称系列：会计系列；专业：管理会计；职称名称：高级会计师；级别：副高级。",
+    )
+    assert told == {
+        "name": "王静",
+        "sex": "女",
+        "id_number": "11010119900307780X",
+        "employer": "兰州市第一中学",
+        "series": "会计系列",
+        "specialty": "管理会计",
+        "title": "高级会计师",
+        "level": "副高级",
+    }
+
+
+def test_a_decision_says_which_title_is_held_and_since_when():
+    told = told_in(
+        DocumentKind.APPOINTMENT,
+        "王静同志：",
+        "鉴于你已取得金融专业经济师任职资格（2013年12月28日评审通过），决定聘任你担任高级经济师，聘期三年。",
+    )
+    assert told["title"] == "高级经济师"
+    assert (told["specialty"], told["obtained_on"]) == ("金融", "2013-12-28")
