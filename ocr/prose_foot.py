@@ -20,6 +20,7 @@ from ocr.prose_words import is_office
 from ocr.split_labels import joined
 
 _REACH = 4.5  # usual heights between a date and the unit above it
+_ALIKE = 1.8  # times by which the parts of one line may differ in height
 _FAR = 7.0  # the same where nothing but a seal stands between them
 _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
@@ -112,7 +113,9 @@ def _follows(run: Run, before: Run) -> bool:
     # A stacked bit of a seal makes one line of two: only what goes on at the same height follows.
     near = abs(run.box.x0 - before.box.x1) < 0.5 * run.box.height
     level = run.box.level_with(before.box)
-    return near and level and _is_words(before) and _is_words(run)
+    # The slanting words of a watermark make high boxes.
+    alike = max(run.box.height, before.box.height) < _ALIKE * min(run.box.height, before.box.height)
+    return near and level and alike and _is_words(before) and _is_words(run)
 
 
 def _is_last(date: Run, runs: Sequence[Run]) -> bool:

@@ -109,6 +109,16 @@ def test_bits_of_a_seal_beside_a_signature_are_no_part_of_it():
     }
 
 
+def test_a_watermark_beside_a_date_is_no_part_of_it():
+    mark = replace(run("档案专", 314, 400), box=Box(314, 360, 414, 440))
+    runs = written("经评审，具备工程师资格。")
+    runs += [run("南京市人事局", 216, 380), run("一九九八年九月三日", 216, 404), mark]
+    assert values(DocumentKind.CERTIFICATE, runs) == {
+        "issuer": "南京市人事局",
+        "issued_on": "1998-09-03",
+    }
+
+
 def test_a_seal_has_room_between_a_unit_and_the_date_of_issue():
     lines = [run("姓名", 60, 80), run("王静", 160, 80), run("发证", 60, 170), run("机关", 60, 184)]
     unit, star = run("甘肃省人事厅", 230, 150), run("X", 290, 170, apart=True)
