@@ -40,7 +40,7 @@ from ocr.plausible import is_plausible
 from ocr.sections import Section, Sections, load_sections
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
-_TABLE = 4  # cells from which ruled lines without names are a table all the same
+_TABLE = 8  # cells from which ruled lines without names are a table all the same
 _REMARKS = ("备注", "附注")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
@@ -93,7 +93,7 @@ class _Form:
 
     @property
     def is_frame(self) -> bool:
-        """Are the rules lines around the pages of a booklet, and no table?"""
+        """Are the rules lines around pages of a booklet or under what was filled in, no table?"""
         return len(self._cells) < _TABLE and not (self._names or self._parts)
 
     def candidates(self) -> list[Candidate]:

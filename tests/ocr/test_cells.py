@@ -64,6 +64,8 @@ def test_lines_around_the_pages_of_a_booklet_are_no_table():
     ]
     pages = [Box(50, 100, 250, 400), Box(250, 100, 450, 400)]
     assert list(find_in_cells(runs, pages, LABELS).rest) == runs
+    underlined = [Box(130, 100 + 30 * row, 250, 130 + 30 * row) for row in range(5)]
+    assert list(find_in_cells(runs, underlined, LABELS).rest) == runs
 
 
 def test_what_is_remarked_has_a_label_of_its_own():
