@@ -174,11 +174,27 @@ class _Page:
             # The value of a label that is no field of ours is not for others either.
             self._taken |= {id(piece) for piece in values[:1]}
             return None
-        values = _shortest_plausible(label.field, values)
+        values = _shortest_plausible(label.field, values) or self._ended_by(label.field, values)
         if not values:
             return None
         self._taken |= {id(piece) for piece in values}
         return Candidate(label.field, label, tuple(values), beside)
+
+    def _ended_by(self, field: Field, values: list[Piece]) -> list[Piece]:
+        """The line that these values end, with them: …初级职务评审委 over 员会."""
+        joined = "".join(piece.text for piece in values)
+        return next(
+            (
+                [piece, *values]
+                for piece in self._pieces
+                if field in _WRAPPING
+                and breaks_off(piece)
+                and id(piece) not in self._taken
+                and right_under(values[0], piece)
+                and is_complete(field, piece.text + joined)
+            ),
+            [],
+        )
 
     def _column(self, label: Piece) -> tuple[float, float]:
         """Left and right border of a label's column: half way to the labels of its row."""

@@ -252,6 +252,15 @@ def test_a_broken_label_whose_second_line_is_a_label_itself_is_one_label():
     assert told == {"title": "技术员"}
 
 
+def test_the_short_last_line_of_a_name_leads_to_the_one_above():
+    told = values(
+        run("评审机构", 60, 100),
+        run("甘肃省会计系列管理会计专业初级职务评审委", 160, 92),
+        run("员会", 160, 105),
+    )
+    assert told == {"committee": "甘肃省会计系列管理会计专业初级职务评审委员会"}
+
+
 def test_the_present_employer_is_not_the_one_of_the_application():
     assert values(run("现工作单位：贵州省地质矿产勘查开发局", 60, 100)) == {}
 
