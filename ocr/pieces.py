@@ -11,12 +11,13 @@ from models.fields import Field
 from ocr.engine import Other
 from ocr.labels import Label, Labels
 from ocr.page import Run
-from ocr.plausible import is_complete, looks_cut
+from ocr.plausible import ORGANISATION_ENDS, is_complete, looks_cut
 
 _SEPARATORS = ":;.,·、_-|/~ "
 _REST_OF_LABEL = re.compile(r"[·.,(〔]?(机构|盖章|公章|签章|印章|章|全称)[)〕]?(?=:)")
 _COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
 _WORDS = 2  # spaces that part words; more of them space the letters
+_MISREAD_LENGTHS = (6, 5, 4)  # of labels before the name of an organisation
 _SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free text
 
 
@@ -179,6 +180,15 @@ def _label_at(
     stretch = text[position : colon if colon >= 0 else len(text)]
     if letters.gap_before(position) and (near := labels.nearly(stretch)):
         return near, position, position + len(stretch), False
+    return _misread_before_unit(text, labels) if position == 0 else None
+
+
+def _misread_before_unit(text: str, labels: Labels) -> tuple[Label, int, int, bool] | None:
+    """A label with a misread character that the name of a unit follows: 评市组织甘肃省…."""
+    for end in _MISREAD_LENGTHS:
+        near = labels.nearly(text[:end])
+        if near and near.field in ORGANISATIONS and text.endswith(ORGANISATION_ENDS):
+            return (near, 0, end, False) if is_complete(near.field, text[end:]) else None
     return None
 
 

@@ -104,3 +104,10 @@ def test_any_text_can_be_cut_and_no_letter_is_made_up(text):
 def test_the_name_of_a_unit_right_behind_its_label_is_its_value():
     label, value = pieces("单位梧州市党校图书馆")
     assert (label[1], value[0]) == (Field.EMPLOYER, "梧州市党校图书馆")
+
+
+def test_a_misread_label_right_before_the_name_of_a_unit_is_told():
+    label, value = pieces("评市组织甘肃省会计系列高级职务评审委员会")
+    assert label == ("评市组织", Field.COMMITTEE, True)
+    assert value == ("甘肃省会计系列高级职务评审委员会", None, False)
+    assert pieces("评市组织甘肃省的意见") == [("评市组织甘肃省的意见", None, False)]
