@@ -25,7 +25,7 @@ _TICKS = "☑□■☐√*"  # what specks before a label are read as
 _OWN = 2  # values of each person
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Told:
     """What stands behind one label."""
 
@@ -96,7 +96,7 @@ def _labelled(line: Sequence[Run], heads: Heads) -> _Card:
         if colon <= first or not heads.is_exact(text.letters[first:colon]):
             if not told or colon >= 0:
                 return []
-            told[-1].runs += text.parts(first, last)  # a space within a value
+            told[-1].runs.extend(text.parts(first, last))  # a space within a value
             continue
         label = text.parts(first, colon)
         column = column_of(label, around(label), heads)
@@ -114,6 +114,6 @@ def _goes_on(card: _Card, line: Sequence[Run]) -> bool:
     begins = min(abs(box.x0 - before.runs[0].box.x0), abs(box.x0 - before.column.label.box.x0))
     near = box.middle - above.middle < _NEXT * box.height
     if near and begins < _WITHIN * box.height:
-        before.runs += line
+        before.runs.extend(line)
         return True
     return False

@@ -77,7 +77,8 @@ def _items_in(text: Text, begin: int) -> Items:
     None where anything is no part of such a line.
     """
     begin = max(begin, number_end(text.letters))
-    parts = [part for part in _parts(text, begin) if not _is_idle(text, part)]
+    told = _parts(text, begin)
+    parts = [p for p in told if p.field or not is_idle(text.letters[p.begin : p.end])]
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
     if not names:
         return Items()
@@ -129,10 +130,6 @@ def _values(text: Text, parts: Sequence[_Part]) -> dict[Field, Candidate]:
         if part.field:
             values.setdefault(part.field, candidate_of(text, part.field, part.begin, part.end))
     return values
-
-
-def _is_idle(text: Text, part: _Part) -> bool:
-    return part.field is None and is_idle(text.letters[part.begin : part.end])
 
 
 def is_idle(letters: str) -> bool:
