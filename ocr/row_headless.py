@@ -19,9 +19,9 @@ from ocr.row_borders import borders
 from ocr.row_columns import read_columns
 from ocr.row_groups import heading_of
 from ocr.row_heads import Column, Heads
-from ocr.row_items import is_heading, is_idle, is_whole, kind_of, stretches
+from ocr.row_items import is_heading, is_whole, kind_of, stretches
 from ocr.row_layouts import Listed
-from ocr.row_subjects import are_subjects, is_subject
+from ocr.row_subjects import are_subjects, is_idle, is_subject
 from ocr.row_text import Text
 
 _FEWEST = 4  # lines that stand in the columns

@@ -11,7 +11,7 @@ from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_groups import candidate_of, fields_of, heading_of, number_end
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
-from ocr.row_subjects import are_subjects, is_ward
+from ocr.row_subjects import are_subjects, is_idle, is_ward
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
@@ -30,10 +30,6 @@ _PATTERNS = (
         re.compile(r"((?:19|20)\d\d[年.\-/]\d{1,2}月?(?:\d{1,2}日?)?)(?:出?生|生于)"),
     ),
     (Field.SPECIALTY, re.compile(r"(.{2,12})专业")),
-)
-_IDLE = re.compile(
-    r"共?\d+[人名位]|[汉满回苗藏壮侗彝]族?|.{2,4}族|(?:大学|研究生|大?专|中专|本科|硕士|博士|高中).{0,4}"
-    r"|(?:正常|破格|转评|改系列|绿色通道|免试).{0,4}|同志|备注|[\d.\-/年月日]{4,11}"
 )
 _NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
 _COUNT = re.compile(r"[(〔]?[共计]{0,2}\d{1,4}[人名位][)〕]?")
@@ -77,8 +73,8 @@ def _items_in(text: Text, begin: int) -> Items:
     None where anything is no part of such a line.
     """
     begin = max(begin, number_end(text.letters))
-    told = _parts(text, begin)
-    parts = [p for p in told if p.field or not is_idle(text.letters[p.begin : p.end])]
+    told = text.letters
+    parts = [p for p in _parts(text, begin) if p.field or not is_idle(told[p.begin : p.end])]
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
     if not names:
         return Items()
@@ -130,11 +126,6 @@ def _values(text: Text, parts: Sequence[_Part]) -> dict[Field, Candidate]:
         if part.field:
             values.setdefault(part.field, candidate_of(text, part.field, part.begin, part.end))
     return values
-
-
-def is_idle(letters: str) -> bool:
-    """Is this said of people and no field of ours: schooling, nationality, how many they are?"""
-    return _IDLE.fullmatch(letters) is not None
 
 
 def _parts(text: Text, begin: int) -> Iterator[_Part]:

@@ -1,4 +1,4 @@
-"""Specialties and wards that no label names: told by how they end, and by those beside them."""
+"""Specialties, wards and schooling that no label names: told by how they end and what is beside."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,10 @@ _SUBJECT = re.compile(
 _WARD = re.compile(
     r".{0,4}(?:[内外儿骨眼妇产]|口腔|皮肤|药剂|急诊|中医|检验|放射|麻醉|超声|影像|病理|康复|感染|肿瘤|泌尿|神经"
     r"|重症医学|耳鼻咽?喉|输血|护理|医务)科|护理部|医务部|药剂部|门诊部"
+)
+_IDLE = re.compile(
+    r"共?\d+[人名位]|[汉满回苗藏壮侗彝]族?|.{2,4}族|(?:大学|研究生|大?专|中专|本科|硕士|博士|高中).{0,4}"
+    r"|(?:正常|破格|转评|改系列|绿色通道|免试).{0,4}|同志|备注|[\d.\-/年月日]{4,11}"
 )
 
 
@@ -32,3 +36,8 @@ def are_subjects(texts: Sequence[str]) -> bool:
     told = sum(map(is_subject, texts))
     wards = sum(text.endswith("科") for text in texts)
     return told > 0 and told + wards >= _MOSTLY * len(texts)
+
+
+def is_idle(letters: str) -> bool:
+    """Is this said of people and no field of ours: schooling, nationality, how many they are?"""
+    return _IDLE.fullmatch(letters) is not None
