@@ -104,7 +104,9 @@ class _Sheet:
     def _is_across(self, cell: Cell) -> bool:
         """Does a cell with a text reach across the table, or most of one that a stroke cut?"""
         share = cell.box.width / self.box.width
-        return bool(cell.lines) and (share > _ACROSS or (share > _HALF and is_marked(cell.runs)))
+        if not cell.lines or share < _HALF or not (share > _ACROSS or is_marked(cell.runs)):
+            return False
+        return not any(c.lines and _is_beside(c.box, cell.box) for c in self._cells)
 
     def read(self, layout: Layout, top: float, end: float, listed: Listed) -> None:
         """Take the people between two heights of the table."""
@@ -188,6 +190,12 @@ class _Sheet:
         if _is_alone(column) or _one_each(whole, inside):
             return fill(whole.runs, [Box(x0, band.y0, x1, band.y1)])[0][0].runs
         return whole.runs
+
+
+def _is_beside(box: Box, other: Box) -> bool:
+    """Are these two cells of one row?"""
+    level = abs(box.y0 - other.y0) < NEAR and abs(box.y1 - other.y1) < NEAR
+    return level and (box.x1 < other.x0 + NEAR or box.x0 > other.x1 - NEAR)
 
 
 def _crosses(run: Run, boxes: Sequence[Box]) -> bool:

@@ -21,3 +21,11 @@ def test_a_head_as_high_as_both_rows_of_heads_names_its_column() -> None:
     sheet = Sheet((*heads, *table.runs), (*boxes, *table.cells))
     keys = ("name", "sex", "employer", "title")
     assert people(sheet) == [dict(zip(keys, row[1:], strict=True)) for row in ROWS]
+
+
+def test_a_wide_cell_beside_a_name_heads_no_rows() -> None:
+    rows = [(name, f"{place}第一中学") for name, place in (("王静", "贵阳市"), ("李红", "遵义市"))]
+    table = ruled(("姓名", "申报单位"), *rows, widths=(80.0, 300.0))
+    heading = run("高级教师任职资格人员名单", 64, 60)
+    found = people(Sheet((heading, *table.runs), table.cells))
+    assert [(p["employer"], p.get("title")) for p in found] == [(r[1], "高级教师") for r in rows]

@@ -106,11 +106,3 @@ def test_people_abreast_under_headings_without_heads_have_their_own_titles() -> 
     assert [p["name"] for p in found] == names
     assert [p["title"] for p in found] == ["教授"] * 6 + ["讲师"] * 6
     assert [p["specialty"] for p in found] == [*subjects] * 4
-
-
-def test_a_name_longer_than_the_others_of_its_column_is_not_cut() -> None:
-    names = ("王静", "李建国", "买买提·买买提江", "赵敏", "周红", "吴芳")
-    rows = [(str(at + 1), name, "护理学") for at, name in enumerate(names)]
-    rows[2] = ("", names[2], "护理学")
-    found = people(in_columns(*rows, starts=(60.0, 88.0, 182.0)))
-    assert [(p["name"], p["specialty"]) for p in found] == [(name, "护理学") for name in names]
