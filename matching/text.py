@@ -103,7 +103,7 @@ def normal_form(field: Field, text: str) -> str:
 def _normal_organisation(text: str) -> str:
     """Half width; what a sentence puts behind the name is no part of it."""
     compact = _DASHES_IN_NUMERAL.sub(lambda dashes: "一" * len(dashes[0]), squeezed(text))
-    compact = _SPECKS_IN_NAME.sub("", compact).strip(",;:、。.")
+    compact = _SPECKS_IN_NAME.sub("", compact).strip(",;:、。.·")
     while compact.endswith(")") and compact.count("(") < compact.count(")"):
         compact = compact[:-1].rstrip(",;:、。.")
     return compact

@@ -29,8 +29,11 @@ def without_contradicted(
 def with_title_of_all(
     people: Sequence[dict[Field, Found]], fields: Mapping[Field, Found]
 ) -> tuple[dict[Field, Found], ...]:
-    """The people, with the title that the document gives them all where their list tells none."""
+    """The people, with the title that the document gives them all where their list tells none.
+
+    fields are those that none of the people contradicts.
+    """
     title = fields.get(Field.TITLE)
-    if title is None or any(Field.TITLE in one for one in people):
+    if title is None:
         return tuple(people)
-    return tuple({**one, Field.TITLE: replace(title, in_row=True)} for one in people)
+    return tuple({Field.TITLE: replace(title, in_row=True), **one} for one in people)

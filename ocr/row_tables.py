@@ -45,10 +45,8 @@ def find_in_tables(
             sheet.read(layout, top, end, found)
         if are_people(found.entries, heads):
             listed.entries += found.entries
-            listed.headings += sheet.headings()
-            listed.headings += [
-                (run.box, (run,)) for run in between if sheet.box.y0 < run.box.middle < sheet.box.y1
-            ]
+            inside = [run for run in between if sheet.box.y0 < run.box.middle < sheet.box.y1]
+            listed.headings += [*sheet.headings(), *((run.box, (run,)) for run in inside)]
             listed.regions.append(sheet.box)
             listed.layout = found.layout
     return listed

@@ -54,6 +54,12 @@ def test_a_title_given_to_all_in_a_sentence_is_that_of_each_in_the_list() -> Non
     assert titles(given, *listed) == ("高级教师", ["高级教师"] * 3)
 
 
+def test_a_title_of_all_is_also_that_of_those_to_whom_the_list_gives_none() -> None:
+    given = "经研究，同意王静等3名同志具备高级教师任职资格。"
+    listed = ("王静（高级教师）、李建国、赵敏。",)
+    assert titles(given, *listed) == ("高级教师", ["高级教师"] * 3)
+
+
 def test_a_title_that_some_in_the_list_do_not_have_is_none_of_the_document() -> None:
     given = "1.王静、李建国2人具备高级教师任职资格；", "2.赵敏、陈红2人具备一级教师任职资格。"
     assert titles("同意下列同志具备相应任职资格：", *given) == (
