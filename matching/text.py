@@ -66,6 +66,7 @@ _ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
 # Specks of dust are read as dots. No number has one beside a bracket, no organisation a dot
 # within its name.
 _SPECKS_AT_BRACKETS = re.compile(r"(?<=[〔〕])[·.]+|[·.]+(?=[〔〕])")
+_DOUBLED = re.compile(r"([〔〕])\1+")
 _SPECKS_IN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[.·](?=[\u3400-\u9fff])")
 # 一一三地质大队: a dash between numerals, or before one at the beginning, is the numeral one.
 _DASHES_IN_NUMERAL = re.compile(
@@ -186,7 +187,7 @@ def _normal_id_number(text: str) -> str:
 def _normal_number(field: Field, text: str) -> str:
     """Half width, no spaces, brackets 〔〕; those of an approval number's year are restored."""
     compact = squeezed(text).translate(_BRACKETS).strip(".,:;、。_")
-    compact = _SPECKS_AT_BRACKETS.sub("", compact)
+    compact = _DOUBLED.sub(r"\1", _SPECKS_AT_BRACKETS.sub("", compact))
     brackets = {"〔", "〕"} & set(compact)
     if len(brackets) == 1 or (not brackets and field is Field.APPROVAL_NUMBER):
         compact = _YEAR_IN_NUMBER.sub(

@@ -14,7 +14,7 @@ from models.box import Box
 from models.fields import Field
 from ocr.mend import LINE_FULL, breaks_off, mended, right_under
 from ocr.pieces import Piece
-from ocr.plausible import ORGANISATION_ENDS, is_complete, is_plausible, looks_cut
+from ocr.plausible import NO_UNITS, ORGANISATION_ENDS, is_complete, is_plausible, looks_cut
 
 _END_OF_NUMBER = re.compile(r"[0-9]*号", re.ASCII)
 _HEADINGS = ("表", "证书", "证", "文件", "通知")
@@ -128,7 +128,7 @@ class _Page:
             if (
                 not (_aligned(piece.box, first) or self._wraps(candidate, pieces, piece))
                 or gap > 0.9 * last.height
-                or self._label_left_of(piece)
+                or (self._label_left_of(piece) and piece.text not in NO_UNITS)
             ):
                 continue
             if not _continues(candidate.field, pieces, piece):

@@ -18,6 +18,8 @@ _UNIT_END = re.compile(
     r"(?:\([^()]*\)?)?$|[\dA-Za-z)]$"
 )
 _CUT_DATE = re.compile(r"月\d{1,2}$")
+# Ends of names; alone they are the last line of one.
+NO_UNITS = ("评审委员会", "评委会", "办公室", "委员会")
 _PAPERS = ("表", "书", "文件", "名单", "通知", "证明")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
 
@@ -58,6 +60,8 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
         case Field.TITLE if value.endswith(ORGANISATION_ENDS + _PAPERS):
             return False
         case Field.TITLE if value.startswith(("评审", "任职", "资格")):
+            return False
+        case _ if field in ORGANISATIONS and value in NO_UNITS:
             return False
         case Field.ID_TYPE:
             return is_plausible(field, printed)

@@ -26,7 +26,7 @@ from ocr.row_text import Text
 
 _FEWEST = 4  # lines that stand in the columns
 _WHOLE = 2  # lines with all of them
-_COLUMNS = 3  # columns, at least; a unit and names are told line by line
+_COLUMNS = 2  # columns, at least; a unit and names are told line by line
 _ALIKE = 0.8  # share of the lines that stand in the columns, and have a name
 _MOSTLY = 0.6  # share of a column that says what it is
 _GAP = 2.6  # usual steps from one line to the next after which another table begins
@@ -136,7 +136,7 @@ def _columns(lines: Sequence[_Line]) -> list[Column]:
         for box in boxes
     ]
     fields = _fields_of(texts)
-    if not fields:
+    if not fields or (size == _COLUMNS and Field.SPECIALTY not in fields):
         return []
     return [
         Column(

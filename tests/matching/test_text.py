@@ -180,7 +180,7 @@ def test_an_organisation_is_half_width_and_its_brackets_keep_their_kind():
 
 
 def test_specks_of_dust_are_no_part_of_a_number_or_of_a_name():
-    for speckled in ("云人社通〔2018〕·226号", "云人社通.[2018]226号"):
+    for speckled in ("云人社通〔2018〕·226号", "云人社通.[2018]226号", "云人社通〔2018〕〕226号"):
         assert normal_form(Field.APPROVAL_NUMBER, speckled) == "云人社通〔2018〕226号"
     for speckled in (
         "历.下区农村信用合作联社",

@@ -348,6 +348,19 @@ def test_a_name_that_ends_as_no_unit_does_is_doubted():
     assert cut.confidence < 0.95 < whole.confidence
 
 
+def test_the_last_line_of_a_committee_is_no_unit_of_its_own():
+    told = values(
+        run("评委会：重庆市经济系列高级职务任职资格", 300, 100),
+        run("评审委员会", 350, 116),
+        run("发证单位：", 60, 118),
+        run("重庆市人力资源和社会保障局", 70, 136),
+    )
+    assert told == {
+        "committee": "重庆市经济系列高级职务任职资格评审委员会",
+        "issuer": "重庆市人力资源和社会保障局",
+    }
+
+
 def test_short_labels_in_a_column_need_no_space_behind_them():
     rows = (
         "系列农业",

@@ -106,3 +106,13 @@ def test_people_abreast_under_headings_without_heads_have_their_own_titles() -> 
     assert [p["name"] for p in found] == names
     assert [p["title"] for p in found] == ["教授"] * 6 + ["讲师"] * 6
     assert [p["specialty"] for p in found] == [*subjects] * 4
+
+
+def test_names_and_subjects_alone_stand_under_their_units() -> None:
+    first, second = ("贵阳市第一学院(3人)", ""), ("遵义市第一学院(5人)", "")
+    rows = [(name, subject) for name, _, subject, _ in ROWS[:5]]
+    more = [("郑红", "临床医学"), ("孙丽", "应用数学"), ("冯强", "马克思主义理论")]
+    sheet = in_columns(first, *rows[:3], second, *rows[3:], *more, starts=(80.0, 260.0))
+    found = people(sheet)
+    assert [(p["name"], p["specialty"]) for p in found] == [*rows, *more]
+    assert [p["employer"] for p in found] == ["贵阳市第一学院"] * 3 + ["遵义市第一学院"] * 5
