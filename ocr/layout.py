@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from matching.text import NUMBERS, ORGANISATIONS
 from models.box import Box
 from models.fields import Field
-from ocr.mend import LINE_FULL, breaks_off, mended, right_under
+from ocr.mend import LINE_FULL, breaks_off, completes, mended, right_under
 from ocr.pieces import Piece
 from ocr.plausible import NO_UNITS, ORGANISATION_ENDS, is_complete, is_plausible, looks_cut
 
@@ -126,7 +126,11 @@ class _Page:
             if piece.is_label or id(piece) in self._taken or piece.box.y0 < last.middle:
                 continue
             if (
-                not (_aligned(piece.box, first) or self._wraps(candidate, pieces, piece))
+                not (
+                    _aligned(piece.box, first)
+                    or self._wraps(candidate, pieces, piece)
+                    or completes(candidate.field, candidate.label, pieces, piece)
+                )
                 or gap > 0.9 * last.height
                 or (self._label_left_of(piece) and piece.text not in NO_UNITS)
             ):

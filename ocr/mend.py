@@ -1,10 +1,11 @@
 """Pieces that printing or recognition put wrong, mended before labels are paired with values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from models.fields import Field
 from ocr.pieces import Piece
-from ocr.plausible import ORGANISATION_ENDS
+from ocr.plausible import ORGANISATION_ENDS, looks_cut
 
 LINE_FULL = 7  # characters from which a line may be continued on the next one
 _COMMITTEE = ("评审委", "评委会")
@@ -51,6 +52,15 @@ def breaks_off(piece: Piece) -> bool:
         and 2 * words > len(piece.text) >= LINE_FULL
         and not piece.text.endswith(ORGANISATION_ENDS)
     )
+
+
+def completes(field: Field, label: Piece, pieces: Sequence[Piece], piece: Piece) -> bool:
+    """Is a short line below a name the end that it lacks: 障厅 of 甘肃省人力资源和社会保?"""
+    joined = "".join(part.text for part in pieces)
+    within = label.box.x0 < piece.box.x0 and piece.box.x1 < pieces[-1].box.x1
+    short = len(piece.text) < LINE_FULL
+    whole = (joined + piece.text).endswith(ORGANISATION_ENDS)
+    return within and short and whole and looks_cut(field, joined)
 
 
 def right_under(lower: Piece, upper: Piece) -> bool:

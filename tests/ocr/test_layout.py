@@ -348,6 +348,15 @@ def test_a_name_that_ends_as_no_unit_does_is_doubted():
     assert cut.confidence < 0.95 < whole.confidence
 
 
+def test_the_end_of_a_name_may_stand_anywhere_below_it():
+    told = values(
+        run("发证机关甘肃省人力资源和社会保", 310, 270),
+        run("障厅", 387, 290),
+        run("发证日期2010年8月18日", 310, 330),
+    )
+    assert told == {"issuer": "甘肃省人力资源和社会保障厅", "issued_on": "2010-08-18"}
+
+
 def test_the_last_line_of_a_committee_is_no_unit_of_its_own():
     told = values(
         run("评委会：重庆市经济系列高级职务任职资格", 300, 100),
