@@ -1,7 +1,7 @@
 """People of whom each has labels of their own, one person under the other."""
 
 from tests.ocr.pages_of_text import run
-from tests.ocr.test_rows import Sheet, people, roster
+from tests.ocr.sheets_of_lists import Sheet, people, roster
 
 UNITS = ("贵阳市第一中学", "遵义市第二中学")
 NAMES = ("王静", "李建国")

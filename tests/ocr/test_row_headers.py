@@ -2,7 +2,7 @@
 
 from models.box import Box
 from tests.ocr.pages_of_text import run
-from tests.ocr.test_rows import WIDTHS, Sheet, people, ruled
+from tests.ocr.sheets_of_lists import WIDTHS, Sheet, people, ruled
 
 ROWS = (
     ("1", "王静", "女", "贵阳市第一中学", "高级教师"),

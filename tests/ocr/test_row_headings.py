@@ -1,8 +1,8 @@
 """What headings, labels and heads of lists are taken for, and what ends none of them."""
 
 from tests.ocr.pages_of_text import run
+from tests.ocr.sheets_of_lists import Sheet, in_columns, lines, people, ruled
 from tests.ocr.test_row_headless import STARTS
-from tests.ocr.test_rows import Sheet, in_columns, lines, people, ruled
 from tests.ocr.test_rows_of_text import LI, WANG, under
 
 

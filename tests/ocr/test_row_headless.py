@@ -1,6 +1,6 @@
 """Columns without heads are told by what stands in them, all of it together."""
 
-from tests.ocr.test_rows import in_columns, people
+from tests.ocr.sheets_of_lists import in_columns, people
 
 STARTS = (60.0, 140.0, 260.0, 380.0)
 ROWS = (

@@ -6,7 +6,7 @@ from itertools import pairwise
 from models.box import Box
 from models.fields import Field
 from tests.ocr.pages_of_text import run
-from tests.ocr.test_rows import Sheet, people, roster, ruled
+from tests.ocr.sheets_of_lists import Sheet, people, roster, ruled
 
 WIDTHS = (100.0, 150.0, 150.0)
 HEADS = ("单位", "工程师", "助理工程师")

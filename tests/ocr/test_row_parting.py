@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ocr.test_rows import in_columns, lines, people, ruled
+from tests.ocr.sheets_of_lists import in_columns, lines, people, ruled
 
 
 def names_of(*texts: str) -> list[tuple[str, str | None]]:

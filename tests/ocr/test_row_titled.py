@@ -1,6 +1,6 @@
 """Titles stand before those who get them, or behind them with their number."""
 
-from tests.ocr.test_rows import lines, people
+from tests.ocr.sheets_of_lists import lines, people
 from tests.ocr.test_rows_of_text import under
 
 FIRST, SECOND = "贵阳市第一中学", "遵义市第二中学"

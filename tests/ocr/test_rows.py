@@ -1,115 +1,29 @@
 """Every person of an approval document's list is a row, whichever way the list is set."""
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 import pytest
 
 from models.box import Box
 from models.fields import Field
-from ocr.frame import Frame
 from ocr.page import Run
-from ocr.rows import Roster, find_rows
-from tests.ocr.pages_of_text import LABELS, SIZE, run
-
-_HIGH = 24.0  # points, of a ruled row
-
-
-FRAME = Frame(0, 0.0, 595, 842)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page of a list."""
-
-    runs: tuple[Run, ...]
-    cells: tuple[Box, ...] = ()
-    frame: Frame = FRAME
-
-
-def roster(*sheets: Sheet) -> Roster:
-    return find_rows(dict(enumerate(sheets, 1)), LABELS)
-
-
-def people(*sheets: Sheet) -> list[dict[str, str]]:
-    """The rows by the keys of the contract."""
-    return [{str(f): r.value for f, r in row.items()} for row in roster(*sheets).rows]
-
-
-def ruled(
-    *rows: tuple[str, ...], widths: tuple[float, ...], top: float = 100, merged: int = -1
-) -> Sheet:
-    """A ruled table; in the merged column an empty text goes on with the cell above."""
-    edges = [60.0]
-    for width in widths:
-        edges.append(edges[-1] + width)
-    runs, cells = [], []
-    for column, (x0, x1) in enumerate(pairwise(edges)):
-        begin = 0
-        for end in range(1, len(rows) + 1):
-            if column == merged and end < len(rows) and not rows[end][column]:
-                continue
-            box = Box(x0, top + begin * _HIGH, x1, top + end * _HIGH)
-            cells.append(box)
-            lines = rows[begin][column].split("\n")
-            y = box.middle - len(lines) * SIZE / 2
-            runs += [run(text, x0 + 4, y + i * SIZE) for i, text in enumerate(lines) if text]
-            begin = end
-    return Sheet(tuple(runs), tuple(cells))
-
-
-def in_columns(*rows: tuple[str, ...], starts: tuple[float, ...], top: float = 100) -> Sheet:
-    """A table without rules; lines of a cell are parted by line breaks."""
-    runs: list[Run] = []
-    y = top
-    for row in rows:
-        most = max(text.count("\n") + 1 for text in row)
-        for text, x in zip(row, starts, strict=True):
-            lines = text.split("\n")
-            first = y + (most - len(lines)) * SIZE * 0.6
-            runs += [run(line, x, first + i * SIZE * 1.2) for i, line in enumerate(lines) if line]
-        y += most * SIZE * 1.2 + 10
-    return Sheet(tuple(runs))
-
-
-HEADS = ("序号", "姓名", "性别", "工作单位", "任职资格")
-WIDTHS = (40.0, 70.0, 40.0, 160.0, 120.0)
-FIRST = ("1", "王静", "女", "贵阳市第一中学", "高级教师")
-SECOND = ("2", "李建国", "男", "遵义市第二中学", "一级教师")
-
-
-HEAD_RUNS = ruled(HEADS, widths=WIDTHS).runs
-
-
-def as_row(cells: tuple[str, ...]) -> dict[str, str]:
-    return {"name": cells[1], "sex": cells[2], "employer": cells[3], "title": cells[4]}
-
-
-def test_a_unit_alone_in_a_row_of_an_open_table_is_that_of_the_people_below_it() -> None:
-    sheet = in_columns(
-        ("序号", "姓名", "性别", "任职资格"),
-        ("", "", "宜昌市中医院", ""),
-        ("1", "王静", "女", "主治医师"),
-        ("2", "李建国", "男", "副主任医师"),
-        ("", "", "秭归县人民医院", ""),
-        ("3", "赵敏", "女", "主管护师"),
-        starts=(60.0, 110.0, 200.0, 300.0),
-    )
-    units = [person.get("employer") for person in people(sheet)]
-    assert units == ["宜昌市中医院", "宜昌市中医院", "秭归县人民医院"]
-
-
-def test_a_long_name_of_a_unit_across_columns_ends_no_open_table() -> None:
-    unit = "天水市水利水电勘测设计研究院（2人）"
-    sheet = in_columns(
-        ("序号", "姓名", "性别", "证书编号"),
-        (unit, "", "", ""),
-        ("1", "王静", "女", "甘201926802"),
-        ("2", "李建国", "男", "甘202165074"),
-        starts=(60.0, 110.0, 160.0, 300.0),
-    )
-    told = [(one["name"], one["employer"], one.get("certificate_number")) for one in people(sheet)]
-    assert told == [("王静", unit[:-4], "甘201926802"), ("李建国", unit[:-4], "甘202165074")]
+from tests.ocr.pages_of_text import run
+from tests.ocr.sheets_of_lists import (
+    FIRST,
+    HEAD_RUNS,
+    HEADS,
+    HIGH,
+    SECOND,
+    STARTS,
+    WIDTHS,
+    Sheet,
+    as_row,
+    in_columns,
+    lines,
+    people,
+    roster,
+    ruled,
+)
 
 
 def test_each_row_of_a_ruled_table_is_a_person() -> None:
@@ -129,7 +43,7 @@ def test_a_merged_cell_holds_for_all_its_rows() -> None:
 
 def test_a_merged_cell_that_was_cut_in_two_still_holds_for_all_its_rows() -> None:
     sheet = ruled(HEADS, SECOND, ("3", "张伟", "男", "", "一级教师"), widths=WIDTHS, merged=3)
-    high = next(cell for cell in sheet.cells if cell.height > 1.5 * _HIGH)
+    high = next(cell for cell in sheet.cells if cell.height > 1.5 * HIGH)
     parts = (
         Box(high.x0, high.y0, high.x1, high.middle),
         Box(high.x0, high.middle, high.x1, high.y1),
@@ -149,7 +63,7 @@ def test_a_text_that_alone_was_read_in_its_column_is_not_that_of_its_neighbours(
 def test_a_border_through_a_line_of_text_cuts_no_merged_cell() -> None:
     rows = (HEADS, FIRST, ("2", "李建国", "男", "", "一级教师"))
     sheet = ruled(*rows, widths=WIDTHS, merged=3)
-    tall = next(cell for cell in sheet.cells if cell.height > 1.5 * _HIGH)
+    tall = next(cell for cell in sheet.cells if cell.height > 1.5 * HIGH)
     y = tall.middle + 1
     halves = Box(tall.x0, tall.y0, tall.x1, y), Box(tall.x0, y, tall.x1, tall.y1)
     cells = tuple(cell for cell in sheet.cells if cell is not tall) + halves
@@ -303,7 +217,7 @@ def test_sums_and_heads_are_no_people() -> None:
 def test_a_row_across_a_table_tells_of_the_people_below_it() -> None:
     sheet = ruled(("序号", "姓名", "性别"), ("", "", ""), FIRST[:3], widths=(60, 120, 80))
     x1 = sheet.cells[-1].x1
-    across = Box(60, 100 + _HIGH, x1, 100 + 2 * _HIGH)
+    across = Box(60, 100 + HIGH, x1, 100 + 2 * HIGH)
     cells = tuple(cell for cell in sheet.cells if cell.y0 != across.y0)
     text = run("一、高级教师（1人）", 64, across.y0 + 6)
     assert people(Sheet((*sheet.runs, text), (*cells, across))) == [
@@ -313,7 +227,7 @@ def test_a_row_across_a_table_tells_of_the_people_below_it() -> None:
 
 def test_the_number_of_a_heading_whose_mark_was_not_seen_is_no_part_of_the_title() -> None:
     sheet = ruled(("序号", "姓名", "性别"), ("", "", ""), FIRST[:3], widths=(60, 120, 80))
-    across = Box(60, 100 + _HIGH, sheet.cells[-1].x1, 100 + 2 * _HIGH)
+    across = Box(60, 100 + HIGH, sheet.cells[-1].x1, 100 + 2 * HIGH)
     cells = tuple(cell for cell in sheet.cells if cell.y0 != across.y0)
     for heading, title in (("二高级工程师（1人）", "高级工程师"), ("二级教师（1人）", "二级教师")):
         text = run(heading, 64, across.y0 + 6)
@@ -325,103 +239,12 @@ def test_the_number_of_a_heading_whose_mark_was_not_seen_is_no_part_of_the_title
 def test_a_heading_with_a_count_may_be_a_subject_alone(subject: str) -> None:
     heads, row = ("姓名", "工作单位"), ("王静", "贵阳市第一人民医院")
     sheet = ruled(heads, ("", ""), row, widths=(100, 180))
-    across = Box(60, 100 + _HIGH, sheet.cells[-1].x1, 100 + 2 * _HIGH)
+    across = Box(60, 100 + HIGH, sheet.cells[-1].x1, 100 + 2 * HIGH)
     cells = tuple(cell for cell in sheet.cells if cell.y0 != across.y0)
     text = run(f"二、{subject}.（1人）", 64, across.y0 + 6)  # the dot is a speck
     assert people(Sheet((*sheet.runs, text), (*cells, across))) == [
         {"name": "王静", "employer": "贵阳市第一人民医院", "specialty": subject}
     ]
-
-
-STARTS = (60.0, 100.0, 170.0, 210.0, 390.0)
-
-
-def test_columns_are_told_without_any_rule() -> None:
-    found = people(in_columns(HEADS, FIRST, SECOND, starts=STARTS))
-    assert found == [as_row(FIRST), as_row(SECOND)]
-
-
-def test_a_cell_of_two_lines_stays_in_its_row() -> None:
-    long = ("2", "李建国", "男", "黔南布依族苗族自治州都匀市\n第二中学", "一级教师")
-    found = people(in_columns(HEADS, FIRST, long, ("3", *FIRST[1:]), starts=STARTS))
-    assert [person["employer"] for person in found] == [
-        "贵阳市第一中学",
-        "黔南布依族苗族自治州都匀市第二中学",
-        "贵阳市第一中学",
-    ]
-
-
-def test_a_run_over_two_columns_is_cut_at_the_gap() -> None:
-    rows = in_columns(HEADS, FIRST, SECOND, FIRST, starts=STARTS).runs
-    joined = run("王静        女", 100, rows[5].box.y0)
-    kept = [r for r in rows if r.box.y0 != joined.box.y0 or r.text not in ("王静", "女")]
-    found = people(Sheet((*kept, joined)))
-    assert found[0] == as_row(FIRST)
-
-
-def test_a_run_over_several_columns_with_spaces_between_ends_no_list() -> None:
-    sheet = in_columns(
-        ("姓名", "性别", "出生年月", "任职资格"),
-        ("王静", "女", "1976.12", "高级教师"),
-        ("李建国", "男", "1975.01", "一级教师"),
-        starts=(60, 155, 190, 250),
-    )
-    parts = [
-        run(text, x, sheet.runs[-1].box.y0 + 24)
-        for text, x in (("买买提·艾力", 60), ("男", 155), ("1976.12", 190), ("二级教师", 250))
-    ]
-    over, last = parts[0], parts[-1]
-    for part in parts[1:-1]:  # a space stands in the middle of the gap
-        gap = (over.box.x1 + part.box.x0) / 2
-        text, centres = f"{over.text} {part.text}", (*over.centres, gap, *part.centres)
-        over = replace(over, text=text, centres=centres, box=over.box.union(part.box))
-    found = people(Sheet((*sheet.runs, over, last)))
-    assert found[2:] == [
-        {"name": "买买提·艾力", "sex": "男", "birth_date": "1976-12", "title": "二级教师"}
-    ]
-
-
-def test_columns_go_on_on_the_next_page_and_page_numbers_are_no_people() -> None:
-    first = in_columns(HEADS, FIRST, SECOND, starts=STARTS)
-    second = in_columns(SECOND, FIRST, starts=STARTS)
-    number = run("- 2 -", 290, 800)
-    found = people(first, Sheet((*second.runs, number)))
-    assert [person["name"] for person in found] == ["王静", "李建国", "李建国", "王静"]
-
-
-def test_a_signature_on_the_page_after_a_table_is_nobody() -> None:
-    table = in_columns(HEADS, FIRST, SECOND, starts=STARTS)
-    after = lines(
-        ("贵州省职称改革工作领导小组办公室", 90),
-        ("2013年12月24日", 100),
-        ("抄送：省人力资源和社会保障厅，市委组织部，本办存档。", 60),
-        ("本办存档 市委组织部 各县区", 100),
-    )
-    assert [person["name"] for person in people(table, after)] == ["王静", "李建国"]
-
-
-def test_who_signs_below_a_table_is_no_part_of_it() -> None:
-    table = in_columns(HEADS[1:], FIRST[1:], SECOND[1:], starts=STARTS[1:])
-    signed = lines(("贵州省职称改革办公室", 300), ("一九九六年十二月十七日", 290), top=200)
-    roster = find_rows({1: Sheet((*table.runs, *signed.runs))}, LABELS)
-    assert len(roster.people) == 2
-    assert [run.text for run in roster.rest[1]] == [run.text for run in signed.runs]
-
-
-def test_the_labels_of_a_form_are_nobody() -> None:
-    form = in_columns(
-        ("姓名", "王静", "性别", "女"),
-        ("出生日期", "1980.01", "民族", "汉"),
-        ("工作单位", "贵阳市第一中学", "学历", "本科"),
-        ("证件号码", "520102198001011222", "职务", "教师"),
-        starts=(60, 150, 330, 420),
-    )
-    assert people(form) == []
-
-
-def lines(*texts: tuple[str, float], top: float = 100) -> Sheet:
-    """Lines of running text, each with where it begins."""
-    return Sheet(tuple(run(text, x, top + i * 22) for i, (text, x) in enumerate(texts)))
 
 
 def test_names_stand_under_what_their_headings_say() -> None:

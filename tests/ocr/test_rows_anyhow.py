@@ -5,7 +5,7 @@ from dataclasses import replace
 from models.box import Box
 from ocr.row_borders import borders
 from tests.ocr.pages_of_text import run
-from tests.ocr.test_rows import FIRST, HEADS, SECOND, WIDTHS, Sheet, in_columns, people, ruled
+from tests.ocr.sheets_of_lists import FIRST, HEADS, SECOND, WIDTHS, Sheet, in_columns, people, ruled
 
 
 def test_a_merged_cell_whose_text_stands_at_its_top_holds_for_its_rows() -> None:

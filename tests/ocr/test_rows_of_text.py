@@ -6,7 +6,7 @@ import pytest
 
 from models.box import Box
 from tests.ocr.pages_of_text import run
-from tests.ocr.test_rows import (
+from tests.ocr.sheets_of_lists import (
     FIRST,
     HEADS,
     SECOND,
