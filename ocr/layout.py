@@ -7,7 +7,7 @@ header row. Text that one label has taken is not given to another.
 
 import re
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from matching.text import NUMBERS, ORGANISATIONS
 from models.box import Box
@@ -246,7 +246,8 @@ def _of_one_print(row: list[Piece], label: Piece) -> list[Piece]:
 
     A mark of use (使用场景:…) crosses the rows of a certificate at another height.
     """
-    if not any(_covers(a.box, b.box) for a, b in combinations(row, 2)):
+    across = sorted(row, key=lambda piece: piece.box.x0)
+    if not any(_covers(a.box, b.box) for a, b in pairwise(across)):
         return row
     level = [p for p in row if abs(p.box.middle - label.box.middle) < 0.2 * label.box.height]
     return level or row

@@ -4,6 +4,7 @@ import pytest
 from pages_of_text import SIZE, readings, run, values
 
 from models.fields import Field
+from ocr import layout
 
 COLUMNS = (60, 320)
 
@@ -430,3 +431,11 @@ def test_labels_of_rows_are_no_lines_of_the_name_above_them():
         "committee": "四川省中小学教师系列高级职务评审委员会",
         "obtained_on": "2013-07",
     }
+
+
+def test_a_line_of_nothing_but_labels_is_read_in_the_square_of_its_labels(monkeypatch):
+    """A text layer may hold anything; the cube of a few hundred labels would be minutes."""
+    compared = []
+    monkeypatch.setattr(layout, "_covers", lambda a, b: compared.append(a))
+    values(run("1.姓名：" * 60, 60, 100))
+    assert 60 < len(compared) < 4 * 60 * 60
