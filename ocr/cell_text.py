@@ -3,6 +3,7 @@
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import Protocol, TypeVar
 
 from matching.text import squeezed
 from models.box import Box
@@ -251,9 +252,19 @@ def piece_of(run: Run) -> Piece:
     )
 
 
-def lines_of(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
-    """Runs in reading order: those that stand level are one line."""
-    lines: list[list[Run]] = []
+class Placed(Protocol):
+    """What has a place on a page."""
+
+    @property
+    def box(self) -> Box: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def lines_of(runs: Sequence[P]) -> tuple[tuple[P, ...], ...]:
+    """Runs, or pieces of them, in reading order: those that stand level are one line."""
+    lines: list[list[P]] = []
     for run in sorted(runs, key=lambda run: run.box.middle):
         if lines and all(run.box.level_with(other.box, 0.6) for other in lines[-1]):
             lines[-1].append(run)

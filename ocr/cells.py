@@ -33,11 +33,12 @@ from ocr.cell_text import (
 from ocr.cell_values import OPTIONS, value_of
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
-from ocr.opinions import find_under_headings, opinions_of, read_part
+from ocr.opinions import opinions_of, read_part
 from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.sections import Section, Sections, load_sections
+from ocr.signed_parts import find_signed, find_under_headings
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
@@ -67,7 +68,8 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     found = form.candidates()
     unruled = list(runs) if form.is_frame else unruled
     under, rest = find_under_headings(unruled, labels, sections)
-    return Ruled((*found, *under), tuple(run for run in rest if not run.apart))
+    signed = find_signed(rest, sections) if len(cells) < _TABLE else []
+    return Ruled((*found, *under, *signed), tuple(run for run in rest if not run.apart))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,10 @@ class _Form:
         return Label(text, ends[0].field) if named else None
 
     def _part(self, cell: Cell) -> Section | None:
-        """The part of the form that a cell belongs to."""
+        """The part of the form that a cell belongs to: a name right above tells it first."""
+        for other, name in self._names.items():
+            if name.section and is_under(cell.box, other.box) and self._heads_part(other):
+                return name.section
         beside = [
             other
             for other, name in self._names.items()
@@ -198,14 +203,16 @@ class _Form:
         ]
         if beside:
             return self._names[max(beside, key=lambda other: other.box.x1)].section
-        for other, name in self._names.items():
-            if name.section and is_under(cell.box, other.box) and not self._right(other):
-                return name.section
         if cell in self._names or not cell.lines:
             return None
         head = squeezed("".join(run.text for run in cell.lines[0]))
         own = self._sections.named(head.partition(":")[0])
         return own or (self._sections.marked(cell.text) if len(cell.lines) > 1 else None)
+
+    def _heads_part(self, cell: Cell) -> bool:
+        """Is nothing right of the name of a part, or else the name of another one?"""
+        right = self._right(cell)
+        return right is None or (right in self._names and self._names[right].section is not None)
 
     def _is_side(self, cell: Cell) -> bool:
         """Does the cell name several rows to its right?"""

@@ -1,12 +1,20 @@
 """Text without rules: what is said of the title that somebody holds already, told from the rest."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from matching.text import squeezed
+from ocr.cell_text import lines_of
 from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.sections import load_sections
+
+# 现任专业技术职务:会计师;取得时间:2014年5月10日。 Where a line ends the label may be parted.
+_HELD = re.compile(r"[现原](?:任|有|聘|具有|具备|受聘)?(?:专业)?(?:技术)?(?:职务|职称|资格)")
+_ENDED = re.compile(r"。|申报|申请|[拟晋]")
+_NEAR = 24  # letters from its name to a label of what is said of it
+_MARK = 1.6  # heights
 
 
 def with_second_best(pieces: Sequence[Piece]) -> list[Piece]:
@@ -24,10 +32,12 @@ def with_second_best(pieces: Sequence[Piece]) -> list[Piece]:
 def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) -> list[Candidate]:
     """The candidates of unruled text without those of a title that is held already."""
     present = load_sections().present
+    held = _in_sentence_of_held(pieces)
     return [
         candidate
         for candidate in candidates
-        if not present.covers(
+        if candidate.label not in held
+        and not present.covers(
             squeezed(candidate.label.text),
             candidate.field,
             [
@@ -37,3 +47,25 @@ def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) ->
             ],
         )
     ]
+
+
+def _in_sentence_of_held(pieces: Sequence[Piece]) -> list[Piece]:
+    """The labels that follow, in the same sentence, on what names the title that is held."""
+    text, labels = "", []
+    for line in lines_of(pieces):
+        for before, piece in zip((None, *line), line, strict=False):
+            if piece.is_label and before and not before.is_label and _is_close(before, piece):
+                labels.append((len(text), piece))
+            text += squeezed(piece.text)
+    found: list[Piece] = []
+    for match in _HELD.finditer(text):
+        for begin, piece in labels:
+            between = text[match.end() : begin]
+            if 0 < len(between) < _NEAR and not _ENDED.search(between + piece.text):
+                found.append(piece)
+    return found
+
+
+def _is_close(before: Piece, piece: Piece) -> bool:
+    """Is there room for no more than a mark between two pieces of a line?"""
+    return piece.box.x0 - before.box.x1 < _MARK * piece.box.height

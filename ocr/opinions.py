@@ -33,6 +33,8 @@ _NAMED_UNIT = re.compile(
     r"经([^,。;:]{2,50}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|会议|研究|,)"
 )
 _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
+_OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
+_HAN = re.compile(r"[〇\u4e00-\u9fff]+")
 _LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
 _SINCE = re.compile(rf"(?:自|从|于)({DATE.pattern})(?=起|算起|计算|开始|,?取得|会议|评审|召开|经)")
 # Who says this decides nothing; others do.
@@ -41,7 +43,6 @@ _NUMBER = re.compile(r"[^,。;:\d]{0,16}\W?(?:19|20)\d\d\W?第?\d{1,8}号")
 _SENTENCE = re.compile(r"[,。;，；]")
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
 _SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
-_COLUMN = 40.0  # points from one heading's left side to another's from which they head two columns
 
 
 def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candidate]:
@@ -63,13 +64,13 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
     found = [*told.values(), *(one for one in beside if one.field not in told)]
     known = {candidate.field for candidate in found}
     for field, value in (
-        (section.date, _foot_date(cell, section)),
+        (section.date, foot_date(cell, section)),
         (section.unit, _foot_unit(cell) or _named_unit(flow, section)),
         (Field.OBTAINED_ON, _since(flow)),
     ):
         if field and field not in known and value:
             known.add(field)
-            found.append(_unlabelled(field, value, cell))
+            found.append(unlabelled(field, value, cell))
     return found
 
 
@@ -117,15 +118,28 @@ def _labelled(flow: Passage, labels: Labels) -> Iterator[Candidate]:
     for colon in (at for at, character in enumerate(flow.text) if character == ":"):
         ends = (labels.longest_at(flow.text, at) for at in range(max(0, colon - 16), colon))
         label = next((one for one in ends if one and flow.text[:colon].endswith(one.text)), None)
-        if label is None or label.field not in DATES | NUMBERS:
+        if label is None or label.field not in DATES | NUMBERS | _OF_UNITS:
             continue
-        match = (DATE if label.field in DATES else _NUMBER).match(flow.text, colon + 1)
-        if match and is_plausible(label.field, match.group()):
+        span = _value_behind(flow, colon + 1, label.field)
+        if span and is_plausible(label.field, flow.text[slice(*span)]):
             begin = colon - len(label.text)
             named = replace(
                 flow.pieces(begin, colon)[0], text=label.text, is_label=True, field=label.field
             )
-            yield Candidate(label.field, named, flow.pieces(*match.span()), beside=True)
+            yield Candidate(label.field, named, flow.pieces(*span), beside=True)
+
+
+def _value_behind(flow: Passage, begin: int, field: Field) -> tuple[int, int] | None:
+    """Where the date, number or unit stands that begins here; a unit ends with one of its lines."""
+    if field not in _OF_UNITS:
+        match = (DATE if field in DATES else _NUMBER).match(flow.text, begin)
+        return match.span() if match else None
+    match = _HAN.match(flow.text, begin)
+    for end in range(begin + 1, match.end() + 1) if match else ():
+        stops = end == len(flow.text) or flow.letters[end][0] is not flow.letters[end - 1][0]
+        if stops and flow.text[:end].endswith(_UNIT_ENDS):
+            return begin, end
+    return None
 
 
 def _of_labels(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -156,49 +170,13 @@ def _leads_to(label: Piece, piece: Piece) -> bool:
     return label.box.level_with(piece.box) and -piece.box.height < gap < 6 * piece.box.height
 
 
-def find_under_headings(
-    runs: Sequence[Run], labels: Labels, sections: Sections
-) -> tuple[list[Candidate], list[Run]]:
-    """What stands under headings of parts on an unruled page, and the runs that stand under none.
-
-    A heading is a line of its own that names an opinion and ends with a colon.
-    """
-    heads: list[tuple[Run, Section]] = []
-    for run in runs:
-        text = squeezed(run.text)
-        section = sections.named(text)
-        if section and text.endswith("意见:"):
-            heads.append((run, section))
-    under: dict[int, list[Run]] = {}
-    rest: list[Run] = []
-    for run in runs:
-        above = [
-            (number, head)
-            for number, (head, _) in enumerate(heads)
-            if head.box.x0 < run.box.x0 + _COLUMN and head.box.middle <= run.box.middle
-        ]
-        if not above:
-            rest.append(run)
-            continue
-        column = max(head.box.x0 for _, head in above)
-        mine = [pair for pair in above if pair[1].box.x0 > column - _COLUMN]
-        number, head = max(mine, key=lambda pair: pair[1].box.y0)
-        if head is not run:
-            under.setdefault(number, []).append(run)
-    found: list[Candidate] = []
-    for number, held in under.items():
-        cell = cell_of(heads[number][0].box, held)
-        found += read_part(cell, heads[number][1], labels)
-    return found, rest
-
-
-def _unlabelled(field: Field, value: tuple[Piece, ...], cell: Cell) -> Candidate:
+def unlabelled(field: Field, value: tuple[Piece, ...], cell: Cell) -> Candidate:
     # No label stands before it: a value that has one is believed first.
     label = Piece("", 1.0, cell.box, (), is_label=True, field=field, exact=False)
     return Candidate(field, label, value, beside=True)
 
 
-def _foot_date(cell: Cell, section: Section) -> tuple[Piece, ...]:
+def foot_date(cell: Cell, section: Section) -> tuple[Piece, ...]:
     """The lowest whole date, at the foot of an opinion; one under a seal where there is no other.
 
     The date that a label stands before is another one; one within a sentence is that of the

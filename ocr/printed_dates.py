@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from matching.text import is_date, normal_date
 from ocr.cell_text import part_of, piece_of
 from ocr.page import Run
@@ -21,14 +23,15 @@ _NO_YEAR_MARK = re.compile(
     r"\s*(?P<day>\d{1,2})\s*日?(?!\d)",
     re.ASCII,
 )
-# 201612.09, 2015.0613: one of two marks is not there.
+# 201612.09, 2015.0613, 2015.06413: one of two marks is not there, or was read as a digit.
 _ONE_MARK = re.compile(
     r"(?P<year>(?:19|20)\d\d)"
-    r"(?:[./\-](?P<month>\d\d)(?P<day>\d\d)|(?P<month2>\d\d)[./\-](?P<day2>\d\d))(?!\d)",
+    r"(?:[./\-](?P<month>\d\d)\d?(?P<day>\d\d)|(?P<month2>\d\d)[./\-](?P<day2>\d\d))(?!\d)",
     re.ASCII,
 )
 _MOST_DIGITS = 10  # of a date and a stray one; a number has more
 _RESTORED = 0.5  # score of a date one mark of which is guessed
+_NEAR = 2  # characters by which another reading of a date differs: those that a seal hid
 
 
 def is_like_date(text: str) -> bool:
@@ -49,20 +52,36 @@ def dates_of(run: Run) -> Iterator[tuple[Piece, int, int]]:
 
 
 def _restored(run: Run) -> tuple[Piece, int, int] | None:
+    """The date that is left in a run, else the one that another reading of it saw whole."""
+    if found := _without_mark(run):
+        return found
+    for rival in run.rivals:
+        near = Levenshtein.distance(run.text, rival, score_cutoff=_NEAR) <= _NEAR
+        match = DATE.search(rival)
+        if near and match and is_like_date(run.text) and is_date(normal_date(match.group())):
+            return _guessed(run, match.group()), 0, len(run.text)
+    return None
+
+
+def _without_mark(run: Run) -> tuple[Piece, int, int] | None:
     for pattern in (_NO_YEAR_MARK, _ONE_MARK):
         for match in pattern.finditer(run.text):
             text, part = _whole(match.groupdict()), part_of(run, *match.span())
             if text and part:
-                piece = replace(
-                    piece_of(part),
-                    text=text,
-                    confidence=min(run.confidence, _RESTORED),
-                    centres=_evenly(part, len(text)),
-                    scores=(),
-                    others=(),
-                )
-                return piece, *match.span()
+                return _guessed(part, text), *match.span()
     return None
+
+
+def _guessed(run: Run, text: str) -> Piece:
+    """A run as a piece that says this date."""
+    return replace(
+        piece_of(run),
+        text=text,
+        confidence=min(run.confidence, _RESTORED),
+        centres=_evenly(run, len(text)),
+        scores=(),
+        others=(),
+    )
 
 
 def _whole(parts: dict[str, str | None]) -> str | None:
