@@ -171,6 +171,7 @@ def _leads_to(label: Piece, piece: Piece) -> bool:
 
 
 def unlabelled(field: Field, value: tuple[Piece, ...], cell: Cell) -> Candidate:
+    """A value of a part that no label stands before."""
     # No label stands before it: a value that has one is believed first.
     label = Piece("", 1.0, cell.box, (), is_label=True, field=field, exact=False)
     return Candidate(field, label, value, beside=True)
