@@ -79,6 +79,10 @@ _YEAR_IN_NUMBER = re.compile(
 )
 
 
+# Where the seal goes stands behind the name of who seals: 某某市人事局(公章).
+_SEALED_HERE = re.compile(r"(?<=.)(?:\((?:盖章|公章|签章|印章|章|印)\))+$")
+
+
 def normal_form(field: Field, text: str) -> str:
     """The normal form of a field's text; text that has none comes back only tidied."""
     if field in DATES:
@@ -107,7 +111,7 @@ def _normal_organisation(text: str) -> str:
     compact = _SPECKS_IN_NAME.sub("", compact).strip(",;:、。.·")
     while compact.endswith(")") and compact.count("(") < compact.count(")"):
         compact = compact[:-1].rstrip(",;:、。.")
-    return compact
+    return _SEALED_HERE.sub("", compact)
 
 
 def squeezed(text: str) -> str:

@@ -68,7 +68,7 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     found = form.candidates()
     unruled = list(runs) if form.is_frame else unruled
     under, rest = find_under_headings(unruled, labels, sections)
-    signed = find_signed(rest, sections) if len(cells) < _TABLE else []
+    signed = find_signed(rest, labels, sections) if len(cells) < _TABLE else []
     return Ruled((*found, *under, *signed), tuple(run for run in rest if not run.apart))
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from matching.text import DATES, NUMBERS, is_date, normal_date, squeezed
 from models.fields import Field
 from ocr.cell_text import Cell, cell_of, part_of, piece_of
@@ -31,6 +33,11 @@ _REST_OF_UNIT = re.compile(
 )
 _NAMED_UNIT = re.compile(
     r"经([^,。;:]{2,50}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|会议|研究|,)"
+)
+# 某某评审委员会于2011年9月17日召开会议: an opinion that begins with who gives it.
+_LEADING_UNIT = re.compile(
+    r"(?!该|本|此|同意|根据|由|按|依据|通过|上述)((?:[^,。;:经]|经(?=济)){2,50}?"
+    r"(?:评审|认定)(?:委员会|会))(?=于|在|\d|评|审|投票|召开|会议|,)"
 )
 _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
 _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
@@ -64,7 +71,7 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
     found = [*told.values(), *(one for one in beside if one.field not in told)]
     known = {candidate.field for candidate in found}
     for field, value in (
-        (section.date, foot_date(cell, section)),
+        (section.date, foot_date(cell, section, labels)),
         (section.unit, _foot_unit(cell) or _named_unit(flow, section)),
         (Field.OBTAINED_ON, _since(flow)),
     ):
@@ -177,19 +184,30 @@ def unlabelled(field: Field, value: tuple[Piece, ...], cell: Cell) -> Candidate:
     return Candidate(field, label, value, beside=True)
 
 
-def foot_date(cell: Cell, section: Section) -> tuple[Piece, ...]:
+def foot_date(cell: Cell, section: Section, labels: Labels) -> tuple[Piece, ...]:
     """The lowest whole date, at the foot of an opinion; one under a seal where there is no other.
 
-    The date that a label stands before is another one; one within a sentence is that of the
-    meeting, not of the approval.
+    A date that the label of another field stands before is none; one within a sentence is that of
+    the meeting, not of the approval.
     """
     for run in (*reversed(cell.runs), *reversed(cell.apart)):
         for piece, begin, end in dates_of(run):
-            labelled = squeezed(run.text[:begin]).rstrip(":").endswith(_TIMES)
+            before = squeezed(run.text[:begin]).rstrip(":")
+            other = before.endswith(_TIMES) and not _is_label_of(section.date, before, labels)
             within = squeezed(run.text[end:]).strip("。,;") != ""
-            if not labelled and not (within and section.date is Field.ISSUED_ON):
+            if not other and not (within and section.date is Field.ISSUED_ON):
                 return (piece,)
     return ()
+
+
+def _is_label_of(field: Field | None, text: str, labels: Labels) -> bool:
+    """Is this a label of a field, at most one letter of it lost under a seal?"""
+    return any(
+        label.field is field
+        and len(text) <= len(label.text)
+        and Levenshtein.distance(label.text, text, score_cutoff=1) <= 1
+        for label in labels.labels
+    )
 
 
 def _foot_unit(cell: Cell) -> tuple[Piece, ...]:
@@ -220,10 +238,10 @@ def _behind_label(text: str) -> int:
 
 
 def _named_unit(flow: Passage, section: Section) -> tuple[Piece, ...]:
-    """The committee that an opinion names in a sentence: 经贵州省…评审委员会评审."""
+    """The committee that an opinion names in a sentence, or begins with: 经某某评审委员会评审."""
     if section.unit is not Field.COMMITTEE:
         return ()
-    match = _NAMED_UNIT.search(flow.text)
+    match = _NAMED_UNIT.search(flow.text) or _LEADING_UNIT.match(flow.text)
     if match is None or len(match[1]) < _LEAST_UNIT or not is_plausible(section.unit, match[1]):
         return ()
     return flow.pieces(*match.span(1))

@@ -13,6 +13,7 @@ from ocr.crops import crops_of
 from ocr.engine import Engine, Image, Other, Quad, Recognised
 from ocr.frame import Frame, turn_image
 from ocr.grey_seals import is_of_seal, with_red_seals
+from ocr.plausible import is_print
 from ocr.quads import bounds, ordered, skew, slant, slanted, turned_quad
 from ocr.red import Mask, has_red, is_red, red_mask, red_share, was_lifted, without_seals
 from ocr.ruling import ruled_cells
@@ -67,8 +68,7 @@ class PageText:
 
 def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     """Read an RGB page (height, width, 3); scale is points per pixel."""
-    image = with_blue_seals_red(image)
-    mask = red_mask(image)
+    mask = red_mask(image := with_blue_seals_red(image))
     black_seals: list[Ring] = []
     if not has_red(mask):
         image, black_seals = with_red_seals(image)
@@ -101,7 +101,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     runs = _names_again(cells, runs, upright, scale, frame, engine)
     return PageText(
         frame,
-        tuple(run for run in runs if run.text.strip()),
+        tuple(run for run in runs if run.apart or is_print(run.text, run.confidence)),
         cells,
         _seals(image, mask, scale, frame, engine) if red else (),
         find_codes(image, scale, frame),

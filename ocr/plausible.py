@@ -22,6 +22,7 @@ _CUT_DATE = re.compile(r"月\d{1,2}$")
 NO_UNITS = ("评审委员会", "评委会", "办公室", "委员会")
 _PAPERS = ("表", "书", "文件", "名单", "通知", "证明")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
+_BITS, _HARDLY = 2, 0.3  # letters, and the score of what is no print
 
 
 def is_plausible(field: Field, printed: str) -> bool:
@@ -84,3 +85,9 @@ def _is_phrase(field: Field, value: str) -> bool:
     han = sum("\u3400" <= c <= "\u9fff" for c in value)
     fewest = 4 if field in ORGANISATIONS else 2
     return fewest <= han and len(value) <= 60 and "。" not in value and not _NOTICES.search(value)
+
+
+def is_print(text: str, confidence: float) -> bool:
+    """Is this text of a page? A letter or two that are hardly one are bits of a seal or a fold."""
+    letters = len(text.strip())
+    return letters > _BITS or (letters > 0 and confidence > _HARDLY)

@@ -22,6 +22,7 @@ from ocr.split_labels import joined
 _REACH = 4.5  # usual heights between a date and the unit above it
 _ALIKE = 1.8  # times by which the parts of one line may differ in height
 _FAR = 7.0  # the same where nothing but a seal stands between them
+_ROOM_OF_SEAL = 9.0  # the same below 发证机关(盖章): where nothing but a seal says who issues
 _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
@@ -29,6 +30,7 @@ _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
 _BESIDE = 8  # heights from the end of a label to what it says, at most
 _LABELLED = 16  # the same where the value stands in the middle of its cell
 _ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
+_SIGNS = re.compile(r"(?:聘任|聘用|用人|出具|证明|申请)(?:单位|机构|部门)(?:\([盖公]?章\))?:")
 _SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章)[)]?$")
 
 
@@ -135,8 +137,10 @@ def _is_last(date: Run, runs: Sequence[Run]) -> bool:
 
 def _is_under(date: Run, run: Run) -> bool:
     """Does a run with the label of who issues stand a few lines above a date?"""
-    above = 0 < date.box.middle - run.box.middle < _REACH * date.box.height
-    return above and _ISSUES.match(squeezed(run.text)) is not None
+    text = squeezed(run.text)
+    reach = _ROOM_OF_SEAL if text.endswith((":", ")")) else _REACH
+    above = 0 < date.box.middle - run.box.middle < reach * date.box.height
+    return above and _ISSUES.match(text) is not None
 
 
 def _is_next(date: Run, run: Run) -> bool:
@@ -216,8 +220,9 @@ def _unit_above(date: Run, runs: Sequence[Run]) -> Run | None:
     for run in sorted(near, key=lambda run: -run.box.middle):
         text = squeezed(run.text)
         text = _SEALED.sub("", text)
-        if is_unit(text) and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):
-            return part_of(run, 0, places_of(run, (0, len(text)))[1])
+        begin = match.end() if (match := _SIGNS.match(text)) else 0
+        if is_unit(text[begin:]) and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):
+            return part_of(run, *places_of(run, (begin, len(text))))
         if text.endswith((":", "。")) or "关于" in text:
             return None
     return None

@@ -34,6 +34,7 @@ _ALONE = re.compile(
 )
 _HEADING = re.compile(r"[^,。]*(?:说明|证明|通知|批复|决定|证书|通知书|聘书|聘任书|名册|名单|文件)")
 _ITEM = re.compile(r"\(?\d{1,2}[.、,)][^\d]{2,10}:")
+_FACT = re.compile(r"[^,。:;]{2,8}:[^,。:;]+")
 _ADDRESS = re.compile(r"[^,。:;(]{2,30}:")
 
 
@@ -182,6 +183,8 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return False
     if _ITEM.match(following.text):
         return False
+    if _FACT.fullmatch(line.text) and following.text.startswith("经"):
+        return False  # 工作单位:某某学校, and below it what the certificate says
     if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(following.text):
         return False
     if line.box.x0 - following.box.x0 > _SHORT * (right - left):

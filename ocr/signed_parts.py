@@ -53,7 +53,7 @@ def find_under_headings(
     return found, rest
 
 
-def find_signed(runs: Sequence[Run], sections: Sections) -> list[Candidate]:
+def find_signed(runs: Sequence[Run], labels: Labels, sections: Sections) -> list[Candidate]:
     """The dates below what a committee and an authority signed on a page without headings."""
     found: list[Candidate] = []
     block: list[Run] = []
@@ -64,7 +64,7 @@ def find_signed(runs: Sequence[Run], sections: Sections) -> list[Candidate]:
         near = [run for run in block if line[0].box.y0 - run.box.y0 < _SIGNED * line[0].box.height]
         cell = cell_of(line[0].box, near)
         section = sections.marked(cell.text)
-        if section and section.date and (value := foot_date(cell, section)):
+        if section and section.date and (value := foot_date(cell, section, labels)):
             found.append(unlabelled(section.date, value, cell))
         block = []
     return found
