@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pages_of_text import run, written
+from pages_of_text import values as shown
 
 from matching.text import normal_form
 from models.box import Box
@@ -127,3 +128,25 @@ def test_a_seal_has_room_between_a_unit_and_the_date_of_issue():
     assert values(DocumentKind.CERTIFICATE, far) == told
     between = [*far, run("（在此盖章）", 240, 190)]
     assert "issued_on" not in values(DocumentKind.CERTIFICATE, between)
+
+
+def test_a_date_below_the_room_of_a_seal_is_that_of_issue():
+    read = shown(
+        run("资格名称：副主任护师", 60, 80),
+        run("授予时间：2004年11月3日", 60, 110),
+        run("发证机关（盖章）：", 60, 200),
+        run("2004年12月30日", 130, 290),
+    )
+    assert read == {"title": "副主任护师", "obtained_on": "2004-11-03", "issued_on": "2004-12-30"}
+
+
+def test_a_label_line_above_a_sentence_is_no_part_of_it():
+    read = shown(
+        run("姓名：雷慧莹", 60, 80),
+        run("工作单位：西安市建筑勘测设计院", 60, 105),
+        run("经陕西省工程技术职务高级评审委员会评审", 84, 130),
+        run("，一九九三年十月二十六日通过，确认具备高", 60, 155),
+        run("级工程师任职资格。", 60, 180),
+    )
+    assert read["employer"] == "西安市建筑勘测设计院"
+    assert (read["obtained_on"], read["title"]) == ("1993-10-26", "高级工程师")

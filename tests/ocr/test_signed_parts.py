@@ -1,0 +1,94 @@
+"""What a form without rules says under its headings, in sentences, and above its signatures."""
+
+from dataclasses import replace
+
+from pages_of_text import LABELS, run
+from test_cells import table, told
+
+from matching.text import normal_form
+from models.fields import DocumentKind, Field
+from ocr.cells import find_in_cells
+from ocr.fields import find_fields
+from ocr.frame import Frame
+from ocr.page import PageText, Run
+from ocr.printed_dates import dates_of
+
+
+def form(*lines: str) -> dict[str, str]:
+    """The fields of a review form without rules; two spaces begin a line further right."""
+    runs = [
+        run(line.strip(), 60 + 150 * line.startswith("  "), 80 + 24 * number)
+        for number, line in enumerate(lines)
+    ]
+    page = PageText(Frame(0, 0.0, 595, 842), tuple(runs))
+    found = find_fields({1: page}, DocumentKind.REVIEW_FORM, LABELS)
+    return {str(field): one.value for field, one in found.items()}
+
+
+def test_what_is_said_of_the_held_title_in_a_sentence_is_not_about_the_new_one():
+    read = form(
+        "参加工作时间：2002年7月8日；所学专业：工商管理；现任专业技术职",
+        "务：高级经济师；取得时间：2014年5月10日。",
+        "申报资格：正高级经济师",
+        "评审意见：经重庆市经济系列高级专业技术资格评审委员会于2019年5月25日评",
+        "审，该同志符合任职条件，予以通过。",
+    )
+    assert read["title"] == "正高级经济师"
+    assert read["committee"] == "重庆市经济系列高级专业技术资格评审委员会"
+    assert read.get("obtained_on") != "2014-05-10"
+
+
+def test_dates_below_signatures_without_a_heading_are_of_the_committee_and_the_authority():
+    read = form(
+        "申报资格：高级农艺师",
+        "经评审，同意通过。",
+        "  主任委员签字：罗俊",
+        "  评审委员会（公章）",
+        "  2019年11月3日",
+        "同意，予以批准。",
+        "资格文件号：",
+        "  审批部门：重庆市人事局",
+        "  2020年1月20日",
+    )
+    assert (read["obtained_on"], read["issued_on"]) == ("2019-11-03", "2020-01-20")
+
+
+def columns(*panes: tuple[str, str]) -> dict[str, str]:
+    """A row of named opinions beside a name of them all."""
+    names = [(name, 150) for name, _ in panes]
+    runs, cells = table([("审核审批意见", 40), *names], [("", 40), *((t, 150) for _, t in panes)])
+    return told(find_in_cells(runs, cells, LABELS).candidates)
+
+
+def test_opinions_in_columns_are_those_of_the_names_above_them():
+    assert columns(
+        ("单位推荐意见", "同意推荐。\n2018年9月4日"),
+        ("评审委员会意见", "经评审，同意。\n2018年11月7日"),
+        ("审批机关意见", "同意。\n批准机关：广西壮族自治\n区人事厅\n2019年3月14日"),
+    ) == {
+        "obtained_on": "2018-11-07",
+        "issuer": "广西壮族自治区人事厅",
+        "issued_on": "2019-03-14",
+    }
+
+
+def test_where_the_seal_goes_is_no_part_of_a_name():
+    for note in ("（公章）", "(盖章)", "（印）"):
+        assert normal_form(Field.ISSUER, "兰州市人事局" + note) == "兰州市人事局"
+    assert normal_form(Field.ISSUER, "某某（集团）公司") == "某某(集团)公司"
+
+
+def test_a_date_of_which_a_seal_hid_a_part_is_told_as_another_reading_saw_it():
+    seen: Run = replace(run("2014年月27日", 60, 80), rivals=("2014年6月27部",))
+    assert [piece.text for piece, _, _ in dates_of(seen)] == ["2014年6月27"]
+
+
+def test_an_opinion_that_begins_with_the_committee_names_it():
+    text = (
+        "贵州大学教师系列高级职务评审委员会评审，应到委员\n23人，赞成21票。\n评时间：2013年12月15日"
+    )
+    runs, cells = table([("评委会意\n见", 80), (text, 420)])
+    assert told(find_in_cells(runs, cells, LABELS).candidates) == {
+        "committee": "贵州大学教师系列高级职务评审委员会",
+        "obtained_on": "2013-12-15",
+    }
