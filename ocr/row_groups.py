@@ -71,7 +71,7 @@ class Heading:
 
     end is where what follows it in the same paragraph begins; count is the number of people that it
     tells; counted says that it tells one, or stands where headings do. leads: people follow it
-    it in its paragraph.
+    in its paragraph; opens: a colon ends it.
     """
 
     style: str
@@ -80,6 +80,12 @@ class Heading:
     counted: bool = False
     count: int | None = None
     leads: bool = False
+    opens: bool = False
+
+    @property
+    def is_unit(self) -> bool:
+        """Does it tell a unit?"""
+        return Field.EMPLOYER in self.values
 
     @property
     def is_marked(self) -> bool:
@@ -128,7 +134,7 @@ def heading_of(text: Text) -> Heading | None:
         for field, first, last in spans
     }
     after = len(letters) if colon < 0 else colon + 1
-    return Heading(style, values, after, count is not None, count)
+    return Heading(style, values, after, count is not None, count, opens=colon > 0)
 
 
 def is_marked(runs: Sequence[Run]) -> bool:
@@ -262,8 +268,9 @@ class Headings:
         """A heading ends those of its own kind, and all under them."""
         for place, (held, _) in enumerate(self._held):
             told_again = not held.style and held.values.keys() & heading.values.keys()
-            # 工程师: on a line of its own holds for all units under it, each with its people.
-            under = not held.style and heading.leads and not held.leads
+            # 工程师 on a line of its own holds for all units under it, each with its people.
+            unit = heading.is_unit and not held.is_unit
+            under = not held.style and not held.leads and (heading.leads or unit)
             if told_again or (held.style == heading.style and not under):
                 del self._held[place:]
                 break
@@ -275,7 +282,7 @@ class Headings:
     @property
     def certain(self) -> bool:
         """Is any of them surely the heading of a list, and no line of a signature?"""
-        return any(h.style or h.counted or Field.EMPLOYER not in h.values for h, _ in self._held)
+        return any(h.style or h.counted or h.opens or not h.is_unit for h, _ in self._held)
 
     @property
     def values(self) -> dict[Field, tuple[Candidate, int]]:

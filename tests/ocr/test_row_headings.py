@@ -82,3 +82,36 @@ def test_a_row_whose_number_was_lost_is_a_person() -> None:
     rows = [("" if at == 4 else str(at + 1), name, "女") for at, name in enumerate(names)]
     found = people(in_columns(("序号", "姓名", "性别"), *rows, starts=(60.0, 110.0, 200.0)))
     assert [p["name"] for p in found] == names
+
+
+def test_one_person_alone_under_a_unit_with_a_colon_is_a_person() -> None:
+    found = under(
+        "具备农艺师任职资格人员名单（5人）",
+        "会宁县农业局：",
+        "王静　李建国　赵敏",
+        "陇西县农业局：",
+        "庹明",
+        "临洮县农业局：",
+        "艾力·买买提",
+    )
+    units = ["会宁县农业局"] * 3 + ["陇西县农业局", "临洮县农业局"]
+    assert [p["employer"] for p in found] == units
+    assert [p["name"] for p in found[3:]] == ["庹明", "艾力·买买提"]
+
+
+def test_titles_over_units_are_those_of_the_people_of_each() -> None:
+    found = under(
+        "高级农艺师（2人）",
+        "会宁县农业局：",
+        "王静",
+        "陇西县农业局：",
+        "李建国",
+        "农艺师（1人）",
+        "会宁县农业局：",
+        "赵敏",
+    )
+    assert [(p["name"], p["employer"], p["title"]) for p in found] == [
+        ("王静", "会宁县农业局", "高级农艺师"),
+        ("李建国", "陇西县农业局", "高级农艺师"),
+        ("赵敏", "会宁县农业局", "农艺师"),
+    ]
