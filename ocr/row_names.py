@@ -12,7 +12,7 @@ from ocr.plausible import is_complete
 from ocr.row_parting import parted
 from ocr.row_subjects import is_ward
 from ocr.row_text import Text
-from ocr.surnames import has_surname
+from ocr.surnames import has_surname, has_two_letter_surname
 
 _BETWEEN = re.compile(
     r"[(〔]?等?(?:共|计)*\d+[人名位](?:同志)?[)〕]?|[、,;。.:\d]|(?<=[)〕])(?![)〕])"
@@ -96,8 +96,14 @@ def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> lis
 
 
 def _are_names(text: Text, parts: list[tuple[int, int]], whole: str) -> bool:
-    """Is a long name with a dot rather several, each with a dot or a surname of its own?"""
-    return "·" in whole and all(has_surname(text.letters[begin:end]) for begin, end in parts)
+    """Is a long name rather several?
+
+    One with a dot, each of whose parts has a dot or a surname of its own, or two of two letters.
+    """
+    if "·" in whole:
+        return all(has_surname(text.letters[begin:end]) for begin, end in parts)
+    pair = [end - begin for begin, end in parts] == [2, 2] and has_surname(whole)
+    return pair and not has_two_letter_surname(whole)
 
 
 def _stretches(text: Text, begin: int, end: int) -> list[tuple[int, int]]:

@@ -21,6 +21,9 @@ def names_of(*texts: str) -> list[tuple[str, str | None]]:
         ("：欧阳建国司马静王敏", ["欧阳建国", "司马静", "王敏"]),
         ("：王  静    李建国赵敏", ["王静", "李建国", "赵敏"]),
         ("：王静、李建国赵敏、张伟", ["王静", "李建国", "赵敏", "张伟"]),
+        ("：冯莉　刘辉", ["冯莉", "刘辉"]),
+        ("：石垚　呙明", ["石垚", "呙明"]),
+        ("：司马　相如", ["司马相如"]),
     ],
 )
 def test_names_are_parted_by_their_surnames_and_number(text: str, names: list[str]) -> None:
