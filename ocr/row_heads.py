@@ -16,8 +16,8 @@ from ocr.sections import load_sections
 _NUMBERS = ("序号", "序", "号", "顺序", "编次", "NO", "No", "NO.", "No.")
 # Heads that say something in a list only.
 _IN_LISTS = {
-    "学科": Field.SPECIALTY,
     "人数": None,
+    **dict.fromkeys(("学科", "学科专业", "专业学科", "学科名称", "任教学科"), Field.SPECIALTY),
     **dict.fromkeys(("学校", "学校名称", "所在学校", "任教学校"), Field.EMPLOYER),
     **dict.fromkeys(("晋升职务", "批准职务", "通过职务"), Field.TITLE),
     **dict.fromkeys(("人员姓名", "人员名单", "通过人员", "合格人员"), Field.NAME),

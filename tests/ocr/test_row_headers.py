@@ -1,4 +1,6 @@
-"""Heads of ruled tables may stand in two rows, one over several others."""
+"""Heads of ruled tables: what they say, and how they may stand."""
+
+import pytest
 
 from models.box import Box
 from tests.ocr.pages_of_text import run
@@ -29,3 +31,10 @@ def test_a_wide_cell_beside_a_name_heads_no_rows() -> None:
     heading = run("高级教师任职资格人员名单", 64, 60)
     found = people(Sheet((heading, *table.runs), table.cells))
     assert [(p["employer"], p.get("title")) for p in found] == [(r[1], "高级教师") for r in rows]
+
+
+@pytest.mark.parametrize("head", ["学科", "学科专业", "所在学科", "任教学科", "申报学科专业"])
+def test_the_subject_that_somebody_teaches_is_the_specialty(head: str) -> None:
+    rows = (("王静", "教育学", "教授"), ("李建国", "应用经济学", "副教授"))
+    found = people(ruled(("姓名", head, "任职资格"), *rows, widths=(80.0, 120.0, 100.0)))
+    assert [p["specialty"] for p in found] == [row[1] for row in rows]
