@@ -228,8 +228,9 @@ def test_when_a_committee_met_is_told_in_many_ways(text, told):
     assert found.get("committee") in (None, "甘肃省经济系列高级职称评审委员会")
 
 
-def test_a_committee_whose_work_is_done_is_named():
-    text = "2017年度重庆市高等学校教师初级职称评审委员会评审工作已结束。"
+@pytest.mark.parametrize("end", ["评审工作已结束。", "评审结果已经公示。经研究，现予公布。"])
+def test_a_committee_whose_work_is_done_is_named(end):
+    text = f"2017年度重庆市高等学校教师初级职称评审委员会{end}"
     assert values(APPROVAL, written(text))["committee"] == "重庆市高等学校教师初级职称评审委员会"
 
 
