@@ -12,6 +12,7 @@ from models.titles import known_series, known_titles
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
+from ocr.row_subjects import is_local_unit
 from ocr.row_text import Text
 
 _STYLES = (
@@ -209,7 +210,7 @@ def _spans(bare: str) -> list[tuple[Field, int, int]]:
     if found := list(_phrase(bare)):
         return found
     is_employer = len(bare) >= 4 and _ORGANISATION.fullmatch(bare) and not _ANY.match(bare)
-    return [(Field.EMPLOYER, 0, len(bare))] if is_employer else []
+    return [(Field.EMPLOYER, 0, len(bare))] if is_employer or is_local_unit(bare) else []
 
 
 def _phrase(bare: str) -> Iterator[tuple[Field, int, int]]:

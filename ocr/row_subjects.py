@@ -1,4 +1,4 @@
-"""Specialties, wards and schooling that no label names: told by how they end and what is beside."""
+"""Specialties, wards, small units and schooling that no label names: told by how they are made."""
 
 import re
 from collections.abc import Sequence
@@ -15,6 +15,12 @@ _WARD = re.compile(
     r".{0,4}(?:[内外儿骨眼妇产]|口腔|皮肤|药剂|急诊|中医|检验|放射|麻醉|超声|影像|病理|康复|感染|肿瘤|泌尿|神经"
     r"|重症医学|耳鼻咽?喉|输血|护理|医务)科|护理部|医务部|药剂部|门诊部"
 )
+# Units as those of a place call them: 县一中, 市二小, 州医院, 县广播站, 乡政府, 城关小学.
+_LOCAL = re.compile(
+    r"(?:[省市州县区乡镇旗盟]|地区)(?:[\u4e00-\u9fff]{0,4}(?:[一二三四五六七八九十]{1,2}|[附职完高初])[中小]"
+    r"|[\u4e00-\u9fff]{1,4}(?:[中小]学|医院|政府|[局院所站馆厂场社队校办委]))"
+    r"|(?:城关|[东西南北]关|第[一二三四五六七八九十]{1,2})[中小]学?"
+)
 _IDLE = re.compile(
     r"共?\d+[人名位]|[汉满回苗藏壮侗彝]族?|.{2,4}族|(?:大学|研究生|大?专|中专|本科|硕士|博士|高中).{0,4}"
     r"|(?:正常|破格|转评|改系列|绿色通道|免试).{0,4}|同志|备注|[\d.\-/年月日]{4,11}"
@@ -24,6 +30,11 @@ _IDLE = re.compile(
 def is_ward(text: str) -> bool:
     """Is this a part of a hospital, and no name? 登科 is one."""
     return _WARD.fullmatch(text) is not None
+
+
+def is_local_unit(text: str) -> bool:
+    """Is this a unit of a place as people of the place call it, and no name?"""
+    return _LOCAL.fullmatch(text) is not None
 
 
 def is_subject(text: str) -> bool:

@@ -116,3 +116,11 @@ def test_names_and_subjects_alone_stand_under_their_units() -> None:
     found = people(sheet)
     assert [(p["name"], p["specialty"]) for p in found] == [*rows, *more]
     assert [p["employer"] for p in found] == ["贵阳市第一学院"] * 3 + ["遵义市第一学院"] * 5
+
+
+def test_units_as_their_place_calls_them_are_units() -> None:
+    units = ("县二中", "县一中", "州医院", "城关小学", "乡政府", "县二中")
+    names = ("王静", "李建国", "赵敏", "周红", "吴芳", "郑洁")
+    rows = [(name, "女", unit) for name, unit in zip(names, units, strict=True)]
+    found = people(in_columns(*rows, starts=STARTS[:3]))
+    assert [(p["name"], p["employer"]) for p in found] == [*zip(names, units, strict=True)]
