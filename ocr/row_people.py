@@ -26,6 +26,7 @@ _NO_PRINT = 0.3  # score of what is none wherever it stands
 _SURNAMES = 0.8  # share of the names of one cell with a known surname
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=[年./\-])|(?<=[月日号])(?:19|20)\d\d")
 _FEWEST, _MOSTLY = 3, 0.9  # cells, and share of them, that tell what a column is
 
 # What can be nothing else.
@@ -143,4 +144,6 @@ def _value(text: Text, column: Column) -> Candidate | None:
     strict = field in NUMBERS or field in DATES or field in (Field.SEX, Field.LEVEL)
     if strict and not is_plausible(field, candidate.printed):
         return None
+    if field in DATES and len(_YEAR.findall(candidate.printed)) > 1:
+        return None  # those of several rows
     return candidate

@@ -28,10 +28,9 @@ from ocr.row_layouts import Layout, Listed
 from ocr.row_matrices import Titles, find_in_matrices
 from ocr.row_merged import over_break
 from ocr.row_paragraphs import paragraphs
+from ocr.row_print import print_of
 from ocr.row_rules import put_right
 from ocr.row_tables import find_in_tables
-
-_HUGE, _SURE = 2.5, 0.8  # usual heights, and score, of what is no line of text
 
 
 class RowPage(Protocol):
@@ -92,7 +91,7 @@ def _tables(
     titles: Titles | None = None
     begun = False  # people whose labels are their own
     for number, page in pages.items():
-        runs = _print_of(page.runs)
+        runs = print_of(page.runs)
         boxes = put_right(page.cells, runs)
         ruled = find_in_tables(number, runs, boxes, heads, last)
         left = _without(runs, ruled.regions)
@@ -109,17 +108,6 @@ def _tables(
         last = tables[-1].layout if tables else None
         found[number] = tables, _without(left, headless.regions)
     return found
-
-
-def _print_of(runs: Sequence[Run]) -> list[Run]:
-    """The runs that are print of the text, no red ink, stamps or stains."""
-    heights = sorted(run.box.height for run in runs)
-    usual = heights[len(heights) // 2] if heights else 0.0
-    return [
-        run
-        for run in runs
-        if not run.apart and (run.confidence > _SURE or run.box.height < _HUGE * usual)
-    ]
 
 
 def _without(runs: Sequence[Run], regions: Sequence[Box]) -> tuple[Run, ...]:

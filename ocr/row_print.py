@@ -1,0 +1,52 @@
+"""The print of a page that lists are read from: each line once, and each letter in its row."""
+
+from collections.abc import Iterator, Sequence
+
+from matching.text import squeezed
+from models.box import Box
+from ocr.page import Run
+
+_HUGE, _SURE = 2.5, 0.8  # usual heights, and score, of what is no line of text
+_TWICE = 0.65  # heights from one line to another at which no printer sets one
+_BELOW = 1.2  # heights of a letter from which several stand below each other
+_SEXES = frozenset("男女")
+
+
+def print_of(runs: Sequence[Run]) -> list[Run]:
+    """The runs that are print of the text, no red ink, stamps or stains, and nothing twice."""
+    heights = sorted(run.box.height for run in runs)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    own = [run for run in runs if not run.apart]
+    parted = [part for run in own for part in _one_each(run)]
+    whole = [run for run in parted if run.confidence > _SURE or run.box.height < _HUGE * usual]
+    return _once(whole)
+
+
+def _one_each(run: Run) -> Iterator[Run]:
+    """The letters of a column of sexes that was read as one text, each in its row."""
+    letters = list(squeezed(run.text))
+    pitch = run.box.height / max(1, len(letters))
+    if len(letters) < 2 or not set(letters) <= _SEXES or pitch < run.box.width / _BELOW:
+        yield run
+        return
+    middle = (run.box.x0 + run.box.x1) / 2
+    for place, letter in enumerate(letters):
+        y0 = run.box.y0 + place * pitch
+        yield Run(letter, run.confidence, Box(run.box.x0, y0, run.box.x1, y0 + pitch), (middle,))
+
+
+def _once(runs: Sequence[Run]) -> list[Run]:
+    """The runs; of two on one place with the same text the surer one."""
+    kept: list[Run] = []
+    for run in sorted(runs, key=lambda run: -run.confidence):
+        if not any(_is_same(run, other) for other in kept):
+            kept.append(run)
+    wanted = {id(run) for run in kept}
+    return [run for run in runs if id(run) in wanted]
+
+
+def _is_same(run: Run, other: Run) -> bool:
+    """Have two runs one text, on places closer to each other than two lines stand?"""
+    a, b = run.box, other.box
+    near = abs(a.middle - b.middle) < _TWICE * min(a.height, b.height)
+    return near and min(a.x1, b.x1) > max(a.x0, b.x0) and squeezed(run.text) == squeezed(other.text)
