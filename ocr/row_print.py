@@ -8,7 +8,7 @@ from ocr.page import Run
 
 _HUGE, _SURE = 2.5, 0.8  # usual heights, and score, of what is no line of text
 _TWICE = 0.65  # heights from one line to another at which no printer sets one
-_BELOW = 1.2  # heights of a letter from which several stand below each other
+_PITCH = 0.8, 1.5  # widths of a letter from one to the next below it: what is between was read
 _SEXES = frozenset("男女")
 
 
@@ -26,7 +26,8 @@ def _one_each(run: Run) -> Iterator[Run]:
     """The letters of a column of sexes that was read as one text, each in its row."""
     letters = list(squeezed(run.text))
     pitch = run.box.height / max(1, len(letters))
-    if len(letters) < 2 or not set(letters) <= _SEXES or pitch < run.box.width / _BELOW:
+    near, far = (share * run.box.width for share in _PITCH)
+    if len(letters) < 2 or not set(letters) <= _SEXES or not near < pitch < far:
         yield run
         return
     middle = (run.box.x0 + run.box.x1) / 2

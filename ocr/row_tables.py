@@ -8,7 +8,6 @@ from models.box import Box
 from models.fields import Field
 from ocr.cell_text import Cell, cell_of, fill
 from ocr.page import Run
-from ocr.plausible import is_complete
 from ocr.row_groups import is_marked
 from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
@@ -16,6 +15,7 @@ from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_merged import are_level, are_parted, count_of_texts, one_of_each, shared
 from ocr.row_people import ALONE, Entry, entries_of, told_by_content
+from ocr.row_several import cuts
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
@@ -134,7 +134,9 @@ class _Sheet:
             x0, x1 = names.x0 + shift, names.x1 + shift
             inside, _ = fill(cell.runs, [Box(x0, cell.box.y0, x1, cell.box.y1)])
             y0, y1 = _row_around(cell, [_leaning(c, _Band(0, 0, shift)) for c in block], body)
-            edges = [y0, *(() if _is_one(cell, block, body) else _between(inside[0])), y1]
+            alone = [c for c in block if c.field is not Field.NAME and _is_alone(c)]
+            beside = [(c, at) for c in alone if (at := _cell_at(c.middle, cell.box.middle, body))]
+            edges = [y0, *cuts(inside[0], cell.box, beside), y1]
             bands += [_Band(top, end, shift) for top, end in pairwise(edges)]
         return sorted(bands, key=lambda band: band.y0)
 
@@ -248,16 +250,6 @@ def _row_around(name: Cell, block: list[Column], body: list[Cell]) -> tuple[floa
     return name.box.y0, name.box.y1
 
 
-def _is_one(name: Cell, block: list[Column], body: list[Cell]) -> bool:
-    """Does a cell of one line, as high as that of a name, say that there is one person?"""
-    alone = [c for c in block if c.field is not Field.NAME and _is_alone(c)]
-    beside = (_cell_at(column.middle, name.box.middle, body) for column in alone)
-    return any(
-        cell is not None and len(cell.lines) == 1 and cell.box.height < name.box.height + NEAR
-        for cell in beside
-    )
-
-
 def _is_whole(cell: Cell, bands: list[_Band]) -> bool:
     """Does a cell begin and end where rows do? Else its borders are letters seen as rules."""
     inside = _within(bands, cell.box)
@@ -288,13 +280,3 @@ def _one_each(cell: Cell, bands: list[_Band]) -> bool:
 def _common(box: Box, column: Column) -> float:
     """How much of a column's width a box takes, in points."""
     return min(box.x1, column.x1) - max(box.x0, column.x0)
-
-
-def _between(cell: Cell) -> list[float]:
-    """Where to cut a cell that holds several names, because the rules between were missed."""
-    lines = ["".join(run.text for run in line) for line in cell.lines]
-    several = len(lines) > 1 and all(is_complete(Field.NAME, line) for line in lines)
-    if not several or any("·" in line for line in lines):
-        return []
-    heights = [line[0].box.middle for line in cell.lines]
-    return [(a + b) / 2 for a, b in pairwise(heights)]
