@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from models.box import Box
+from models.fields import Field
 from ocr.page import Run
-from tests.ocr.sheets_of_lists import STARTS, Sheet, in_columns, people, ruled
+from tests.ocr.sheets_of_lists import STARTS, Sheet, in_columns, people, roster, ruled
 
 NAMES = ("王静", "李建国", "赵敏", "周红", "吴芳", "郑洁")
 DAY = "2018年8月23日"
@@ -32,7 +35,34 @@ def test_sexes_read_as_one_upright_text_are_those_of_their_rows() -> None:
     sheet = in_columns(*rows, starts=STARTS[:3])
     own = [r for r in sheet.runs if r.text in sexes]
     last, above = own[-1].box, own[-3].box
-    upright = Run("男", 0.99, Box(last.x0, above.y0, last.x1, last.y1), ((last.x0 + last.x1) / 2,))
-    upright = replace(upright, text="女男男", centres=upright.centres * 3)
+    around = Box(last.x0 - 2, above.y0, last.x1 + 2, last.y1)
+    upright = Run("女男男", 0.99, around, ((last.x0 + last.x1) / 2,) * 3)
     rest = [r for r in sheet.runs if r not in own[-3:]]
     assert [p["sex"] for p in people(Sheet((*rest, upright)))] == [*sexes]
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [(("一级教师",) * 4, "一级教师"), (("一级教师", "二级教师") * 2, None), ((), None)],
+)
+def test_a_title_that_lost_its_first_stroke_is_that_of_the_others(
+    others: tuple[str, ...], told: str | None
+) -> None:
+    rows = [(name, title) for name, title in zip(NAMES, ("级教师", *others), strict=False)]
+    first = roster(ruled(("姓名", "任职资格"), *rows, widths=(80.0, 120.0))).rows[0]
+    title = first.get(Field.TITLE)
+    assert (title and title.value) == told
+    assert title is None or title.confidence < 0.95
+
+
+def test_two_people_whom_no_rule_parts_are_two_though_a_name_has_a_dot() -> None:
+    heads, widths = ("姓名", "性别", "工作单位"), (80.0, 50.0, 200.0)
+    two = ("艾力·吐尔逊\n周亚婷", "男\n女", "贵阳市第一中学\n遵义市第二中学")
+    one = ("阿依古丽·\n艾买提", "女", "贵阳市第一中学")
+    found = people(ruled(heads, two, one, ("王静", "女", "贵阳市第一中学"), widths=widths))
+    assert [(p["name"], p["sex"], p["employer"]) for p in found] == [
+        ("艾力·吐尔逊", "男", "贵阳市第一中学"),
+        ("周亚婷", "女", "遵义市第二中学"),
+        ("阿依古丽·艾买提", "女", "贵阳市第一中学"),
+        ("王静", "女", "贵阳市第一中学"),
+    ]
