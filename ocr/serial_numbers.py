@@ -1,4 +1,4 @@
-"""The number of a certificate behind No. alone, for certificates that have no other number."""
+"""The number of a certificate that has no label, or stands behind No. alone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,21 +12,29 @@ from ocr.page import Run
 from ocr.prose_foot import label_of, places_of
 
 _NUMBER = re.compile(r"N[Oo0][.:]{0,2}(?P<number>[\u4e00-\u9fff]{0,6}[\dA-Z-]{5,20}号?)")
+# 甘职字第09050号, 粤高职证字第99290008788260号: letters that tell what it numbers. A document has a
+# year in brackets before its number; of certificates only those of 证字 have.
+_WORDED = re.compile(
+    r"(?=.{0,10}[职证资技称])(?![^字]*[学业聘])"
+    r"(?P<number>[\u4e00-\u9fff()]{1,10}(?:字|(?<=证)字?[〔\[(](?:19|20)?\d\d[〕\])])第?(?P<digits>[\dA-Z-]{3,20})号)"
+)
 
 
 def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
-    """What stands behind No. on a line of its own, stamped or printed.
+    """What stands behind No. on a line of its own, stamped or printed, or is worded as a number.
 
     Behind No. stands the number of the paper, too: any number that has a label of its own is
-    believed first.
+    believed first, then one with words.
     """
     for run in runs:
-        match = _NUMBER.fullmatch(squeezed(run.text))
+        text = squeezed(run.text)
+        match = _WORDED.fullmatch(text) or _NUMBER.fullmatch(text)
         if match is None or any(_is_level(run, other) for other in runs):
             continue
         begin, end = places_of(run, match.span("number"))
         if part := part_of(run, begin, end):
-            label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text="No.")
+            words = "No." if text.startswith("N") else text[: match.start("digits")]
+            label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text=words)
             yield Candidate(Field.CERTIFICATE_NUMBER, label, (piece_of(part),), beside=True)
 
 

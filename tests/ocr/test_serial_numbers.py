@@ -1,4 +1,4 @@
-"""A number behind No. alone is that of the certificate where no other number is."""
+"""A number without a label, or behind No., is the certificate's where no other number is."""
 
 from dataclasses import replace
 
@@ -27,3 +27,27 @@ def test_the_english_of_another_label_tells_no_number_of_the_certificate():
     assert values(NAME, run("身份证", 60, 140), run("No.62010119900307780", 100, 140)) == {
         "name": "王静"
     }
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "甘职字第09050号",
+        "粤高职证字第99290008788260号",
+        "中职证字第10969号",
+        "苏职称证字〔1998〕第00123号",
+        "鄂职改字第1508号",
+    ],
+)
+def test_a_number_with_words_alone_at_the_head_or_foot_needs_no_label(printed):
+    for place in (60, 700):
+        found = values(NAME, run(printed, 300, place), run("No.6431845283", 60, 400))
+        assert found == {"name": "王静", "certificate_number": printed}
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["甘职改办〔2013〕121号", "职改字〔1992〕第15号", "学证字第123456号", "聘字第1997257号"],
+)
+def test_the_number_of_a_document_or_of_another_paper_is_not_the_certificates(printed):
+    assert values(NAME, run(printed, 300, 60)) == {"name": "王静"}
