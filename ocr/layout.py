@@ -17,8 +17,9 @@ from ocr.pieces import Piece
 from ocr.plausible import NO_UNITS, ORGANISATION_ENDS, is_complete, is_plausible, looks_cut
 
 _END_OF_NUMBER = re.compile(r"[0-9]*号", re.ASCII)
+_HIGH = 3  # heights of a label that its value is high, at most
 _HEADINGS = ("表", "证书", "证", "文件", "通知")
-_UNIT_ENDS = (*ORGANISATION_ENDS, "处", "院", "所", "中心", "学校", "大学", "站", "科", "部", "会")
+_UNIT_ENDS = (*ORGANISATION_ENDS, *"处院所站科部会队厂矿场馆园社室组库段校", "中心", "大学")
 _WRAPPING = ORGANISATIONS | {Field.SPECIALTY, Field.LOCAL_SPECIALTY, Field.TITLE}
 
 
@@ -70,6 +71,7 @@ class _Page:
     def beside(self, label: Piece) -> Candidate | None:
         """The text to the right of a label, up to the next label of the row."""
         right = [p for p in self._pieces if p is not label and _right_of(p, label)]
+        right = [p for p in right if p.box.height < _HIGH * label.box.height]  # a watermark's are
         row = [piece for piece in right if piece.box.level_with(label.box)]
         row = sorted(_of_one_print(row, label), key=lambda piece: piece.box.x0)
         if not row and label.field in _WRAPPING:
@@ -287,10 +289,11 @@ def _continues(field: Field | None, values: list[Piece], piece: Piece) -> bool:
     if field is None or field not in _WRAPPING:
         return False
     whole = field in ORGANISATIONS and joined.endswith(ORGANISATION_ENDS)
-    if whole and not piece.text.endswith(_UNIT_ENDS):
+    is_unit = field in ORGANISATIONS and piece.text.endswith(_UNIT_ENDS)  # 第106地质队
+    if whole and not is_unit:
         return False  # what stands below a whole name is no part of it, but for 办公室 and the like
     return (
         len(joined) >= LINE_FULL
-        and not any(c.isdigit() for c in piece.text)
+        and (is_unit or not any(c.isdigit() for c in piece.text))
         and is_complete(field, joined + piece.text)
     )

@@ -1,5 +1,6 @@
 """Pieces that printing or recognition put wrong, mended before labels are paired with values."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,11 +10,26 @@ from ocr.plausible import ORGANISATION_ENDS, looks_cut
 
 LINE_FULL = 7  # characters from which a line may be continued on the next one
 _COMMITTEE = ("评审委", "评委会")
+_APPROVED = re.compile("(?:批.|.准|[审核].)(?:时间|日期|年月)")
 
 
 def mended(pieces: list[Piece]) -> list[Piece]:
     """The pieces of a page: lines of long names are no labels, touching values are apart."""
-    return _cut_at_columns(_whole_names(pieces))
+    return _cut_at_columns(_whole_names(_with_both_dates(pieces)))
+
+
+def _with_both_dates(pieces: list[Piece]) -> list[Piece]:
+    """The pieces; of two labels of a date of issue, 批准日期 and 签发日期, the first is another's.
+
+    A certificate that shows both was issued on the second, after the title was granted.
+    """
+    labels = [piece for piece in pieces if piece.is_label]
+    approved = [p for p in labels if p.field is Field.ISSUED_ON and _APPROVED.fullmatch(p.text)]
+    if not approved or all(p in approved for p in labels if p.field is Field.ISSUED_ON):
+        return pieces
+    granted = any(piece.field is Field.OBTAINED_ON for piece in labels)
+    field = None if granted else Field.OBTAINED_ON
+    return [replace(piece, field=field) if piece in approved else piece for piece in pieces]
 
 
 def _whole_names(pieces: list[Piece]) -> list[Piece]:

@@ -3,8 +3,10 @@
 import pytest
 from pages_of_text import SIZE, readings, run, values
 
+from models.box import Box
 from models.fields import Field
 from ocr import layout
+from ocr.page import Run
 
 COLUMNS = (60, 320)
 
@@ -439,3 +441,39 @@ def test_a_line_of_nothing_but_labels_is_read_in_the_square_of_its_labels(monkey
     monkeypatch.setattr(layout, "_covers", lambda a, b: compared.append(a))
     values(run("1.姓名：" * 60, 60, 100))
     assert 60 < len(compared) < 4 * 60 * 60
+
+
+def test_the_second_line_of_a_unit_may_end_as_teams_and_works_do():
+    for second in ("一〇五地质大队", "第106地质队", "汽车制造厂"):
+        first = run("工作单位：广东省地质矿产勘查开发局", 60, 100)
+        told = values(first, run(second, 120, 116))
+        assert told == {"employer": f"广东省地质矿产勘查开发局{second}"}
+
+
+def test_a_certificate_with_both_dates_was_issued_on_the_later_label():
+    approved, issued = (
+        run("批准日期：2005年9月6日", 60, 100),
+        run("签发日期：2005年11月28日", 60, 140),
+    )
+    assert values(approved) == {"issued_on": "2005-09-06"}
+    assert values(approved, issued) == {"obtained_on": "2005-09-06", "issued_on": "2005-11-28"}
+    granted = run("取得时间：2005年9月4日", 60, 180)
+    assert values(approved, issued, granted) == {
+        "obtained_on": "2005-09-04",
+        "issued_on": "2005-11-28",
+    }
+
+
+def test_what_a_teacher_teaches_is_a_value_of_its_own():
+    told = values(
+        run("工作单位", 60, 100),
+        run("徽县第二中学", 130, 100),
+        run("任教学科", 230, 100),
+        run("数学", 300, 100),
+    )
+    assert told == {"employer": "徽县第二中学", "specialty": "数学"}
+
+
+def test_a_large_letter_of_a_watermark_is_no_part_of_the_value_that_it_crosses():
+    letter = Run("格", 0.99, Box(150, 98, 230, 160), (190.0,))
+    assert values(run("级别：副高级", 60, 100), letter) == {"level": "副高级"}
