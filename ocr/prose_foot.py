@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from matching.text import is_date, normal_date, squeezed
+from matching.text import ORGANISATIONS, is_date, normal_date, squeezed
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
@@ -31,7 +31,7 @@ _BESIDE = 8  # heights from the end of a label to what it says, at most
 _LABELLED = 16  # the same where the value stands in the middle of its cell
 _ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
 _SIGNS = re.compile(r"(?:聘任|聘用|用人|出具|证明|申请)(?:单位|机构|部门)(?:\([盖公]?章\))?:")
-_SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章)[)]?$")
+_SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章|印|印鉴|代章)[)]?$")
 
 
 def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
@@ -67,13 +67,17 @@ _HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
 
 
 def _has_label(run: Run, runs: Sequence[Run]) -> bool:
-    """Does a label stand left of a run in its row, in a column of labels?"""
-    return any(
-        0 < run.box.x0 - other.box.x1 < _LABELLED * run.box.height
-        and run.box.level_with(other.box)
-        and load_labels(None).whole(squeezed(other.text).rstrip(":")) is not None
+    """Does a label stand left of a date in its row, in a column of labels?
+
+    The label of a unit has none: it stands in the middle of its cell, beside what is signed there.
+    """
+    labels = (
+        load_labels(None).whole(squeezed(other.text).rstrip(":"))
         for other in runs
+        if 0 < run.box.x0 - other.box.x1 < _LABELLED * run.box.height
+        and run.box.level_with(other.box)
     )
+    return any(label is not None and label.field not in ORGANISATIONS for label in labels)
 
 
 def _dates(runs: Sequence[Run]) -> list[Run]:
@@ -153,10 +157,10 @@ def _offices(runs: Sequence[Run]) -> list[Run]:
     """Offices that stand alone on a line, indented, with no label before or above them."""
     left = min(run.box.x0 for run in runs)
     return [
-        run
+        name
         for run in sorted(runs, key=lambda run: run.box.y0)
         if not run.apart
-        and is_unit(squeezed(run.text))
+        and (name := _named(run))
         and is_office(run.text)
         and run.box.x0 - left > 3 * run.box.height
         and not any(_is_beside(run, other) or _is_over(other, run) for other in runs)
@@ -218,14 +222,19 @@ def _unit_above(date: Run, runs: Sequence[Run]) -> Run | None:
     if all(run.apart for run in near):  # a seal has room between the two
         near += sorted((run for run in above if not run.apart), key=lambda r: -r.box.middle)[:1]
     for run in sorted(near, key=lambda run: -run.box.middle):
-        text = squeezed(run.text)
-        text = _SEALED.sub("", text)
-        begin = match.end() if (match := _SIGNS.match(text)) else 0
-        if is_unit(text[begin:]) and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):
-            return part_of(run, *places_of(run, (begin, len(text))))
+        name, text = _named(run), _SEALED.sub("", squeezed(run.text))
+        if name and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):
+            return name
         if text.endswith((":", "。")) or "关于" in text:
             return None
     return None
+
+
+def _named(run: Run) -> Run | None:
+    """The name of a unit that a run is, without 聘任单位: and (章) around it; None for none."""
+    text = _SEALED.sub("", squeezed(run.text))
+    begin = match.end() if (match := _SIGNS.match(text)) else 0
+    return part_of(run, *places_of(run, (begin, len(text)))) if is_unit(text[begin:]) else None
 
 
 def is_unit(text: str) -> bool:

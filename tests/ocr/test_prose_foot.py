@@ -150,3 +150,23 @@ def test_a_label_line_above_a_sentence_is_no_part_of_it():
     )
     assert read["employer"] == "西安市建筑勘测设计院"
     assert (read["obtained_on"], read["title"]) == ("1993-10-26", "高级工程师")
+
+
+def test_an_office_at_the_foot_is_told_without_the_seal_that_stands_behind_it():
+    for sealed in ("（印）", "(章)", "（盖章）"):
+        runs = written("经评审，具备工程师资格。", foot=(f"甘肃省职称改革工作领导小组{sealed}",))
+        assert values(DocumentKind.CERTIFICATE, runs) == {"issuer": "甘肃省职称改革工作领导小组"}
+
+
+def test_a_unit_and_a_date_in_a_cell_sign_though_its_label_is_level_with_the_date():
+    runs = [
+        run("评审时间", 60, 80),
+        run("2010.09.06", 200, 80),
+        run("发证机关", 60, 128),
+        run("陇南市人事局", 212, 110),
+        run("2010年10月12日", 200, 134),
+    ]
+    assert values(DocumentKind.CERTIFICATE, runs) == {
+        "issuer": "陇南市人事局",
+        "issued_on": "2010-10-12",
+    }
