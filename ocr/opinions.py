@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from matching.text import DATES, NUMBERS, is_date, normal_date, squeezed
 from models.fields import Field
-from ocr.cell_text import Cell, cell_of, part_of, piece_of
+from ocr.cell_text import Cell, cell_of, lines_of, part_of, piece_of
 from ocr.held_title import about_new_title
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
@@ -49,6 +49,7 @@ _FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|�
 _NUMBER = re.compile(r"[^,。;:\d]{0,16}\W?(?:19|20)\d\d\W?第?\d{1,8}号")
 _SENTENCE = re.compile(r"[,。;，；]")
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
+_CLEAR = 0.9  # score of what may be print though it seems to be a seal
 _SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
 
 
@@ -163,7 +164,7 @@ def _of_labels(pieces: Sequence[Piece]) -> Iterator[Piece]:
             at = piece.text.index(date.group()) if date else 0
             head = piece.parted((piece.centres[at - 1] + piece.centres[at]) / 2) if at else None
             yield head[0] if head else piece
-        elif any(p.is_label and p.field in DATES and _leads_to(p, piece) for p in pieces):
+        elif any(p.field in DATES | NUMBERS and _leads_to(p, piece) for p in pieces if p.is_label):
             yield piece
 
 
@@ -211,8 +212,16 @@ def _is_label_of(field: Field | None, text: str, labels: Labels) -> bool:
 
 
 def _foot_unit(cell: Cell) -> tuple[Piece, ...]:
-    """The lowest line that is an organisation's full name and no more, or two lines of one."""
-    lines = cell.lines[-_SIGNED_LINES:]
+    """The lowest line that is an organisation's full name and no more, or two lines of one.
+
+    Where there is none, one whose seal over it makes it look like a part of the seal.
+    """
+    clear = [run for run in cell.apart if run.confidence > _CLEAR]
+    return _unit_in(cell.lines) or _unit_in(lines_of(clear))
+
+
+def _unit_in(all_lines: Sequence[Sequence[Run]]) -> tuple[Piece, ...]:
+    lines = all_lines[-_SIGNED_LINES:]
     for number, line in reversed(list(enumerate(lines))):
         for run in reversed(line):
             match = _UNIT.match(run.text, _behind_label(run.text))

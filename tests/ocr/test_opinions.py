@@ -153,3 +153,22 @@ def test_heads_of_columns_without_a_border_part_their_values():
 )
 def test_a_box_read_as_a_word_is_a_box(text, sex):
     assert values(["性别", text]).get("sex") == sex
+
+
+def test_a_number_of_eight_digits_behind_its_label_is_no_date():
+    text = (
+        "同意认定，任职资格时间从2009年10月15日起算。\n"
+        "证书编号：20099202\n瓮安县人事局\n2009年10月20日"
+    )
+    assert opinion("职改部门\n认定意见", text) == {
+        "obtained_on": "2009-10-15",
+        "certificate_number": "20099202",
+        "issuer": "瓮安县人事局",
+        "issued_on": "2009-10-20",
+    }
+
+
+def test_a_year_that_lost_digits_under_a_seal_is_no_date_of_issue():
+    assert opinion("审批意见", "同意。\n甘肃省人事厅\n批准时间：20年3月11日") == {
+        "issuer": "甘肃省人事厅"
+    }
