@@ -101,8 +101,9 @@ class Sections:
         return min(near, key=lambda label: Levenshtein.distance(label, text))
 
     def is_name(self, text: str) -> bool:
-        """Is squeezed text the name of a part, or enough of one to tell it?"""
-        return self.named(text) is not None or self.hinted(text) is not None
+        """Is squeezed text the name of a part, or more of one than the words that many share?"""
+        enough = len(text) > _LEAST_HINT and self.hinted(text) is not None
+        return enough or self.named(text) is not None
 
     def hinted(self, text: str) -> Section | None:
         """The part that squeezed text is some of the name of, where it is but one."""

@@ -1,6 +1,7 @@
 """A ruled form gives the values of the title asked for, and of nothing that stands beside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from pages_of_text import LABELS, SIZE, run
@@ -299,3 +300,47 @@ def test_a_reading_says_where_its_value_stands():
     (found,) = find_in_cells(*table(["姓名", "欧阳静怡"]), LABELS).candidates
     assert (found.box.x0, found.box.x1) == pytest.approx((154, 154 + 4 * SIZE))
     assert found.label.text == "姓名"
+
+
+def test_what_a_committee_found_may_be_called_its_result():
+    text = "经酒钢公司会计系列高级评审委员会评审，具备资格。\n评审时间：2013.08.28"
+    both = table(
+        [("单位意见", 80), ("同意申报。\n2013年5月6日", 420)],
+        [("评委会\n评审结果", 80), (text, 420)],
+    )
+    assert told(find_in_cells(*both, LABELS).candidates) == {
+        "committee": "酒钢公司会计系列高级评审委员会",
+        "obtained_on": "2013-08-28",
+    }
+
+
+def test_the_title_may_be_asked_for_as_the_post_that_is_applied_for():
+    for label in ("申请任何职务", "申请评审何种任职资格", "申报何种职务"):
+        assert values([(label, 160), "高级讲师"]) == {"title": "高级讲师"}
+
+
+def test_who_hands_in_a_form_employs_where_no_other_unit_is_named():
+    line = run("呈报单位：三台县人民医院", 50, 60)
+    pieces = with_second_best(cut(line, LABELS))
+    assert told(find_values(pieces)) == {"employer": "三台县人民医院"}
+
+
+def test_a_name_of_a_part_that_is_not_listed_is_not_two_names():
+    review = "经酒钢公司会计系列高级专业技术资格评审委员会\n评审，具备资格。\n评审时间：2013.08.28"
+    deeds = [("主\n要\n工\n作\n业\n绩", 40), ("完成任务。", 200)]
+    runs, boxes = table([*deeds, ("评委会评审意见", 100), (review, 400)])
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == {
+        "committee": "酒钢公司会计系列高级专业技术资格评审委员会",
+        "obtained_on": "2013-08-28",
+    }
+
+
+def test_a_unit_that_its_seal_covers_is_told_where_no_other_stands():
+    runs, boxes = table(
+        [("批准机关意见", 100), ("同意。\n贵阳市职称改革领导小组\n1989年11月18日", 300)]
+    )
+    runs = [replace(one, apart="小组" in one.text) for one in runs]
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == {
+        "issuer": "贵阳市职称改革领导小组",
+        "issued_on": "1989-11-18",
+    }
