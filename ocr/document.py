@@ -12,6 +12,7 @@ from ocr.codes import contradictions, fields_of_code, unreadable_code
 from ocr.fields import Found, find_fields, read_lines, readings_of
 from ocr.labels import Labels, load_labels
 from ocr.page import PageText
+from ocr.rival_readings import with_whole_readings
 from ocr.row_and_whole import with_title_of_all, without_contradicted
 from ocr.rows import find_rows
 from ocr.seals import seal_findings
@@ -43,6 +44,7 @@ def assemble(
 
     findings are those of the pages that could not; kind overrides what the content says.
     """
+    pages = {number: with_whole_readings(page) for number, page in pages.items()}
     kind = kind or kind_of(pages, settings)
     content = content_of(pages, kind, settings)
     fields = readings_of(content.fields, _STRANGE if kind is DocumentKind.OTHER else 1.0)
