@@ -63,7 +63,8 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     sections = load_sections()
     known = {label.text for label in labels.labels}
     filled, unruled = fill(runs, boxes, known)
-    cells = parted_beside(parted_below(without_gaps(filled), sections.is_name), known)
+    parted = parted_below(without_gaps(filled), lambda s: s in known or sections.is_name(s))
+    cells = parted_beside(parted, known)
     form = _Form(cells, labels, sections)
     found = form.candidates()
     unruled = list(runs) if form.is_frame else unruled

@@ -344,3 +344,10 @@ def test_a_unit_that_its_seal_covers_is_told_where_no_other_stands():
         "issuer": "贵阳市职称改革领导小组",
         "issued_on": "1989-11-18",
     }
+
+
+def test_two_rows_whose_border_was_not_seen_are_told_by_their_labels():
+    runs, boxes = table(
+        [("申报职称名称\n联系电话", 120), ("研究馆员\n13963001599", 200)],
+    )
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == {"title": "研究馆员"}
