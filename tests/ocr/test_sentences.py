@@ -65,3 +65,17 @@ def test_a_decision_says_which_title_is_held_and_since_when():
     )
     assert told["title"] == "高级经济师"
     assert (told["specialty"], told["obtained_on"]) == ("金融", "2013-12-28")
+
+
+def test_who_is_to_keep_a_certificate_is_not_who_holds_it():
+    rule = "本证书由持证人妥善保管，遗失不补。"
+    held = "王静于2018年10月27日，经甘肃省农业系列中级评审委员会评审通过，具备畜牧师资格。"
+    assert told_in(CERTIFICATE, rule) == {}
+    assert told_in(CERTIFICATE, held, rule)["name"] == "王静"
+    assert told_in(CERTIFICATE, "持证人王静经评审，具备畜牧师资格。", rule)["name"] == "王静"
+
+
+def test_a_qualification_may_lose_its_last_letter_at_the_end_of_a_page():
+    text = "经甘肃省农业系列中级评审委员会评审，具备畜牧师任职资"
+    assert told_in(CERTIFICATE, text)["title"] == "畜牧师"
+    assert "title" not in told_in(CERTIFICATE, "具备畜牧师任职经验，可以申报。")
