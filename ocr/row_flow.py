@@ -7,7 +7,8 @@ from dataclasses import replace
 from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
-from ocr.row_groups import Heading, Headings, heading_of, is_numbered
+from ocr.row_groups import Heading, heading_of, is_numbered
+from ocr.row_headings import Headings
 from ocr.row_layouts import Listed
 from ocr.row_names import Named, share_of_surnames
 from ocr.row_paragraphs import Paragraph
@@ -158,6 +159,7 @@ class Flow:
 
     def _settle(self) -> None:
         """Headings that people stand under belong to the list."""
+        self._headings.settle()
         for page, box in self._pending:
             self.regions.setdefault(page, []).append(box)
         self._pending.clear()

@@ -257,35 +257,3 @@ def _is_near(text: str, field: Field) -> bool:
         len(name) == len(text) and Levenshtein.distance(name, text, score_cutoff=1) == 1
         for name in known
     )
-
-
-class Headings:
-    """The headings that hold where a document has been read to."""
-
-    def __init__(self) -> None:
-        self._held: list[tuple[Heading, int]] = []
-
-    def add(self, heading: Heading, page: int) -> None:
-        """A heading ends those of its own kind, and all under them."""
-        for place, (held, _) in enumerate(self._held):
-            told_again = not held.style and held.values.keys() & heading.values.keys()
-            # 工程师 on a line of its own holds for all units under it, each with its people.
-            unit = heading.is_unit and not held.is_unit
-            under = not held.style and not held.leads and (heading.leads or unit)
-            if told_again or (held.style == heading.style and not under):
-                del self._held[place:]
-                break
-        self._held.append((heading, page))
-
-    def clear(self) -> None:
-        self._held.clear()
-
-    @property
-    def certain(self) -> bool:
-        """Is any of them surely the heading of a list, and no line of a signature?"""
-        return any(h.style or h.counted or h.opens or not h.is_unit for h, _ in self._held)
-
-    @property
-    def values(self) -> dict[Field, tuple[Candidate, int]]:
-        """What they say, each with the page that says it."""
-        return {f: (value, page) for h, page in self._held for f, value in h.values.items()}

@@ -99,6 +99,25 @@ def test_one_person_alone_under_a_unit_with_a_colon_is_a_person() -> None:
     assert [p["name"] for p in found[3:]] == ["庹明", "艾力·买买提"]
 
 
+def test_titles_within_a_unit_are_those_of_its_people() -> None:
+    found = under(
+        "会宁县农业局：",
+        "高级农艺师：",
+        "王静　李建国",
+        "农艺师：",
+        "赵敏",
+        "陇西县农业局：",
+        "农艺师：",
+        "周红",
+    )
+    assert [(p["name"], p["employer"], p["title"]) for p in found] == [
+        ("王静", "会宁县农业局", "高级农艺师"),
+        ("李建国", "会宁县农业局", "高级农艺师"),
+        ("赵敏", "会宁县农业局", "农艺师"),
+        ("周红", "陇西县农业局", "农艺师"),
+    ]
+
+
 def test_titles_over_units_are_those_of_the_people_of_each() -> None:
     found = under(
         "高级农艺师（2人）",

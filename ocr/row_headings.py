@@ -1,0 +1,53 @@
+"""The headings that hold for the people of a list: which one ends which."""
+
+from models.fields import Field
+from ocr.layout import Candidate
+from ocr.row_groups import Heading
+
+
+class Headings:
+    """The headings that hold where a document has been read to."""
+
+    def __init__(self) -> None:
+        self._held: list[tuple[Heading, int]] = []
+        self._bare = False  # nobody stands under the last one yet
+
+    def add(self, heading: Heading, page: int) -> None:
+        """A heading ends those of its own kind, and all under them."""
+        held = [one for one, _ in self._held]
+        again = [not one.style and bool(one.values.keys() & heading.values.keys()) for one in held]
+        # 工程师 within a unit ends the title before it there, and not the unit.
+        ended = again if any(again) else [self._is_ended(one, heading) for one in held]
+        if any(ended):
+            del self._held[ended.index(True) :]
+        self._held.append((heading, page))
+        self._bare = True
+
+    def _is_ended(self, held: Heading, heading: Heading) -> bool:
+        """Does a heading that says something else end one that is marked as it is?"""
+        if held.style != heading.style:
+            return False
+        # 工程师 on a line of its own holds for all units under it, each with its people.
+        above = not held.style and not held.leads
+        if above and (heading.leads or (heading.is_unit and not held.is_unit)):
+            return False
+        # So does a unit right above 工程师, if it is no line of a signature.
+        last = self._bare and held is self._held[-1][0]
+        return not (above and last and held.is_unit and (held.opens or held.counted))
+
+    def settle(self) -> None:
+        """Take in that people stand under them."""
+        self._bare = False
+
+    def clear(self) -> None:
+        self._held.clear()
+
+    @property
+    def certain(self) -> bool:
+        """Is any of them surely the heading of a list, and no line of a signature?"""
+        return any(h.style or h.counted or h.opens or not h.is_unit for h, _ in self._held)
+
+    @property
+    def values(self) -> dict[Field, tuple[Candidate, int]]:
+        """What they say, each with the page that says it."""
+        return {f: (value, page) for h, page in self._held for f, value in h.values.items()}
