@@ -209,8 +209,9 @@ def _spans(bare: str) -> list[tuple[Field, int, int]]:
         return []
     if found := list(_phrase(bare)):
         return found
-    is_employer = len(bare) >= 4 and _ORGANISATION.fullmatch(bare) and not _ANY.match(bare)
-    return [(Field.EMPLOYER, 0, len(bare))] if is_employer or is_local_unit(bare) else []
+    named = len(bare) >= 4 and _ORGANISATION.fullmatch(bare)
+    is_employer = (named or is_local_unit(bare)) and not _ANY.match(bare)
+    return [(Field.EMPLOYER, 0, len(bare))] if is_employer else []
 
 
 def _phrase(bare: str) -> Iterator[tuple[Field, int, int]]:

@@ -1,6 +1,7 @@
 """Columns without heads are told by what stands in them, all of it together."""
 
 from tests.ocr.sheets_of_lists import in_columns, people
+from tests.ocr.test_rows_of_text import under
 
 STARTS = (60.0, 140.0, 260.0, 380.0)
 ROWS = (
@@ -124,3 +125,8 @@ def test_units_as_their_place_calls_them_are_units() -> None:
     rows = [(name, "女", unit) for name, unit in zip(names, units, strict=True)]
     found = people(in_columns(*rows, starts=STARTS[:3]))
     assert [(p["name"], p["employer"]) for p in found] == [*zip(names, units, strict=True)]
+
+
+def test_all_schools_of_a_county_are_no_unit() -> None:
+    found = under("一、高级教师（2人）", "县直学校", "王静　李建国", "县二中", "赵敏　周红")
+    assert [p.get("employer") for p in found] == [None, None, "县二中", "县二中"]
