@@ -477,3 +477,17 @@ def test_what_a_teacher_teaches_is_a_value_of_its_own():
 def test_a_large_letter_of_a_watermark_is_no_part_of_the_value_that_it_crosses():
     letter = Run("格", 0.99, Box(150, 98, 230, 160), (190.0,))
     assert values(run("级别：副高级", 60, 100), letter) == {"level": "副高级"}
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field"),
+    [
+        ("授予机关", "甘肃省人事厅", "issuer"),
+        ("核发日期", "2005年9月6日", "issued_on"),
+        ("评定时间", "2005年9月6日", "obtained_on"),
+        ("授予资格", "高级讲师", "title"),
+        ("评定组织", "甘肃省工程系列高级评审委员会", "committee"),
+    ],
+)
+def test_older_certificates_have_words_of_their_own(label, value, field):
+    assert list(values(run(f"{label}：{value}", 60, 100))) == [field]
