@@ -41,3 +41,12 @@ def _one_line(cell: Cell) -> tuple[float, ...]:
         start = places[-1] + 2 * run.box.height - run.centres[0] if places else 0.0
         places += [start + centre for centre in run.centres]
     return tuple(places)
+
+
+def label_of(cell: Cell, text: str, field: Field, *, exact: bool) -> Piece:
+    """The label of a value that a cell is: of this field, worded so; exact when sure."""
+    box = cell.runs[0].box
+    for run in cell.runs[1:]:
+        box = box.union(run.box)
+    confidence = min(run.confidence for run in cell.runs)
+    return Piece(text, confidence, box, (), is_label=True, field=field, exact=exact)

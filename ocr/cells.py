@@ -30,12 +30,11 @@ from ocr.cell_text import (
     piece_of,
     without_gaps,
 )
-from ocr.cell_values import OPTIONS, value_of
+from ocr.cell_values import OPTIONS, label_of, value_of
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
 from ocr.opinions import opinions_of, read_part
 from ocr.page import Run
-from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.sections import Section, Sections, load_sections
 from ocr.signed_parts import find_signed, find_under_headings
@@ -248,7 +247,7 @@ class _Form:
         if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):
             return None
         sure = sure and not self._sections.present.follows(name.text, self._row(cell))
-        label = _label_piece(cell, name, field, name.exact and sure)
+        label = label_of(cell, name.text, field, exact=name.exact and sure)
         return Candidate(field, label, pieces, beside)
 
     def _heads_column(self, cell: Cell) -> bool:
@@ -272,7 +271,14 @@ class _Form:
     def _is_list(self, value: Cell) -> bool:
         """Does a further row of values follow below?"""
         below = self._below(value)
-        return below is not None and below not in self._names
+        return below is not None and below not in self._names and not self._is_named(below)
+
+    def _is_named(self, value: Cell) -> bool:
+        """Does a label stand before a value in its row?"""
+        return any(
+            is_right_of(value.box, cell.box) and name.label and not self._is_side(cell)
+            for cell, name in self._names.items()
+        )
 
     def _is_void(self, cell: Cell) -> bool:
         """Is the cell in a part of the form that holds no fields?"""
@@ -290,11 +296,3 @@ class _Form:
 
 def _shared(a: Box, b: Box) -> float:
     return min(a.y1, b.y1) - max(a.y0, b.y0)
-
-
-def _label_piece(cell: Cell, name: _Name, field: Field, exact: bool) -> Piece:
-    box = cell.runs[0].box
-    for run in cell.runs[1:]:
-        box = box.union(run.box)
-    confidence = min(run.confidence for run in cell.runs)
-    return Piece(name.text, confidence, box, (), is_label=True, field=field, exact=exact)

@@ -19,7 +19,8 @@ from ocr.page import PageText, Run
 from ocr.pieces import Piece, cut
 from ocr.places import with_place
 from ocr.plausible import is_complete
-from ocr.prose import find_in_prose, is_about_several, outside_sentences
+from ocr.prose import find_in_prose, outside_sentences
+from ocr.prose_listed import is_about_several
 from ocr.prose_text import spread
 from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
@@ -108,7 +109,7 @@ def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
     ruled = find_in_cells(runs, page.cells, labels)
     pieces = with_second_best(_pieces(ruled.rest, labels))
     found = [*ruled.candidates, *about_new_title(find_values(pieces), pieces)]
-    if kind in _OF_SEVERAL and is_about_several(page.runs):
+    if kind in _OF_SEVERAL and is_about_several(page.runs, page.cells):
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
     if kind is DocumentKind.APPOINTMENT:  # 编号 is the document's own number there
         found = [one for one in found if one.field is not Field.CERTIFICATE_NUMBER]

@@ -19,6 +19,7 @@ from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.prose_foot import signature
 from ocr.prose_head import likelier, masthead, own_number
+from ocr.prose_listed import heads_of_one
 from ocr.prose_patterns import Pattern, load_patterns
 from ocr.prose_text import Passage, columns, lines_of, passages, sentences
 from ocr.prose_words import is_office, split_named, split_post, split_unit, split_what, split_who
@@ -38,12 +39,8 @@ _OF_ONE = {
     DocumentKind.APPOINTMENT: _PERSONAL | {Field.EMPLOYER, Field.TITLE},
     DocumentKind.STATEMENT: frozenset(Field) - {Field.EMPLOYER},
 }
+_OF_WHOM = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)  # one person, also in a list
 _SENTENCE = re.compile(r"[,。]")
-_SEVERAL = re.compile(
-    r"等(?!1[名位人])\d+[名位人]|[二两三四五六七八九十]位同志|(?:以下|下列)(?:人员|同志)"
-)
-_LIST = re.compile(r"人员(?:名单|名册)|聘用.{0,6}名单")
-_ONE = re.compile(r"等[1一][名位人]")  # 张三等一名: the list that follows has one row
 _PHRASES = {
     "who": split_who,
     "named": split_named,
@@ -67,15 +64,17 @@ def find_in_prose(
         return []
     text = passages(runs, cells)
     told = _told(text, kind)
-    foot = {candidate.field: candidate for candidate in signature(runs, kind)}
+    in_table = cells if kind in _OF_ONE else ()
+    foot = {candidate.field: candidate for candidate in signature(runs, kind, in_table)}
     if kind in _OFFICIAL:
         head = {c.field: c for c in own_number(runs)}
         issuer = [foot[Field.ISSUER]] if Field.ISSUER in foot else []
         foot |= head | {c.field: c for c in likelier(masthead(runs), issuer)}
+    heads = heads_of_one(runs, cells) if kind in _OF_WHOM else frozenset()
     if kind in _OF_ONE and Field.NAME not in told:
-        told = {field: one for field, one in told.items() if field not in _OF_ONE[kind]}
+        told = {f: one for f, one in told.items() if f not in (heads or _OF_ONE[kind])}
     found = told | foot
-    if (employer := _employer(found, text, kind)) is not None:
+    if Field.EMPLOYER not in heads and (employer := _employer(found, text, kind)) is not None:
         found[Field.EMPLOYER] = employer
     return [found[field] for field in Field if field in found]
 
@@ -116,15 +115,6 @@ def _is_in_columns(passage: Passage) -> bool:
         for line in passage.lines
     ]
     return len(gaps) > 1 and 2 * sum(gaps) >= len(gaps)
-
-
-def is_about_several(runs: Sequence[Run]) -> bool:
-    """Does a page name several people, so that no field of a person is one of the document?"""
-    texts = [passage.text for passage in passages(runs)]
-    if any(_SEVERAL.search(text) for text in texts):
-        return True
-    listed = any(_LIST.search(text) for text in texts)
-    return listed and not any(_ONE.search(text) for text in texts)
 
 
 def _from_top(runs: Sequence[Run]) -> list[str]:

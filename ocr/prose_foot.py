@@ -8,7 +8,7 @@ from matching.text import ORGANISATIONS, is_date, normal_date, squeezed
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
-from ocr.cell_text import part_of, piece_of
+from ocr.cell_text import fill, in_row, part_of, piece_of
 from ocr.labels import load_labels
 from ocr.layout import Candidate
 from ocr.page import Run
@@ -27,6 +27,7 @@ _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
+_TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _BESIDE = 8  # heights from the end of a label to what it says, at most
 _LABELLED = 16  # the same where the value stands in the middle of its cell
 _ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
@@ -34,20 +35,24 @@ _SIGNS = re.compile(r"(?:聘任|聘用|用人|出具|证明|申请)(?:单位|机
 _SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章|印|印鉴|代章)[)]?$")
 
 
-def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
+def signature(
+    runs: Sequence[Run], kind: DocumentKind, cells: Sequence[Box] = ()
+) -> list[Candidate]:
     """Who signed, and when: a date that stands alone, with a unit above it.
 
     Of several signatures of a page the first is that of who wrote it, the others confirm; on a
     certificate the last one counts. The seal over a date may make it unreadable: it is not given
     then, but still tells where the unit stands. On a certificate one may stand without the other.
+    A date in a row of a ruled table is none of these.
     """
+    rows = _in_rows(runs, cells)
     kept = [run for run in runs if run.text.strip() and run.confidence > 0.5]
     sides = [_parts_joined(column) for column in columns(kept)] if kept else []
     found = [
         (_unit_above(date, column), date, _is_last(date, column))
         for column in sides
         for date in _dates(column)
-        if not _has_label(date, kept)
+        if not _has_label(date, kept) and date.box not in rows
     ]
     signed = [(unit, date) for unit, date, _ in found if unit]
     if signed:
@@ -64,6 +69,22 @@ def signature(runs: Sequence[Run], kind: DocumentKind) -> list[Candidate]:
 
 
 _HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
+
+
+def _in_rows(runs: Sequence[Run], cells: Sequence[Box]) -> list[Box]:
+    """Where texts stand that are all that is in their cells, beside others of the row."""
+    if len(cells) < _TABLE:
+        return []
+    filled = [cell for cell in fill(runs, cells)[0] if cell.lines]
+    return [
+        cell.runs[0].box
+        for cell in filled
+        if len(cell.runs) == 1
+        and any(
+            other is not cell and in_row(other.box, cell.box) and "章" not in other.text
+            for other in filled
+        )
+    ]
 
 
 def _has_label(run: Run, runs: Sequence[Run]) -> bool:

@@ -1,11 +1,13 @@
 """What letters of appointment say: whom, at which unit, as what."""
 
 import pytest
-from pages_of_text import written
+from pages_of_text import LABELS, page, run, written
 
 from matching.text import normal_form
+from models.box import Box
 from models.fields import DocumentKind, Field
-from ocr.page import Run
+from ocr.fields import find_fields
+from ocr.page import PageText, Run
 from ocr.prose import find_in_prose
 from ocr.prose_words import split_post
 
@@ -93,3 +95,46 @@ def test_a_reply_on_a_post_is_addressed_to_who_employs():
 def test_somebody_is_appointed_without_the_word_comrade(sentence, told):
     found = find_in_prose(written(sentence), DocumentKind.APPOINTMENT)
     assert {c.field.value: normal_form(c.field, c.printed) for c in found} == told
+
+
+def with_table(lines: list[Run], texts: list[list[str]]) -> dict[str, str]:
+    """What a letter with a ruled table under these lines says."""
+    runs, cells = list(lines), []
+    top = max(line.box.y1 for line in lines) + 28
+    for row, line in enumerate(texts):
+        for column, text in enumerate(line):
+            x, y = 40 + 130 * column, top + 20 * row
+            cells.append(Box(x - 4, y - 4, x + 126, y + 16))
+            runs.append(run(text, x, y))
+    ruled = PageText(page().frame, tuple(runs), cells=tuple(cells))
+    found = find_fields({1: ruled}, DocumentKind.APPOINTMENT, LABELS)
+    return {str(field): one.value for field, one in found.items()}
+
+
+REPLY = ("榆中县图书馆：", "你单位报来的材料收悉。经审核，同意认定下列人员聘用岗位：")
+HEADS = ["姓名", "专业技术资格", "资格取得时间", "岗位等级"]
+ONE = ["臧爱娟", "馆员", "2017-12-19", "十级"]
+
+
+def test_a_reply_with_a_list_of_one_person_is_about_that_person_of_the_unit_it_is_sent_to():
+    assert with_table(written(*REPLY), [HEADS, ONE]) == {
+        "name": "臧爱娟",
+        "employer": "榆中县图书馆",
+        "title": "馆员",
+        "obtained_on": "2017-12-19",
+    }
+
+
+def test_the_unit_in_the_list_employs_and_not_the_one_that_the_reply_is_sent_to():
+    told = with_table(
+        written("榆中县文化局：", REPLY[1]),
+        [
+            ["姓名", "工作单位", "专业技术资格", "岗位等级"],
+            ["臧爱娟", "榆中县图书馆", "馆员", "十级"],
+        ],
+    )
+    assert told["employer"] == "榆中县图书馆"
+
+
+def test_a_reply_with_a_list_of_two_people_is_about_nobody():
+    assert with_table(written(*REPLY), [HEADS, ONE, ["李刚", "馆员", "2015-12-19", "九级"]]) == {}

@@ -6,7 +6,8 @@ from pages_of_text import page, run, written
 from matching.text import normal_form
 from models.fields import DocumentKind, Field
 from ocr.page import Run
-from ocr.prose import find_in_pages, find_in_prose, is_about_several, outside_sentences
+from ocr.prose import find_in_pages, find_in_prose, outside_sentences
+from ocr.prose_listed import is_about_several
 from ocr.prose_text import passages
 from ocr.prose_words import split_what, split_who
 

@@ -8,7 +8,8 @@ from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.fields import find_fields
 from ocr.page import PageText, Run
-from ocr.prose import find_in_prose, is_about_several
+from ocr.prose import find_in_prose
+from ocr.prose_listed import is_about_several
 from ocr.prose_words import split_who
 
 STATEMENT, APPROVAL, CERTIFICATE = (
@@ -140,14 +141,17 @@ def test_an_appointment_tells_since_when_the_title_is_held():
     assert values(DocumentKind.APPOINTMENT, runs)["obtained_on"] == "2015-08"
 
 
-def of_statement(lines: list[Run], texts: list[list[str]]) -> dict[str, str]:
-    """What a statement with a ruled table under these lines says."""
+def of_statement(
+    lines: list[Run], texts: list[list[str]], ruled_rows: int | None = None
+) -> dict[str, str]:
+    """What a statement with a table under these lines says; of it so many rows are ruled."""
     runs, cells = list(lines), []
     top = max(line.box.y1 for line in lines) + 28
     for row, line in enumerate(texts):
         for column, text in enumerate(line):
             x, y = 60 + 125 * column, top + 20 * row
-            cells.append(Box(x - 4, y - 4, x + 121, y + 16))
+            if ruled_rows is None or row < ruled_rows:
+                cells.append(Box(x - 4, y - 4, x + 121, y + 16))
             runs.append(run(text, x, y))
     ruled = PageText(page().frame, tuple(runs), cells=tuple(cells))
     found = find_fields({1: ruled}, STATEMENT, LABELS)
@@ -196,6 +200,46 @@ def test_a_list_of_several_people_is_about_nobody():
         ["李刚", "经济师", "旅游经济", "甘职改〔2008〕12号"],
     ]
     assert of_statement(written(text), texts) == {}
+
+
+ROSTER = "我单位王静同志因档案移交，缺失评审表，无法上传。现将缺失人员名册列后："
+
+
+def test_a_list_of_one_person_is_about_that_person_whatever_the_words_above_it():
+    """Below the person's row there may be others, of a label and its value."""
+    texts = [
+        ["姓名", "身份证号", "资格名称", "取得时间"],
+        ["王静", "622826198501306421", "助理兽医师", "2004-12-07"],
+        ["证书编号", "200413389"],
+    ]
+    assert of_statement(written(ROSTER), texts) == {
+        "name": "王静",
+        "id_number": "622826198501306421",
+        "title": "助理兽医师",
+        "obtained_on": "2004-12-07",
+        "certificate_number": "200413389",
+    }
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ["李刚", "620102197001011234", "兽医师", "1999-10-03"],
+        ["古丽", "", "", ""],
+    ],
+)
+def test_a_list_of_two_people_is_about_nobody_though_one_is_named_above_it(second):
+    texts = [
+        ["姓名", "身份证号", "资格名称", "取得时间"],
+        ["王静", "622826198501306421", "助理兽医师", "2004-12-07"],
+        second,
+    ]
+    assert of_statement(written(ROSTER), texts).keys() <= {"name"}
+
+
+def test_a_row_whose_cells_were_not_seen_is_another_person_all_the_same():
+    texts = [["姓名", "资格名称"], ["王静", "助理兽医师"], ["李刚", "兽医师"]]
+    assert "title" not in of_statement(written(ROSTER), texts, ruled_rows=2)
 
 
 def test_a_form_of_appointment_calls_the_title_by_a_name_of_its_own():

@@ -1,0 +1,81 @@
+"""Whether a statement or a letter is about one person or several, from its words and its list.
+
+Forms of words for several (现将缺失人员名册列后, 认定下列人员) stand above lists of a single
+person, too. How many people a ruled list names is seen by the rows below its head 姓名.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from matching.text import squeezed
+from models.box import Box
+from models.fields import Field
+from ocr.cell_text import Cell, fill, in_row, is_under
+from ocr.labels import Label, load_labels
+from ocr.page import Run
+from ocr.prose_text import passages
+from ocr.surnames import has_surname
+
+_COUNTED = re.compile(
+    r"等(?!1[名位人])\d+[名位人]|[二两三四五六七八九十]位同志|共(?!1[名位人])\d+[名位人]"
+)
+_LIST = re.compile(r"人员(?:名单|名册)|聘用.{0,6}名单|(?:以下|下列)(?:人员|同志)")
+_ONE = re.compile(r"等[1一][名位人]")  # 张三等一名: the list that follows has one row
+_NAME = re.compile(r"[\u3400-\u9fff·]{2,}")
+_ROWS = 2  # heights of a row within which the next one stands
+
+
+def is_about_several(runs: Sequence[Run], cells: Sequence[Box] = ()) -> bool:
+    """Does a page name several people, so that no field of a person is one of the document?
+
+    runs and the ruled cells are of the upright view.
+    """
+    texts = [passage.text for passage in passages(runs)]
+    if any(_COUNTED.search(text) for text in texts):
+        return True
+    if not any(_LIST.search(text) for text in texts) or any(_ONE.search(text) for text in texts):
+        return False
+    return not heads_of_one(runs, cells)
+
+
+def heads_of_one(runs: Sequence[Run], cells: Sequence[Box]) -> frozenset[Field]:
+    """The fields that the heads of a page's ruled list name; none unless it lists one person."""
+    filled, unruled = fill(runs, cells)
+    named = {cell: label.field for cell in filled if (label := _label(cell)) is not None}
+    heads = [cell for cell, field in named.items() if field is Field.NAME]
+    if len(heads) != 1:
+        return frozenset()
+    column = takewhile(lambda cell: cell not in named, _column(heads[0], filled))
+    rows = [cell for cell in column if cell.lines]
+    if len(rows) != 1 or _is_of_two(rows[0]) or any(_goes_on(rows[0], run) for run in unruled):
+        return frozenset()
+    beside = {field for cell, field in named.items() if field and in_row(cell.box, heads[0].box)}
+    return frozenset(beside) if len(beside) > 1 else frozenset()
+
+
+def _column(head: Cell, cells: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells below a head, each as wide as the one above it."""
+    under: Cell | None = head
+    while under is not None:
+        over = under
+        under = next((cell for cell in cells if is_under(cell.box, over.box)), None)
+        if under is not None:
+            yield under
+
+
+def _label(cell: Cell) -> Label | None:
+    return load_labels(None).whole(cell.text.rstrip(":"))
+
+
+def _is_of_two(cell: Cell) -> bool:
+    """May a border between two rows not have been seen? Long names of one person have a dot."""
+    return len(cell.lines) > 1 and "·" not in cell.text
+
+
+def _goes_on(cell: Cell, run: Run) -> bool:
+    """Is a run a name below a cell of names, whose own cell was not seen?"""
+    text = squeezed(run.text)
+    near = 0 < run.box.middle - cell.box.y1 < _ROWS * cell.box.height
+    within = cell.box.x0 < (run.box.x0 + run.box.x1) / 2 < cell.box.x1
+    return near and within and _NAME.fullmatch(text) is not None and has_surname(text)
