@@ -1,5 +1,6 @@
 """The fields of a document: of all values found for a field the most likely one."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -111,9 +112,21 @@ def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
     found = [*ruled.candidates, *about_new_title(find_values(pieces), pieces)]
     if kind in _OF_SEVERAL and is_about_several(page.runs, page.cells):
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
-    if kind is DocumentKind.APPOINTMENT:  # 编号 is the document's own number there
-        found = [one for one in found if one.field is not Field.CERTIFICATE_NUMBER]
+    if kind is DocumentKind.APPOINTMENT:
+        found = [one for one in found if not _is_own_number(one, ruled.candidates)]
     return found
+
+
+def _is_own_number(one: Candidate, ruled: Sequence[Candidate]) -> bool:
+    """Is this the number of the letter of appointment itself, and not of who is appointed?
+
+    Letters have numbers, too (编号, 证书编号 above the text); of the certificate speaks a label
+    that says so, and what stands in a row of the person's table.
+    """
+    label = one.label.text
+    if one.field is not Field.CERTIFICATE_NUMBER or _OF_TITLE.search(label):
+        return False
+    return "证书" not in label or one not in ruled
 
 
 def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
@@ -130,6 +143,7 @@ def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candi
 
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
+_OF_TITLE = re.compile("(?:资格|职称)证")
 _OF_A_PERSON = frozenset(
     {
         Field.NAME,

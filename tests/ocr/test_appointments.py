@@ -138,3 +138,19 @@ def test_the_unit_in_the_list_employs_and_not_the_one_that_the_reply_is_sent_to(
 
 def test_a_reply_with_a_list_of_two_people_is_about_nobody():
     assert with_table(written(*REPLY), [HEADS, ONE, ["李刚", "馆员", "2015-12-19", "九级"]]) == {}
+
+
+def test_a_letter_tells_the_number_of_the_certificate_in_the_table_of_the_person():
+    """Its own number stands above the table, and is no certificate's."""
+    texts = [["姓名", "于岚静", "任职资格", "中学一级教师"], ["专业", "英语"]]
+    lines = [run("聘任书", 250, 40), run("证书编号：PZ20101234", 300, 80)]
+    numbered = [*texts, ["证书编号", "陕中职证字第54542号", "编号", "PZ20101234"]]
+    assert with_table(lines, numbered)["certificate_number"] == "陕中职证字第54542号"
+    assert "certificate_number" not in with_table(lines, texts)
+
+
+def test_a_letter_tells_the_number_of_the_certificate_in_a_sentence():
+    told = appointed(
+        written("编号：PZ20101234", "王静同志具备工程师任职资格（职称证书编号：GS20130012）。")
+    )
+    assert told["certificate_number"] == "GS20130012"
