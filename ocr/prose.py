@@ -48,6 +48,7 @@ _PHRASES = {
     "what": split_what,
     "post": split_post,
 }
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
@@ -70,6 +71,7 @@ def find_in_prose(
         head = {c.field: c for c in own_number(runs)}
         issuer = [foot[Field.ISSUER]] if Field.ISSUER in foot else []
         foot |= head | {c.field: c for c in likelier(masthead(runs), issuer)}
+        foot = _without_contradiction(foot)
     heads = heads_of_one(runs, cells) if kind in _OF_WHOM else frozenset()
     if kind in _OF_ONE and Field.NAME not in told:
         told = {f: one for f, one in told.items() if f not in (heads or _OF_ONE[kind])}
@@ -187,6 +189,19 @@ def _candidate(field: Field, passage: Passage, begin: int, end: int) -> Candidat
     words = passage.text[max(0, begin - _INTRODUCTION) : begin]
     label = Piece(words, 1.0, box, (), is_label=True, field=field)
     return Candidate(field, label, pieces, beside=True)
+
+
+def _without_contradiction(found: Mapping[Field, Candidate]) -> dict[Field, Candidate]:
+    """These without a date of issue that lies before the year of the document's own number.
+
+    One of the two is misread; the less sure one is not given.
+    """
+    pair = [found[field] for field in (Field.ISSUED_ON, Field.APPROVAL_NUMBER) if field in found]
+    years = [year for one in pair for year in _YEAR.findall(normal_form(one.field, one.printed))]
+    if len(years) != 2 or years[0] >= years[1]:
+        return dict(found)
+    doubtful = min(pair, key=_certainty)
+    return {field: one for field, one in found.items() if one is not doubtful}
 
 
 def _agreed(candidates: Sequence[Candidate]) -> Candidate | None:

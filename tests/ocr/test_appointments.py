@@ -154,3 +154,27 @@ def test_a_letter_tells_the_number_of_the_certificate_in_a_sentence():
         written("编号：PZ20101234", "王静同志具备工程师任职资格（职称证书编号：GS20130012）。")
     )
     assert told["certificate_number"] == "GS20130012"
+
+
+@pytest.mark.parametrize(
+    ("sure", "kept"), [(0.7, {"approval_number"}), (0.999, {"issued_on"})], ids=["date", "number"]
+)
+def test_a_date_before_the_year_of_the_number_leaves_only_the_surer_one(sure, kept):
+    """No letter of 2014 is numbered as one of 2014 and signed in 2011."""
+    lines = [
+        run("咸人社发〔2014〕49号", 220, 60),
+        *written("聘任王静同志为农艺师。"),
+        run("咸阳市农业科学研究所", 300, 300),
+        run("2011年6月5日", 320, 324, confidence=sure),
+    ]
+    assert appointed(lines).keys() & {"issued_on", "approval_number"} == kept
+
+
+def test_a_date_in_a_later_year_than_the_number_is_given_with_it():
+    lines = [
+        run("咸人社发〔2014〕49号", 220, 60),
+        *written("聘任王静同志为农艺师。"),
+        run("2015年1月5日", 320, 324),
+    ]
+    told = appointed(lines)
+    assert (told["issued_on"], told["approval_number"]) == ("2015-01-05", "咸人社发〔2014〕49号")
