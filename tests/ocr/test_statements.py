@@ -202,6 +202,22 @@ def test_a_list_of_several_people_is_about_nobody():
     assert of_statement(written(text), texts) == {}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("因档案移交，现缺失助理农艺师任职资格评审表。", "助理农艺师"),
+        ("因搬家，遗失其高级工程师专业技术职务任职资格证书。", "高级工程师"),
+        ("因搬家，不慎将高级教师职称证书原件丢失。", "高级教师"),
+        ("不慎将专业技术职务任职资格证书遗失，经多方查找未果。", None),
+        ("该同志遗失教师资格证书。", None),
+        ("因搬家，无法提供职称证书。", None),
+    ],
+)
+def test_the_paper_that_is_missing_tells_the_title(sentence, title):
+    told = values(STATEMENT, written(f"我单位王静同志的情况说明如下。{sentence}"))
+    assert told.get("title") == title
+
+
 ROSTER = "我单位王静同志因档案移交，缺失评审表，无法上传。现将缺失人员名册列后："
 
 
