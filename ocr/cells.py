@@ -229,7 +229,8 @@ class _Form:
     def _paired(self, cell: Cell, field: Field | None = None) -> Candidate | None:
         """The value of a label's cell; field overrides what the label stands for."""
         name = self._names[cell]
-        if (name.label is None and field is None) or self._is_side(cell):
+        labelled = name.label and (name.label.field or not name.section)
+        if not (labelled or field) or self._is_side(cell):
             return None
         beside = not self._heads_column(cell)
         value = self._right(cell) if beside else self._below(cell)

@@ -144,13 +144,21 @@ def _without_folds(rules: Rules, posts: Rules, extent: float, point: float) -> R
     Of a fold some pieces may be seen only; one that lies beyond every table tells of the others.
     """
     edge = _EDGE * extent
-    across = (rules[:, 1] < edge) | (rules[:, 2] > extent - edge)
+    # The border of a table may stand there: what ends at it is none.
+    begins, ends = (~_ends_at(rules, end, posts, _TOUCH * point) for end in (1, 2))
+    across = (begins & (rules[:, 1] < edge)) | (ends & (rules[:, 2] > extent - edge))
     long = rules[:, 2] - rules[:, 1] > _LONG * point
     alone = long & ~_touching(rules, posts, 3 * _TOUCH * point).any(axis=1)
     folds = rules[across | alone, 0]
     near = np.abs(rules[:, :1] - folds[None]) < _STRAY * point
     kept: Rules = rules[~near.any(axis=1)]
     return kept
+
+
+def _ends_at(rules: Rules, end: int, posts: Rules, near: float) -> NDArray[np.bool_]:
+    """Which rules end (2) or begin (1) at a post."""
+    over = (rules[:, :1] > posts[:, 1] - near) & (rules[:, :1] < posts[:, 2] + near)
+    return np.asarray((over & (np.abs(rules[:, end, None] - posts[:, 0]) < near)).any(axis=1))
 
 
 def _open_sides(rules: Rules, posts: Rules, width: float, point: float) -> Rules:

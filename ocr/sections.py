@@ -18,6 +18,7 @@ _OF_PERSON = frozenset(
 )
 _TITLES = ("职务", "职称", "资格")
 _RANK = re.compile(r"^(?:[省市州盟地县区旗厅局](?:[(),、/或省市州盟地县区旗厅局]*级?)|上级|同级)")
+_ASIDE = re.compile(r"\([^()]*\)")  # 人事(职改)部门意见
 _LEAST_NEAR = 5  # letters of a name that may be misread
 _MISREAD = 2  # of them, at most
 _LEAST_HINT = 3  # letters of a name that tell it
@@ -27,10 +28,12 @@ _LEAST_HINT = 3  # letters of a name that tell it
 class Section:
     """A part of a form, and which fields its own date and unit are; None for neither.
 
-    labels are the names that the part has, marks are words by which it is known without a name.
+    labels are names that the part has, pattern is what others look like, marks are words by which
+    it is known without a name.
     """
 
     labels: frozenset[str]
+    pattern: re.Pattern[str]
     marks: tuple[str, ...]
     date: Field | None
     unit: Field | None
@@ -78,11 +81,12 @@ class Sections:
     def named(self, text: str) -> Section | None:
         """The part that squeezed text is the name of, maybe with its rank: 市(州)职改部门意见."""
         name = text.rstrip(":")
-        for called in (name, _RANK.sub("", name)):
+        ways = (name, _RANK.sub("", name), _ASIDE.sub("", name))
+        for called in ways:
             for section in self.sections:
                 if called in section.labels:
                     return section
-        return None
+        return next((s for s in self.sections if s.pattern.fullmatch(ways[-1])), None)
 
     def nearest(self, text: str) -> str | None:
         """The name of a part that squeezed text is, but for a letter or two; None for no one part.
@@ -128,6 +132,7 @@ def load_sections() -> Sections:
         tuple(
             Section(
                 frozenset(map(squeezed, part["labels"])),
+                re.compile(part["pattern"]),
                 tuple(map(squeezed, part["marks"])),
                 Field(part["date"]) if "date" in part else None,
                 Field(part["unit"]) if "unit" in part else None,
