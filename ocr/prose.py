@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from matching.text import normal_form
+from matching.text import normal_form, squeezed
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.kinds import recognise_kind
@@ -74,11 +74,19 @@ def find_in_prose(
         foot = _without_contradiction(foot)
     heads = heads_of_one(runs, cells) if kind in _OF_WHOM else frozenset()
     if kind in _OF_ONE and Field.NAME not in told:
-        told = {f: one for f, one in told.items() if f not in (heads or _OF_ONE[kind])}
+        left_out = heads or _OF_ONE[kind]
+        if not heads and _is_addressed(told.get(Field.EMPLOYER), text):
+            left_out -= {Field.EMPLOYER}
+        told = {field: one for field, one in told.items() if field not in left_out}
     found = told | foot
     if Field.EMPLOYER not in heads and (employer := _employer(found, text, kind)) is not None:
         found[Field.EMPLOYER] = employer
     return [found[field] for field in Field if field in found]
+
+
+def _is_addressed(unit: Candidate | None, text: Sequence[Passage]) -> bool:
+    """Is a paper addressed to this one unit, which employs all whom a reply to it is about?"""
+    return unit is not None and any(p.text == squeezed(unit.printed) + ":" for p in text)
 
 
 def outside_sentences(

@@ -12,6 +12,7 @@ Span = tuple[int, int]  # begin and end within the phrase
 
 _AFTER_LEVEL = re.compile(r"^专业技术(?:职务|资格|职称)")
 _SURE_SERIES = 4  # length from which the name of a series is no word of a specialty
+_SURE_TITLE = 4  # the same of a title: 教员 and 馆员 are parts of words
 _SURE_UNIT = 4  # length from which a unit's name is one
 
 
@@ -24,7 +25,7 @@ def split_who(text: str) -> dict[Field, Span]:
     # 由张三办理: 由, 于 and 为 are surnames, too, but seldom
     surnamed.sort(key=lambda match: match["name"].startswith(words.between))
     match = next(iter(surnamed or matches), None)
-    if match is None or _is_nobody(match["name"], words):
+    if match is None or _is_nobody(match["name"], words) or _names_title(match["unit"] or ""):
         return {}
     found = {Field.NAME: match.span("name")}
     if match["unit"] and len(match["unit"]) >= _SURE_UNIT:
@@ -55,7 +56,7 @@ def split_post(text: str) -> dict[Field, Span]:
     longest = -1
     for cut in range(len(text) - 2, _SURE_UNIT - 1, -1):
         rest = split_what(text[cut:]) if _post_unit().fullmatch(text, 0, cut) else {}
-        if (span := rest.get(Field.TITLE)) is None:
+        if (span := rest.get(Field.TITLE)) is None or _names_title(text[:cut]):
             continue
         title = text[cut:][slice(*span)]
         # Until 2015 teachers' titles said of which school: 中学高级教师.
@@ -66,6 +67,11 @@ def split_post(text: str) -> dict[Field, Span]:
             found = {field: (cut + begin, cut + end) for field, (begin, end) in rest.items()}
             found[Field.EMPLOYER] = (0, cut)
     return found or split_what(text)
+
+
+def _names_title(unit: str) -> bool:
+    """Is there a title in what should be a unit? Then it is a list of people and their titles."""
+    return any(len(title) >= _SURE_TITLE and title in unit for title in known_titles())
 
 
 def split_what(text: str) -> dict[Field, Span]:

@@ -136,8 +136,10 @@ def test_the_unit_in_the_list_employs_and_not_the_one_that_the_reply_is_sent_to(
     assert told["employer"] == "榆中县图书馆"
 
 
-def test_a_reply_with_a_list_of_two_people_is_about_nobody():
-    assert with_table(written(*REPLY), [HEADS, ONE, ["李刚", "馆员", "2015-12-19", "九级"]]) == {}
+def test_a_reply_with_a_list_of_two_people_is_about_nobody_but_tells_whose_they_are():
+    two = [HEADS, ONE, ["李刚", "馆员", "2015-12-19", "九级"]]
+    assert with_table(written(*REPLY), two) == {"employer": "榆中县图书馆"}
+    assert with_table(written("县属各单位：", REPLY[1]), two) == {}
 
 
 def test_a_letter_tells_the_number_of_the_certificate_in_the_table_of_the_person():
