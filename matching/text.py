@@ -79,6 +79,7 @@ _YEAR_IN_NUMBER = re.compile(
 )
 
 
+_SPECKS = ".,·、:;|_"  # no word begins or ends with these
 # Where the seal goes stands behind the name of who seals: 某某市人事局(公章).
 _SEALED_HERE = re.compile(r"(?<=.)(?:\((?:盖章|公章|签章|印章|章|印)\))+$")
 
@@ -96,7 +97,7 @@ def normal_form(field: Field, text: str) -> str:
     if field in ORGANISATIONS:
         return _normal_organisation(text)
     # As printed; but a code point for compatibility is the same character as its twin.
-    compact = unicodedata.normalize("NFC", _unspaced(text).translate(_DOTS))
+    compact = unicodedata.normalize("NFC", _unspaced(text).translate(_DOTS)).strip(_SPECKS)
     if field is Field.ID_TYPE:
         return "居民身份证" if compact in _IDENTITY_CARDS else compact
     if field is Field.LEVEL:

@@ -11,13 +11,14 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from matching.identity import has_valid_check_digit
-from matching.text import DATES, NUMBERS, is_date, normal_form
+from matching.text import DATES, NUMBERS, is_date, normal_form, squeezed
 from models.fields import Field
 from models.titles import known_titles
 from ocr.engine import Other
 from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS
+from ocr.printed_dates import RESTORED, whole_date
 from ocr.surnames import with_surname
 
 _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
@@ -53,7 +54,20 @@ def mended(candidate: Candidate) -> Candidate:
                 variant = _changed(candidate, changes)
                 if _keeps_rule(candidate.field, variant.printed):
                     best = likely, variant
-    return best[1] if best else candidate
+    return best[1] if best else _restored(candidate)
+
+
+def _restored(candidate: Candidate) -> Candidate:
+    """A date with the one mark that is lost, in the place of what was read."""
+    text = whole_date(squeezed(candidate.printed)) if candidate.field in DATES else None
+    if text is None:
+        return candidate
+    first = candidate.pieces[0]
+    box = first.box
+    for piece in candidate.pieces[1:]:
+        box = box.union(piece.box)
+    confidence = min(RESTORED, candidate.confidence)
+    return replace(candidate, pieces=(Piece(text, confidence, box, ()),))
 
 
 def _ended(candidate: Candidate) -> Candidate:

@@ -36,6 +36,7 @@ _HOLE = 1.6  # usual steps between two characters from which others stand unread
 _UNREAD = 3  # of them, at most; what is wider is a space
 _HINT = 0.08  # what the network must make of such a place
 _MARGIN = 1.35  # usual steps from the end of a crop, from which one stands unread there
+_TWO_WIDE = 3  # columns from which a character may be two
 _STUTTER = 0.6  # usual steps between two equal characters that are one
 _STEPS = 4  # from one Chinese character to the next, from which the usual step is known
 _HAN = re.compile(r"[〇\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -111,8 +112,26 @@ def text_of(columns: Columns, alphabet: Alphabet, share: float) -> Recognised:
         tuple(min(1.0, (peak + 0.5) / reach) for peak, _, _ in seen),
         tuple(score for _, _, score in seen),
         tuple(others),
-        passed_over=_passed_over(columns, best, {at for at, _, _ in seen}),
+        passed_over=max(
+            _passed_over(columns, best, {at for at, _, _ in seen}), _doubled(best, starts, alphabet)
+        ),
     )
+
+
+def _doubled(best: NDArray[np.intp], starts: NDArray[np.intp], alphabet: Alphabet) -> float:
+    """1 where one Chinese character is as wide as two, which may be two equal ones: 婷婷, else 0.
+
+    Two equal neighbours that touch are one to this kind of network.
+    """
+    ends = np.append(starts[1:], len(best))
+    widths = [
+        int((best[start:end] == best[start]).sum())
+        for start, end in zip(starts, ends, strict=True)
+        if _HAN.match(alphabet.of(int(best[start])))
+    ]
+    if len(widths) < 2:
+        return 0.0
+    return float(max(widths) >= max(_TWO_WIDE, 2 * sorted(widths)[(len(widths) - 1) // 2]))
 
 
 def _passed_over(columns: Columns, best: NDArray[np.intp], told: set[int]) -> float:

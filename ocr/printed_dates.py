@@ -30,7 +30,7 @@ _ONE_MARK = re.compile(
     re.ASCII,
 )
 _MOST_DIGITS = 10  # of a date and a stray one; a number has more
-_RESTORED = 0.5  # score of a date one mark of which is guessed
+RESTORED = 0.5  # score of a date one mark of which is guessed
 _NEAR = 2  # characters by which another reading of a date differs: those that a seal hid
 
 
@@ -72,12 +72,20 @@ def _without_mark(run: Run) -> tuple[Piece, int, int] | None:
     return None
 
 
+def whole_date(text: str) -> str | None:
+    """The date that squeezed text is but for one mark: 2020-0917; None where it is none."""
+    for pattern in (_NO_YEAR_MARK, _ONE_MARK):
+        if match := pattern.fullmatch(text):
+            return _whole(match.groupdict())
+    return None
+
+
 def _guessed(run: Run, text: str) -> Piece:
     """A run as a piece that says this date."""
     return replace(
         piece_of(run),
         text=text,
-        confidence=min(run.confidence, _RESTORED),
+        confidence=min(run.confidence, RESTORED),
         centres=_evenly(run, len(text)),
         scores=(),
         others=(),

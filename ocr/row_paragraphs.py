@@ -20,6 +20,7 @@ _GAP = 1.2  # letters between two columns
 _STEP = 1.75  # heights from one letter to the next; the two of a short name stand closer
 _ENDS = re.compile(r"[。;:!?]$|\d[人名位][)〕]$|的(?:通知|批复|决定|公告|通报|函)$")
 _NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*(?:[/,共]*\d{1,3}页?)?")
+_ANY = re.compile(r"[\u3400-\u9fff]|..")
 _MARGIN = 0.2  # of a page's width, at most
 _UNREAD = 0.55  # score of a line that is no text but a stamp or a stain
 
@@ -120,7 +121,7 @@ def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> lis
         )
         if made and made[-1].goes_on_in(here):
             made[-1] = made[-1].joined(here)
-        else:
+        elif len(text.letters) > 1:  # the last letter of a name may stand in the next line
             made.append(here)
     return made
 
@@ -135,7 +136,7 @@ def _is_noise(line: Sequence[Run], height: float) -> bool:
     at = line[0].box.middle / height
     if _NUMBER.fullmatch(letters) and not 0.1 < at < 0.9:
         return True
-    return max(run.confidence for run in line) < _UNREAD or len(letters) < 2
+    return max(run.confidence for run in line) < _UNREAD or not _ANY.search(letters)
 
 
 def _is_columns(line: Sequence[Run], letter: float) -> bool:

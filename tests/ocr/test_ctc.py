@@ -72,3 +72,12 @@ def test_a_character_that_may_have_been_passed_over_is_told() -> None:
     assert sure.passed_over == 0
     assert torn.text == "地"
     assert torn.passed_over > 0.09
+
+
+def test_a_character_as_wide_as_two_is_looked_at_again() -> None:
+    """Equal neighbours that touch are one to the network: 秦婷婷 squeezed is 秦婷."""
+    columns = line("六三地质")
+    usual = text_of(columns.copy(), alphabet_of(_CHARACTERS), 1.0).passed_over
+    columns[13:16] = columns[14]
+    wide = text_of(columns, alphabet_of(_CHARACTERS), 1.0).passed_over
+    assert (usual, wide) == (0.0, 1.0)
