@@ -95,7 +95,7 @@ class _Form:
 
     @property
     def is_frame(self) -> bool:
-        """Are the rules lines around pages of a booklet or under what was filled in, no table?"""
+        """Are the rules lines around pages or under what was filled in, and no table?"""
         return len(self._cells) < _TABLE and not (self._names or self._parts)
 
     def candidates(self) -> list[Candidate]:
@@ -283,16 +283,18 @@ class _Form:
 
     def _is_void(self, cell: Cell) -> bool:
         """Is the cell in a part of the form that holds no fields?"""
-        part = self._parts.get(cell)
-        return part is not None and part.is_void
+        return bool((part := self._parts.get(cell)) and part.is_void)
 
     def _of_held_title(self, cell: Cell, field: Field) -> bool:
-        """Does the row speak of a title that is held already?"""
-        return self._sections.present.covers(self._names[cell].text, field, self._row(cell))
+        """Does the row, or the name of it and others, speak of a title that is held already?"""
+        present, text = self._sections.present, self._names[cell].text
+        sides = [c.text for c in self._cells if is_beside(cell.box, c.box) and self._is_side(c)]
+        return present.covers(text, field, self._row(cell)) or present.heads(sides, field)
 
     def _row(self, cell: Cell) -> list[str]:
-        """The names in the row of a cell."""
-        return [name.text for other, name in self._names.items() if in_row(other.box, cell.box)]
+        """The names in the row of a cell, from the left."""
+        row = [other for other in self._names if in_row(other.box, cell.box)]
+        return [self._names[other].text for other in sorted(row, key=lambda other: other.box.x0)]
 
 
 def _shared(a: Box, b: Box) -> float:

@@ -42,7 +42,7 @@ def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) ->
             candidate.field,
             [
                 squeezed(piece.text)
-                for piece in pieces
+                for piece in sorted(pieces, key=lambda piece: piece.box.x0)
                 if piece.is_label and piece.box.level_with(candidate.label.box)
             ],
         )

@@ -57,12 +57,28 @@ class Present:
     new: frozenset[str]
 
     def covers(self, label: str, field: Field, row: Sequence[str]) -> bool:
-        """Does a label, among the labels of its row, speak of a title that is held already?"""
+        """Does a label, in its row from the left, speak of a title that is held already?"""
         if field in _OF_PERSON or label.startswith((*self.asked, *_APPOINTED)):
             return False
-        if self.follows(label, row):
+        if self.follows(label, row) or self._is_of_asked(label, row):
             return False
         return any(text.startswith(self.begins) or text in self.beside for text in row)
+
+    def heads(self, sides: Sequence[str], field: Field) -> bool:
+        """Is one of these, which name several rows at their side, the title that is held?"""
+        return field not in _OF_PERSON and any(
+            side.startswith(self.begins)
+            and any(word in side for word in _TITLES)
+            and not any(word in side for word in self.asked)
+            for side in sides
+        )
+
+    def _is_of_asked(self, label: str, row: Sequence[str]) -> bool:
+        """Is the title that a row, from the left, names last before a label the one asked for?"""
+        before = row[: row.index(label)] if label in row else ()
+        titles = [text for text in before if text.endswith(_TITLES)]
+        named = [text for text in titles if text.startswith((*self.begins, *self.asked))]
+        return bool(named) and named[-1].startswith(self.asked)
 
     def follows(self, label: str, row: Sequence[str]) -> bool:
         """Does a label name the new title beside the name of the one that is held?"""

@@ -133,6 +133,31 @@ def test_a_time_beside_the_title_that_is_held_is_its_time(time):
     assert "2013-12" in values([time, "2013年12月", "所学专业", "土木工程"]).values()
 
 
+def test_all_rows_beside_the_name_of_the_title_that_is_held_are_its_rows():
+    runs, boxes = table(
+        ["名称", "助理工程师", "取得时间", "2008-12-09"],
+        ["资格名称", "助理工程师", "审批机关", "合川区人事局"],
+        ["资格名称", "工程师", "评审专业", "地质矿产"],
+        ["级别", "中级", "学历", "大学"],
+        left=150,
+    )
+    sides = [Box(50, 100, 150, 100 + 2 * ROW), Box(50, 100 + 2 * ROW, 150, 100 + 4 * ROW)]
+    names = [run("现专业技术职务", 54, 120), run("申报职务", 54, 180)]
+    found = find_in_cells([*names, *runs], [*sides, *boxes], LABELS).candidates
+    assert told(found) == {"title": "工程师", "specialty": "地质矿产", "level": "中级"}
+
+
+def test_what_follows_the_title_applied_for_in_the_row_of_the_one_held_is_of_the_new_one():
+    held = ["现任专业技术职务", "中学三级教师", "任职时间", "2000.11"]
+    new = ["申报专业技术职务", "中学二级教师", "级别", "助理级"]
+    assert values([*held, *new]) == {"title": "中学二级教师", "level": "助理级"}
+    assert values([*new, *held]) == {"title": "中学二级教师", "level": "助理级"}
+    assert values([*new, "现任职务", "中学三级教师", "取得时间", "2000.11"]) == {
+        "title": "中学二级教师",
+        "level": "助理级",
+    }
+
+
 def test_the_work_of_earlier_years_is_no_specialty():
     heads = ["起止时间", "单位", ("从事专业技术工作", 120)]
     years = ["1989.09—1996.05", "兰州大学", ("地理", 120)]
