@@ -17,6 +17,10 @@ from ocr.kinds import kind_of, recognise_kind
         (["贵州省高级专业技术职务评审表", "单位推荐意见"], DocumentKind.REVIEW_FORM),
         (["以考代评人员登记表"], DocumentKind.REVIEW_FORM),
         (
+            ["广西壮族自治区", "专业技术资格评审（认定）简表", "审批机关意见", "证书编号"],
+            DocumentKind.REVIEW_FORM,
+        ),
+        (
             ["专业技术职务评审情况及结果表", "姓名", "评审委员会", "签发单位", "签发时间"],
             DocumentKind.REVIEW_FORM,
         ),
