@@ -65,7 +65,7 @@ _NUMERALS = {"元": 1} | {
 _ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
 # Specks of dust are read as dots. No number has one beside a bracket, no organisation a dot
 # within its name.
-_SPECKS_AT_BRACKETS = re.compile(r"(?<=[〔〕])[·.]+|[·.]+(?=[〔〕])")
+_SPECKS_AT_BRACKETS = re.compile(r"(?<=[〔〕])[·.|]+|[·.|]+(?=[〔〕])")
 _DOUBLED = re.compile(r"([〔〕])\1+")
 _SPECKS_IN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[.·](?=[\u3400-\u9fff])")
 # 一一三地质大队: a dash between numerals, or before one at the beginning, is the numeral one.
@@ -73,9 +73,10 @@ _DASHES_IN_NUMERAL = re.compile(
     r"(?:^|(?<=[一二三四五六七八九〇]))[—–-]+(?=[一二三四五六七八九〇])"
 )
 _YEAR = r"((?:19|20)[0-9]{2})"
-# A bracket is misread as a letter or as 1; the 1 is taken for one only where its partner is there.
+# A bracket is misread as a letter or as 1; the 1 is taken for one only where its partner is there,
+# and any sign for the one that closes where another opens.
 _YEAR_IN_NUMBER = re.compile(
-    rf"(?:〔{_YEAR}[〕J1lI]?|[〔LlC1]?{_YEAR}〕|[LlC]?{_YEAR}[JlI]?)(?=第?[0-9]+号$)"
+    rf"(?:〔{_YEAR}[^0〔2-9第]?|[〔LlC1]?{_YEAR}〕|[LlC]?{_YEAR}[JlI]?)(?=第?[0-9]+号$)"
 )
 
 

@@ -128,6 +128,8 @@ def test_an_identity_number_is_read_though_letters_were_seen_for_digits(printed,
         ("甘职改办[2013]121号", "甘职改办〔2013〕121号"),
         ("甘职改办 〔２０１３〕 121 号", "甘职改办〔2013〕121号"),
         ("甘职改办〔2013J121号", "甘职改办〔2013〕121号"),
+        ("甘职改办〔2013ì121号", "甘职改办〔2013〕121号"),
+        ("甘职改办〔2013年121号", "甘职改办〔2013〕121号"),
         ("甘职改办L2013〕121号", "甘职改办〔2013〕121号"),
         ("甘职改办〔20131121号", "甘职改办〔2013〕121号"),
         ("甘职改办2013121号", "甘职改办〔2013〕121号"),
@@ -180,7 +182,12 @@ def test_an_organisation_is_half_width_and_its_brackets_keep_their_kind():
 
 
 def test_specks_of_dust_are_no_part_of_a_number_or_of_a_name():
-    for speckled in ("云人社通〔2018〕·226号", "云人社通.[2018]226号", "云人社通〔2018〕〕226号"):
+    for speckled in (
+        "云人社通〔2018〕·226号",
+        "云人社通.[2018]226号",
+        "云人社通|〔2018〕226号",
+        "云人社通〔2018〕〕226号",
+    ):
         assert normal_form(Field.APPROVAL_NUMBER, speckled) == "云人社通〔2018〕226号"
     for speckled in (
         "历.下区农村信用合作联社",
