@@ -79,3 +79,33 @@ def test_a_qualification_may_lose_its_last_letter_at_the_end_of_a_page():
     text = "经甘肃省农业系列中级评审委员会评审，具备畜牧师任职资"
     assert told_in(CERTIFICATE, text)["title"] == "畜牧师"
     assert "title" not in told_in(CERTIFICATE, "具备畜牧师任职经验，可以申报。")
+
+
+def test_where_the_holder_of_a_certificate_works_may_be_told_in_the_sentence():
+    text = "王静，女，1972年6月出生，现在安丘市水利水电勘测设计院工作。"
+    granted = "经山东省工程系列高级职称评审委员会评审，具备高级工程师任职资格。"
+    assert told_in(CERTIFICATE, text + granted)["employer"] == "安丘市水利水电勘测设计院"
+    ours = "王静，女，现在我单位工作。经评审，具备高级工程师任职资格。"
+    assert "employer" not in told_in(CERTIFICATE, ours)
+
+
+def test_a_reply_about_one_person_goes_to_the_employer_unless_an_office_asked():
+    text = "你单位报送的评审材料收悉。经评审，批准王静同志具备助理馆员任职资格。"
+    told = told_in(DocumentKind.APPROVAL, "蒙阴县图书馆：", text)
+    assert (told["name"], told["employer"]) == ("王静", "蒙阴县图书馆")
+    for office in (
+        "蒙阴县人力资源和社会保障局",
+        "蒙阴县教育局",
+        "省直各单位",
+        "山东省水利厅办公室",
+    ):
+        assert "employer" not in told_in(DocumentKind.APPROVAL, f"{office}：", text)
+    several = "你单位报送的评审材料收悉。批准王静等3名同志具备助理馆员任职资格。"
+    assert "employer" not in told_in(DocumentKind.APPROVAL, "蒙阴县图书馆：", several)
+
+
+def test_a_committee_has_already_met():
+    text = "贵州省农业系列高级评审委员会已于2014年12月18日召开会议，评审通过王静等10人的任职资格。"
+    told = told_in(DocumentKind.APPROVAL, text)
+    assert told["committee"] == "贵州省农业系列高级评审委员会"
+    assert told["obtained_on"] == "2014-12-18"
