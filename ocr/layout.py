@@ -12,7 +12,7 @@ from itertools import pairwise
 from matching.text import NUMBERS, ORGANISATIONS
 from models.box import Box
 from models.fields import Field
-from ocr.mend import LINE_FULL, breaks_off, completes, mended, right_under
+from ocr.mend import LINE_FULL, breaks_off, completes, mended, right_under, room_below
 from ocr.pieces import Piece
 from ocr.plausible import NO_UNITS, ORGANISATION_ENDS, is_complete, is_plausible, looks_cut
 
@@ -133,7 +133,7 @@ class _Page:
                     or self._wraps(candidate, pieces, piece)
                     or completes(candidate.field, candidate.label, pieces, piece)
                 )
-                or gap > 0.9 * last.height
+                or gap > room_below(candidate.field, pieces, piece) * last.height
                 or (self._label_left_of(piece) and piece.text not in NO_UNITS)
             ):
                 continue

@@ -8,6 +8,7 @@ from models.fields import Field
 from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS, looks_cut
 
+_NEXT_LINE, _NEXT_ROW = 0.9, 1.6  # heights between lines
 LINE_FULL = 7  # characters from which a line may be continued on the next one
 _COMMITTEE = ("评审委", "评委会")
 _APPROVED = re.compile("(?:批.|.准|[审核].)(?:时间|日期|年月)")
@@ -77,6 +78,16 @@ def completes(field: Field, label: Piece, pieces: Sequence[Piece], piece: Piece)
     short = len(piece.text) < LINE_FULL
     whole = (joined + piece.text).endswith(ORGANISATION_ENDS)
     return within and short and whole and looks_cut(field, joined)
+
+
+def room_below(field: Field, pieces: Sequence[Piece], piece: Piece) -> float:
+    """Heights from the end of a name so far to its next line, at most.
+
+    A line that makes a whole name of one that is cut may stand as far below as the rows do.
+    """
+    joined = "".join(part.text for part in pieces)
+    ends = looks_cut(field, joined) and (joined + piece.text).endswith(ORGANISATION_ENDS)
+    return _NEXT_ROW if ends and len(joined) >= LINE_FULL else _NEXT_LINE
 
 
 def right_under(lower: Piece, upper: Piece) -> bool:

@@ -1,0 +1,23 @@
+"""Names that printing parted are whole."""
+
+from tests.ocr.pages_of_text import run, values
+
+
+def test_a_name_that_is_cut_goes_on_where_the_next_row_would_stand():
+    told = values(
+        run("评审会：", 60, 100),
+        run("广西壮族自治区会计专业高级职务任职", 130, 102),
+        run("资格评审委员会", 130, 130),
+        run("授予时间：2012年12月6日", 60, 160),
+    )
+    assert told["committee"] == "广西壮族自治区会计专业高级职务任职资格评审委员会"
+
+
+def test_a_whole_name_does_not_take_what_stands_a_row_below():
+    told = values(
+        run("工作单位：", 60, 100),
+        run("贵州省贵阳市第一中学", 130, 100),
+        run("贵州省人事厅", 130, 128),
+        run("授予时间：2012年12月6日", 60, 160),
+    )
+    assert told["employer"] == "贵州省贵阳市第一中学"
