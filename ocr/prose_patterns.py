@@ -34,6 +34,7 @@ class Words:
     not_in_who: tuple[str, ...]
     between: tuple[str, ...]
     not_what: tuple[str, ...]
+    never_alone: tuple[str, ...]
     levels: tuple[str, ...]
     offices: tuple[str, ...]
 

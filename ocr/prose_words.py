@@ -103,6 +103,8 @@ def split_what(text: str) -> dict[Field, Span]:
 def _series_before(specialty: str) -> int:
     """How much of a specialty is the name of its series: 高等学校教师材料物理, 工程安全工程."""
     named = (name for name in _series_names() if specialty.startswith(name))
+    never = load_words().never_alone
+    named = (name for name in named if specialty.removeprefix(name) not in never)
     twice = specialty.startswith("工程") and specialty[4:].endswith("工程")
     return max((len(s) for s in named if len(specialty) > len(s) + 1), default=2 * twice)
 

@@ -380,6 +380,8 @@ def test_a_unit_and_a_name_written_together_are_told_apart(phrase, employer, nam
         # 系列 may be left out
         ("高等学校教师材料物理专业副教授", {"specialty": "材料物理", "title": "副教授"}),
         ("工程技术人员通信工程专业工程师", {"specialty": "通信工程", "title": "工程师"}),
+        ("农业技术推广专业农艺师", {"specialty": "农业技术推广", "title": "农艺师"}),
+        ("农业技术人员土壤肥料专业农艺师", {"specialty": "土壤肥料", "title": "农艺师"}),
         ("工程安全工程专业工程师", {"specialty": "安全工程", "title": "工程师"}),
         ("上述", {}),
     ],
