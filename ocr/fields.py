@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.text import normal_form
+from matching.text import normal_form, squeezed
 from models.documents import Line, Reading
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
@@ -142,6 +142,9 @@ def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candi
 
 
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
+_APPLIED = re.compile(
+    "(?:正常|破格|逐级|越级|直接|首次)?申报|正常|破格|(?:正常|破格|逐级|越级)晋[升级]"
+)
 _OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
 _OF_TITLE = re.compile("(?:资格|职称)证")
 _OF_A_PERSON = frozenset(
@@ -176,11 +179,22 @@ def _found_by(
     best: dict[Field, Found] = {}
     for number, page in pages.items():
         for candidate in find(page, kind, labels):
+            if _is_how_applied(candidate):
+                continue
             found = Found(with_place(mended(candidate)), number, page.frame)
             known = best.get(candidate.field)
             if known is None or find is not _by_sentence:  # the first page that tells it counts
                 best[candidate.field] = _better(known, found)
     return best
+
+
+def _is_how_applied(candidate: Candidate) -> bool:
+    """Does a form say here whether the rules are kept or waived, and not how a title is got?
+
+    申报方式:破格申报 is no type of review, 申报方式:评审 is one.
+    """
+    applied = candidate.field is Field.REVIEW_TYPE and candidate.label.text.startswith("申报")
+    return applied and _APPLIED.fullmatch(squeezed(candidate.printed)) is not None
 
 
 def _pieces(runs: Sequence[Run], labels: Labels) -> list[Piece]:

@@ -21,3 +21,11 @@ def test_a_whole_name_does_not_take_what_stands_a_row_below():
         run("授予时间：2012年12月6日", 60, 160),
     )
     assert told["employer"] == "贵州省贵阳市第一中学"
+
+
+def test_whether_rules_are_waived_for_an_application_is_no_type_of_review():
+    for label, value in (("申报方式", "正常申报"), ("申报类型", "破格申报"), ("申报类别", "破格")):
+        told = values(run(f"{label}：{value}", 60, 100), run("姓名：欧阳静怡", 60, 130))
+        assert told == {"name": "欧阳静怡"}
+    assert values(run("申报方式：评审", 60, 100))["review_type"] == "评审"
+    assert values(run("评审类型：破格评审", 60, 100))["review_type"] == "破格评审"
