@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from matching.text import DATES, NUMBERS, is_date, normal_date, squeezed
+from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_date, squeezed
 from models.fields import Field
 from ocr.cell_text import Cell, cell_of, lines_of, part_of, piece_of
 from ocr.held_title import about_new_title
@@ -19,7 +19,7 @@ from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.page import Run
 from ocr.pieces import Piece, cut
-from ocr.plausible import ORGANISATION_ENDS, is_plausible
+from ocr.plausible import ORGANISATION_ENDS, is_plausible, looks_cut
 from ocr.printed_dates import DATE, dates_of, is_like_date
 from ocr.prose_text import Passage
 from ocr.sections import Section, Sections
@@ -61,7 +61,8 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
     pieces = [piece for parts in cuts for piece in parts]
     if section is None:
         pieces = [p for p in pieces if p.is_label or not p.text.endswith(("。", "；"))]
-        return about_new_title(find_values(pieces), pieces)
+        found = about_new_title(find_values(pieces), pieces)
+        return [candidate for candidate in found if not _heads_list(candidate, cell)]
     flow = flow_of(cell)
     if _FORWARDS.search(flow.text):
         return []
@@ -80,6 +81,15 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
             known.add(field)
             found.append(unlabelled(field, value, cell))
     return found
+
+
+def _heads_list(candidate: Candidate, cell: Cell) -> bool:
+    """Do several units stand below a label, as in a column of who employed somebody when?"""
+    if candidate.beside or candidate.field not in ORGANISATIONS:
+        return False
+    below = [line for line in cell.lines if line[0].box.middle > candidate.label.box.y1]
+    units = ["".join(run.text for run in line) for line in below]
+    return len(units) > 1 and not any(looks_cut(candidate.field, unit) for unit in units)
 
 
 def _is_led(parts: Sequence[Piece]) -> bool:

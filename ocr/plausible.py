@@ -23,6 +23,8 @@ _CUT_DATE = re.compile(r"月\d{1,2}$")
 NO_UNITS = ("评审委员会", "评委会", "办公室", "委员会")
 _PAPERS = ("表", "书", "文件", "名单", "通知", "证明")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
+_TWO_UNITS = 14  # letters
 _BITS, _HARDLY = 2, 0.3  # letters, and the score of what is no print
 
 
@@ -83,11 +85,17 @@ def looks_cut(field: Field, printed: str) -> bool:
 
 def _is_phrase(field: Field, value: str) -> bool:
     """A name of a thing or an organisation, not a sentence."""
-    if field in ORGANISATIONS and _LONG_NUMBER.search(value):
+    if field in ORGANISATIONS and (_LONG_NUMBER.search(value) or _is_twice(value)):
         return False
     han = sum("\u3400" <= c <= "\u9fff" for c in value)
     fewest = 4 if field in ORGANISATIONS else 2
     return fewest <= han and len(value) <= 60 and "。" not in value and not _NOTICES.search(value)
+
+
+def _is_twice(value: str) -> bool:
+    """Are these two units of one place, from two lines of a list: 天水市第一医院天水市第二医院?"""
+    place = _PLACE.match(value)
+    return place is not None and value.count(place.group()) > 1 and len(value) > _TWO_UNITS
 
 
 def is_print(text: str, confidence: float) -> bool:

@@ -73,3 +73,8 @@ def test_a_badly_read_value_is_plausible_but_not_complete(field, text):
 def test_what_a_paper_calls_itself_is_no_title() -> None:
     assert not is_plausible(Field.TITLE, "证明")
     assert is_plausible(Field.TITLE, "高级工程师")
+
+
+def test_two_units_of_one_place_are_no_unit():
+    assert not is_plausible(Field.EMPLOYER, "天水市秦州区人民医院天水市秦州区妇幼保健院")
+    assert is_plausible(Field.EMPLOYER, "重庆市渝北区重庆医科大学附属医院")
