@@ -75,7 +75,8 @@ def find_in_prose(
     heads = heads_of_one(runs, cells) if kind in _OF_WHOM else frozenset()
     if kind in _OF_ONE and Field.NAME not in told:
         left_out = heads or _OF_ONE[kind]
-        if not heads and _is_addressed(told.get(Field.EMPLOYER), text):
+        addressed = _is_addressed(told.get(Field.EMPLOYER), text)
+        if kind is DocumentKind.APPOINTMENT and addressed and not heads:
             left_out -= {Field.EMPLOYER}
         told = {field: one for field, one in told.items() if field not in left_out}
     found = told | foot
