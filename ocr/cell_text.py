@@ -19,6 +19,7 @@ _ROW = 45.0  # points; an empty cell that is higher may stand beside a part of t
 _UNBROKEN = 4  # letters on both sides of a border that may be none
 _RHYTHM = 1.2  # usual steps from one letter to the next between which nothing stands
 _MEETING = 5.0  # points between the borders of cells that touch
+_SLANT = 0.08  # heights of a cell that its corners lie off, where the page lies aslant
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -292,4 +293,5 @@ def is_under(b: Box, a: Box) -> bool:
 
 def is_beside(b: Box, a: Box) -> bool:
     """Does b lie right of a, within its height?"""
-    return b.x0 > a.x1 - _MEETING and b.y0 > a.y0 - _MEETING and b.y1 < a.y1 + _MEETING
+    off = max(_MEETING, _SLANT * b.height)
+    return b.x0 > a.x1 - _MEETING and b.y0 > a.y0 - off and b.y1 < a.y1 + off

@@ -1,5 +1,7 @@
 """The opinions of a form give their date, unit and numbers, however they are told and wrapped."""
 
+from dataclasses import replace
+
 import pytest
 from pages_of_text import LABELS, SIZE, run
 from test_cells import table, told, values
@@ -171,4 +173,19 @@ def test_a_number_of_eight_digits_behind_its_label_is_no_date():
 def test_a_year_that_lost_digits_under_a_seal_is_no_date_of_issue():
     assert opinion("审批意见", "同意。\n甘肃省人事厅\n批准时间：20年3月11日") == {
         "issuer": "甘肃省人事厅"
+    }
+
+
+def test_the_name_of_a_part_stands_beside_it_though_the_page_lies_aslant():
+    runs, boxes = table(
+        [
+            ("审批机关意见", 100),
+            ("经审核，同意认定。\n烟台市人事局\n\n\n\n认定时间：2008年12月5日", 300),
+        ]
+    )
+    name, part = boxes
+    boxes = [name, replace(part, y0=part.y0 - 1, y1=part.y1 + 8)]
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == {
+        "issuer": "烟台市人事局",
+        "obtained_on": "2008-12-05",
     }
