@@ -123,11 +123,8 @@ class _Form:
         if part is not None and part is not self._sections.marked(cell.text):
             return []
         rows = [line for line in cell.lines if self._is_row(line)]
-        found: list[Candidate] = []
-        if part is not None:
-            found += read_part(
-                cell_of(cell.box, [r for row in rows for r in row]), None, self._labels
-            )
+        whole = cell_of(cell.box, [run for row in rows for run in row])
+        found = read_part(whole, None, self._labels) if part is not None else []
         for row in rows:
             for number, run in enumerate(row[:-1]):
                 label = self._labels.whole(squeezed(run.text))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matching.text import NUMBERS, ORGANISATIONS
+from matching.text import NUMBERS, ORGANISATIONS, is_date, normal_date
 from models.box import Box
 from models.fields import Field
 from ocr.mend import LINE_FULL, breaks_off, completes, mended, right_under, room_below
@@ -266,8 +266,8 @@ def _right_of(piece: Piece, label: Piece) -> bool:
 
 
 def _under(value: Box, label: Box, left: float, right: float) -> bool:
-    """Does a value stand flush with its label, or centred below it within its column?"""
-    if abs(value.x0 - label.x0) < 1.5 * label.height:
+    """Does a value stand flush with its label, two letters in, or centred below it?"""
+    if -1.5 * label.height < value.x0 - label.x0 < 2.2 * label.height:
         return True
     centre = (value.x0 + value.x1) / 2
     off = abs(centre - (label.x0 + label.x1) / 2)
@@ -294,6 +294,7 @@ def _continues(field: Field | None, values: list[Piece], piece: Piece) -> bool:
         return False  # what stands below a whole name is no part of it, but for 办公室 and the like
     return (
         len(joined) >= LINE_FULL
+        and not is_date(normal_date(piece.text))  # 一九九五年六月十四日 under who issues
         and (is_unit or not any(c.isdigit() for c in piece.text))
         and is_complete(field, joined + piece.text)
     )
