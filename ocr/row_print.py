@@ -38,16 +38,17 @@ def _one_each(run: Run) -> Iterator[Run]:
 
 def _once(runs: Sequence[Run]) -> list[Run]:
     """The runs; of two on one place with the same text the surer one."""
-    kept: list[Run] = []
+    kept: dict[str, list[Run]] = {}
     for run in sorted(runs, key=lambda run: -run.confidence):
-        if not any(_is_same(run, other) for other in kept):
-            kept.append(run)
-    wanted = {id(run) for run in kept}
+        alike = kept.setdefault(squeezed(run.text), [])
+        if not any(_is_same(run, other) for other in alike):
+            alike.append(run)
+    wanted = {id(run) for alike in kept.values() for run in alike}
     return [run for run in runs if id(run) in wanted]
 
 
 def _is_same(run: Run, other: Run) -> bool:
-    """Have two runs one text, on places closer to each other than two lines stand?"""
+    """Do two runs of one text stand closer to each other than two lines do?"""
     a, b = run.box, other.box
     near = abs(a.middle - b.middle) < _TWICE * min(a.height, b.height)
-    return near and min(a.x1, b.x1) > max(a.x0, b.x0) and squeezed(run.text) == squeezed(other.text)
+    return near and min(a.x1, b.x1) > max(a.x0, b.x0)
