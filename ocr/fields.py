@@ -134,7 +134,7 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
 
 
 def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return sealed_issuer(_pieces(page.runs, labels), page.seals)
+    return sealed_issuer(_pieces(page.runs, labels), page.seals) if page.seals else []
 
 
 def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:

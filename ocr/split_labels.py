@@ -101,6 +101,8 @@ def _spread_over(line: list[Run], labels: Labels) -> int:
 
 
 def _makes_label(head: Run, tail: Run, labels: Labels) -> bool:
+    if not _beside(head, tail, _SPREAD) and not _below(head, tail):
+        return False  # nearly all are far from each other
     start = squeezed(head.text)
     beside = _beside(head, tail, _SPREAD if len(start) == 1 else 4)
     if not beside and not _below(head, tail):
