@@ -110,10 +110,13 @@ def normal_form(field: Field, text: str) -> str:
 def _normal_organisation(text: str) -> str:
     """Half width; what a sentence puts behind the name is no part of it."""
     compact = _DASHES_IN_NUMERAL.sub(lambda dashes: "一" * len(dashes[0]), squeezed(text))
-    compact = _SPECKS_IN_NAME.sub("", compact).strip(",;:、。.·")
-    while compact.endswith(")") and compact.count("(") < compact.count(")"):
-        compact = compact[:-1].rstrip(",;:、。.")
-    return _SEALED_HERE.sub("", compact)
+    name = ""
+    while name != compact:  # behind what is taken away more may stand: 某某局。(公章))
+        name, compact = compact, _SPECKS_IN_NAME.sub("", compact).strip(",;:、。.·")
+        if compact.endswith(")") and compact.count("(") < compact.count(")"):
+            compact = compact[:-1]
+        compact = _SEALED_HERE.sub("", compact)
+    return compact
 
 
 def squeezed(text: str) -> str:
