@@ -109,10 +109,11 @@ def normal_form(field: Field, text: str) -> str:
 
 def _normal_organisation(text: str) -> str:
     """Half width; what a sentence puts behind the name is no part of it."""
-    compact = _DASHES_IN_NUMERAL.sub(lambda dashes: "一" * len(dashes[0]), squeezed(text))
-    name = ""
+    name, compact = "", squeezed(text)
     while name != compact:  # behind what is taken away more may stand: 某某局。(公章))
-        name, compact = compact, _SPECKS_IN_NAME.sub("", compact).strip(",;:、。.·")
+        name, compact = compact, compact.strip(",;:、。.·")
+        compact = _DASHES_IN_NUMERAL.sub(lambda dashes: "一" * len(dashes[0]), compact)
+        compact = _SPECKS_IN_NAME.sub("", compact)
         if compact.endswith(")") and compact.count("(") < compact.count(")"):
             compact = compact[:-1]
         compact = _SEALED_HERE.sub("", compact)

@@ -77,6 +77,7 @@ def test_where_the_seal_goes_is_no_part_of_a_name():
         assert normal_form(Field.ISSUER, "兰州市人事局" + note) == "兰州市人事局"
     for odd in ("兰州市人事局。（公章）", "兰州市人事局（公章））", "兰州市人事局·（章）."):
         assert normal_form(Field.ISSUER, odd) == "兰州市人事局"
+    assert normal_form(Field.ISSUER, ".—一三地质队") == "一一三地质队"
     assert normal_form(Field.ISSUER, "某某（集团）公司") == "某某(集团)公司"
 
 
