@@ -93,6 +93,7 @@ def window(
 
 def assert_accessible(page: Page) -> None:
     """Nothing that axe holds against a page, by WCAG 2.2 AA."""
+    page.wait_for_load_state()  # words are there before the style sheet that gives them room
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
     wrong = found.response["violations"]
