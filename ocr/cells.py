@@ -33,6 +33,7 @@ from ocr.cell_text import (
 from ocr.cell_values import OPTIONS, label_of, value_of
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
+from ocr.open_cells import closed_cells
 from ocr.opinions import opinions_of, read_part
 from ocr.page import Run
 from ocr.plausible import is_plausible
@@ -61,7 +62,7 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     """
     sections = load_sections()
     known = {label.text for label in labels.labels}
-    filled, unruled = fill(runs, boxes, known)
+    filled, unruled = fill(runs, closed_cells(boxes, runs, known), known)
     parted = parted_below(without_gaps(filled), lambda s: s in known or sections.is_name(s))
     cells = parted_beside(parted, known)
     form = _Form(cells, labels, sections)

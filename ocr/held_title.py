@@ -12,6 +12,7 @@ from ocr.sections import load_sections
 
 # 现任专业技术职务:会计师;取得时间:2014年5月10日。 Where a line ends the label may be parted.
 _HELD = re.compile(r"[现原](?:任|有|聘|具有|具备|受聘)?(?:专业)?(?:技术)?(?:职务|职称|资格)")
+_PARTED = re.compile(r"[;,。:]现(?:任|有|聘|具有|具备|受聘)?$")  # so ends the line before its label
 _ENDED = re.compile(r"。|申报|申请|[拟晋]")
 _NEAR = 24  # letters from its name to a label of what is said of it
 _MARK = 1.6  # heights
@@ -52,12 +53,14 @@ def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) ->
 def _in_sentence_of_held(pieces: Sequence[Piece]) -> list[Piece]:
     """The labels that follow, in the same sentence, on what names the title that is held."""
     text, labels = "", []
+    found: list[Piece] = []
     for line in lines_of(pieces):
         for before, piece in zip((None, *line), line, strict=False):
+            if piece.is_label and before is None and _PARTED.search(text):
+                found.append(piece)
             if piece.is_label and before and not before.is_label and _is_close(before, piece):
                 labels.append((len(text), piece))
             text += squeezed(piece.text)
-    found: list[Piece] = []
     for match in _HELD.finditer(text):
         for begin, piece in labels:
             between = text[match.end() : begin]

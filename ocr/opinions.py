@@ -49,6 +49,7 @@ _FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|�
 _NUMBER = re.compile(r"[^,。;:\d]{0,16}\W?(?:19|20)\d\d\W?第?\d{1,8}号")
 _SENTENCE = re.compile(r"[,。;，；]")
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
+_ENDS_DATE = "。,;月目曰"  # the last ones are 日 under a seal
 _CLEAR = 0.9  # score of what may be print though it seems to be a seal
 _SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
 
@@ -205,7 +206,7 @@ def foot_date(cell: Cell, section: Section, labels: Labels) -> tuple[Piece, ...]
         for piece, begin, end in dates_of(run):
             before = squeezed(run.text[:begin]).rstrip(":")
             other = before.endswith(_TIMES) and not _is_label_of(section.date, before, labels)
-            within = squeezed(run.text[end:]).strip("。,;") != ""
+            within = squeezed(run.text[end:]).strip(_ENDS_DATE) != ""
             if not other and not (within and section.date is Field.ISSUED_ON):
                 return (piece,)
     return ()

@@ -58,7 +58,8 @@ def _restored(run: Run) -> tuple[Piece, int, int] | None:
     for rival in run.rivals:
         near = Levenshtein.distance(run.text, rival, score_cutoff=_NEAR) <= _NEAR
         match = DATE.search(rival)
-        if near and match and is_like_date(run.text) and is_date(normal_date(match.group())):
+        like = is_like_date(run.text) or is_like_date(rival)
+        if near and match and like and is_date(normal_date(match.group())):
             return _guessed(run, match.group()), 0, len(run.text)
     return None
 

@@ -57,7 +57,8 @@ def find_signed(runs: Sequence[Run], labels: Labels, sections: Sections) -> list
     """The dates below what a committee and an authority signed on a page without headings."""
     found: list[Candidate] = []
     block: list[Run] = []
-    for line in lines_of([run for run in runs if not run.apart]):
+    # A date that a seal was set upon may seem to be a part of it.
+    for line in lines_of([run for run in runs if not run.apart or is_like_date(run.text)]):
         block.extend(line)
         if not any(is_like_date(run.text) for run in line):
             continue

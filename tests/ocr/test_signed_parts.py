@@ -10,8 +10,11 @@ from models.fields import DocumentKind, Field
 from ocr.cells import find_in_cells
 from ocr.fields import find_fields
 from ocr.frame import Frame
+from ocr.open_cells import closed_cells
 from ocr.page import PageText, Run
 from ocr.printed_dates import dates_of
+from ocr.sections import load_sections
+from ocr.signed_parts import find_signed
 
 
 def form(*lines: str) -> dict[str, str]:
@@ -36,6 +39,17 @@ def test_what_is_said_of_the_held_title_in_a_sentence_is_not_about_the_new_one()
     assert read["title"] == "正高级经济师"
     assert read["committee"] == "重庆市经济系列高级专业技术资格评审委员会"
     assert read.get("obtained_on") != "2014-05-10"
+
+
+def test_the_label_of_the_held_title_may_be_parted_right_before_what_looks_like_another():
+    read = form(
+        "申报人姓名：仝祎；性别：男",
+        "参加工作时间：2004年6月；所学专业：思想政治教育；现任",
+        "专业技术职务：助教；取得时间：2009年5月。",
+        "申报资格：讲师",
+    )
+    assert read["title"] == "讲师"
+    assert "obtained_on" not in read
 
 
 def test_dates_below_signatures_without_a_heading_are_of_the_committee_and_the_authority():
@@ -84,6 +98,29 @@ def test_where_the_seal_goes_is_no_part_of_a_name():
 def test_a_date_of_which_a_seal_hid_a_part_is_told_as_another_reading_saw_it():
     seen: Run = replace(run("2014年月27日", 60, 80), rivals=("2014年6月27部",))
     assert [piece.text for piece, _, _ in dates_of(seen)] == ["2014年6月27"]
+    seen = replace(run("2013-C6-30", 60, 80), rivals=("2013-06-30",))
+    assert [piece.text for piece, _, _ in dates_of(seen)] == ["2013-06-30"]
+
+
+def test_a_date_that_is_taken_for_a_part_of_its_seal_is_signed_all_the_same():
+    runs = [
+        run("同意，予以批准。", 80, 80),
+        run("审批部门：", 250, 140),
+        run("2016年2月26月", 420, 140, apart=True),
+    ]
+    signed = find_signed(runs, LABELS, load_sections())
+    assert told(signed) == {"issued_on": "2016-02-26"}
+
+
+def test_a_cell_whose_label_is_in_none_is_read_without_its_borders():
+    runs, cells = table(
+        [("姓名", 80), ("汤玲", 120), ("性别", 60), ("女", 60)],
+        [("单位名称", 80), ("花灯剧院", 240)],
+    )
+    kept = [cell for cell in cells if cell.x0 > min(each.x0 for each in cells)]
+    known = {"姓名", "性别", "单位名称"}
+    assert len(closed_cells(kept, runs, known)) == len(kept) - 2
+    assert closed_cells(cells, runs, known) == cells
 
 
 def test_an_opinion_that_begins_with_the_committee_names_it():
