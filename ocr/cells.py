@@ -33,7 +33,7 @@ from ocr.cell_text import (
 from ocr.cell_values import OPTIONS, label_of, value_of
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
-from ocr.open_cells import closed_cells
+from ocr.open_cells import closed_cells, columns_of_opinions, without_marks_on_borders
 from ocr.opinions import opinions_of, read_part
 from ocr.page import Run
 from ocr.plausible import is_plausible
@@ -57,12 +57,14 @@ class Ruled:
 def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> Ruled:
     """Pair labels with values in these cells; runs and boxes in points of the upright view.
 
-    Of the runs that are apart only an opinion's date is taken, and none is in the rest.
-    Without cells, what stands under the headings of a form's parts is found all the same.
+    Of runs that are apart only an opinion's date is taken. Without cells, what stands under the
+    headings of a form's parts is found all the same.
     """
     sections = load_sections()
     known = {label.text for label in labels.labels}
+    runs = without_marks_on_borders(runs, boxes)
     filled, unruled = fill(runs, closed_cells(boxes, runs, known), known)
+    filled = columns_of_opinions(filled, lambda s: sections.named(s) is not None)
     parted = parted_below(without_gaps(filled), lambda s: s in known or sections.is_name(s))
     cells = parted_beside(parted, known)
     form = _Form(cells, labels, sections)

@@ -1,14 +1,23 @@
-"""Cells of a ruled form whose label stands in none: its borders were not seen."""
+"""Ruled forms some borders of which were not seen, or a seal hides.
 
-from collections.abc import Container, Sequence
+A cell whose label stands in none is no cell; opinions whose names share a cell stand in columns;
+what a seal leaves on a border is no text.
+"""
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from matching.text import squeezed
 from models.box import Box
-from ocr.cell_text import is_right_of
+from ocr.cell_text import Cell, fill, is_right_of, is_under
 from ocr.page import Run
 
 _FAR = 120.0  # points from the end of a label to the cell of its value
 _LEAST = 2  # letters of a label
+_DOUBTED = 0.6  # score up to which few letters may be what a seal leaves
+_FEW = 2
+_OVER = 3.0  # points by which print does not reach over a border
 
 
 def closed_cells(boxes: Sequence[Box], runs: Sequence[Run], names: Container[str]) -> list[Box]:
@@ -38,3 +47,42 @@ def _holds(box: Box, run: Box) -> bool:
 
 def _stands_before(label: Box, box: Box) -> bool:
     return box.y0 < label.middle < box.y1 and -label.height < box.x0 - label.x1 < _FAR
+
+
+def without_marks_on_borders(runs: Sequence[Run], boxes: Sequence[Box]) -> list[Run]:
+    """The runs but for doubtful ones of few letters that lie across the border of a cell."""
+    return [
+        run
+        for run in runs
+        if run.confidence > _DOUBTED
+        or len(squeezed(run.text)) > _FEW
+        or not any(_crosses(run.box, box) for box in boxes)
+    ]
+
+
+def _crosses(run: Box, box: Box) -> bool:
+    inside = run.overlap(box) > 0
+    across = run.x0 < box.x0 - _OVER or run.x1 > box.x1 + _OVER
+    return inside and (across or run.y0 < box.y0 - _OVER or run.y1 > box.y1 + _OVER)
+
+
+def columns_of_opinions(cells: Sequence[Cell], is_part: Callable[[str], bool]) -> list[Cell]:
+    """The cells, one with the names of several parts side by side cut between them.
+
+    The cell below is cut there, too, but where its print goes on over the cut.
+    """
+    found = list(cells)
+    for head in cells:
+        names = head.lines[0] if len(head.lines) == 1 else ()
+        if len(names) < 2 or not all(is_part(squeezed(run.text)) for run in names):
+            continue
+        borders = [(left.box.x1 + right.box.x0) / 2 for left, right in pairwise(names)]
+        for cell in cells:
+            if cell is not head and not is_under(cell.box, head.box):
+                continue
+            free = [x for x in borders if not any(r.box.x0 < x < r.box.x1 for r in cell.runs)]
+            edges = [cell.box.x0, *free, cell.box.x1]
+            boxes = [replace(cell.box, x0=a, x1=b) for a, b in pairwise(edges)]
+            place = found.index(cell)
+            found[place : place + 1] = fill([*cell.runs, *cell.apart], boxes)[0]
+    return found

@@ -51,6 +51,7 @@ _SENTENCE = re.compile(r"[,。;，；]")
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
 _ENDS_DATE = "。,;月目曰"  # the last ones are 日 under a seal
 _CLEAR = 0.9  # score of what may be print though it seems to be a seal
+_LEGIBLE = 0.7  # the same of the first of two lines of a unit
 _SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
 
 
@@ -242,7 +243,9 @@ def _unit_in(all_lines: Sequence[Sequence[Run]]) -> tuple[Piece, ...]:
             if value and _REST_OF_UNIT.fullmatch(name) and number:
                 above = lines[number - 1][-1]
                 begun = _UNIT.match(above.text, _behind_label(above.text))
-                first = _piece(above, *begun.span()) if begun else None
+                first = (
+                    _piece(above, *begun.span()) if begun and above.confidence > _LEGIBLE else None
+                )
                 if first and len(first.text) > 5 and not first.text.endswith(_UNIT_ENDS):
                     return (first, value)
             if len(name) > 5 and name.endswith(_UNIT_ENDS) and is_plausible(Field.ISSUER, name):

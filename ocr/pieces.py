@@ -196,7 +196,7 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
     """Is what looks like a label one, and not part of a longer word?"""
     text = letters.text
     rest = text[end:]
-    if rest.startswith(":"):
+    if rest.startswith(":") or (rest == ";" and text[:begin].endswith(";")):
         return True
     if not letters.gap_before(begin) or (label.text.endswith("专业") and rest.startswith("技术")):
         return False  # 从事专业技术工作 speaks of 专业技术, not of a 专业

@@ -10,7 +10,7 @@ from models.fields import DocumentKind, Field
 from ocr.cells import find_in_cells
 from ocr.fields import find_fields
 from ocr.frame import Frame
-from ocr.open_cells import closed_cells
+from ocr.open_cells import closed_cells, without_marks_on_borders
 from ocr.page import PageText, Run
 from ocr.printed_dates import dates_of
 from ocr.sections import load_sections
@@ -50,6 +50,13 @@ def test_the_label_of_the_held_title_may_be_parted_right_before_what_looks_like_
     )
     assert read["title"] == "讲师"
     assert "obtained_on" not in read
+
+
+def test_an_empty_label_among_others_may_end_like_them():
+    read = form(
+        "申报人姓名：上官健林；性别：男；出生年月；", "申报专业：小学数学", "申报资格：高级教师"
+    )
+    assert (read["name"], read["sex"]) == ("上官健林", "男")
 
 
 def test_dates_below_signatures_without_a_heading_are_of_the_committee_and_the_authority():
@@ -110,6 +117,34 @@ def test_a_date_that_is_taken_for_a_part_of_its_seal_is_signed_all_the_same():
     ]
     signed = find_signed(runs, LABELS, load_sections())
     assert told(signed) == {"issued_on": "2016-02-26"}
+
+
+def test_opinions_stand_in_columns_though_no_border_between_them_was_seen():
+    runs, cells = table(
+        [("单位推荐意见", 150), ("评审委员会意见", 150), ("审批机关意见", 150)],
+        [
+            ("同意推荐。\n2018年9月4日", 150),
+            ("评审通过。\n2018年11月7日", 150),
+            ("同意。\n审批部门：重庆市人事局\n2019年3月14日", 150),
+        ],
+    )
+    joined = [
+        replace(cells[0], x1=cells[2].x1),
+        replace(cells[3], x1=cells[5].x1),
+    ]
+    assert told(find_in_cells(runs, joined, LABELS).candidates) == {
+        "obtained_on": "2018-11-07",
+        "issuer": "重庆市人事局",
+        "issued_on": "2019-03-14",
+    }
+
+
+def test_what_a_seal_leaves_on_a_border_is_no_text():
+    runs, cells = table([("批准文号", 80), ("甘职改办〔2011〕290号", 240)])
+    left = replace(run("天天", cells[1].x0 - 12, cells[1].y0 - 6), confidence=0.55)
+    assert without_marks_on_borders([*runs, left], cells) == runs
+    name = replace(left, text="天水市")
+    assert without_marks_on_borders([name], cells) == [name]
 
 
 def test_a_cell_whose_label_is_in_none_is_read_without_its_borders():
