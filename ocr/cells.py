@@ -57,8 +57,7 @@ class Ruled:
 def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> Ruled:
     """Pair labels with values in these cells; runs and boxes in points of the upright view.
 
-    Of runs that are apart only an opinion's date is taken. Without cells, what stands under the
-    headings of a form's parts is found all the same.
+    Of runs apart only an opinion's date is taken. What stands under headings needs no cells.
     """
     sections = load_sections()
     known = {label.text for label in labels.labels}
