@@ -25,6 +25,7 @@ _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
 _OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
 _NUMBERED = re.compile(r"[^\d]{1,12}[〔\[【(（［](?:19|20)\d\d[〕\]】)）］]第?\s*\d{1,8}\s*号")
+_MISREAD_COMMITTEE = re.compile("评([^审议定聘估选鉴判])?委员会$")
 _LISTED = frozenset({Field.ID_NUMBER, Field.TITLE, Field.LEVEL})
 _LEVELS = frozenset(("正高级", "副高级", "高级", "中级", "初级", "助理级", "员级"))
 _CHANGED = 2  # most of them that are changed at once
@@ -58,8 +59,10 @@ def mended(candidate: Candidate) -> Candidate:
 
 
 def _restored(candidate: Candidate) -> Candidate:
-    """A date with the one mark that is lost, in the place of what was read."""
+    """A date with its lost mark, a 评审委员会 with its 审, in the place of what was read."""
     text = whole_date(squeezed(candidate.printed)) if candidate.field in DATES else None
+    if candidate.field is Field.COMMITTEE and _MISREAD_COMMITTEE.search(candidate.printed):
+        text = _MISREAD_COMMITTEE.sub("评审委员会", candidate.printed)
     if text is None:
         return candidate
     first = candidate.pieces[0]
@@ -116,7 +119,7 @@ def _keeps_rule(field: Field, printed: str) -> bool:
     if field in NUMBERS:
         return not {"〔", "〕"} & set(value) or value.endswith("号")
     if field in _OFFICES:
-        return value.endswith(ORGANISATION_ENDS)
+        return value.endswith(ORGANISATION_ENDS) and not _MISREAD_COMMITTEE.search(value)
     return field in DATES and is_date(value)
 
 

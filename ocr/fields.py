@@ -203,10 +203,15 @@ def _pieces(runs: Sequence[Run], labels: Labels) -> list[Piece]:
 
 
 def _better(known: Found | None, new: Found) -> Found:
-    """The more likely of two values for a field; contested when they differ."""
+    """The more likely of two values for a field; contested when they differ.
+
+    Of opinions that several sign, one after the other, the last decides.
+    """
     if known is None:
         return new
-    first, other = (new, known) if _rank(new.candidate) > _rank(known.candidate) else (known, new)
+    signed = not new.candidate.label.text and not known.candidate.label.text
+    later = signed or _rank(new.candidate) > _rank(known.candidate)
+    first, other = (new, known) if later else (known, new)
     contested = first.contested or first.value != other.value
     return Found(first.candidate, first.page, first.frame, contested)
 

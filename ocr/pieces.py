@@ -15,6 +15,11 @@ from ocr.plausible import ORGANISATION_ENDS, is_complete, looks_cut
 
 _SEPARATORS = ":;.,·、_-|/~ "
 _REST_OF_LABEL = re.compile(r"[·.,(〔]?(机构|盖章|公章|签章|印章|章|全称)[)〕]?(?=:)")
+# Who signed and when, in one line: 宁夏回族自治区人力资源和社会保障厅 2017-11-26
+_SIGNED = re.compile(
+    r"(?<=[厅局会室组])(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./-]\d{1,2}(?:[./-]\d{1,2})?)$",
+    re.ASCII,
+)
 _COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
 _WORDS = 2  # spaces that part words; more of them space the letters
 _MISREAD_LENGTHS = (6, 5, 4)  # of labels before the name of an organisation
@@ -161,6 +166,8 @@ class _Letters:
         steps = [self.centres[i] - self.centres[i - 1] for i in range(begin + 1, end)]
         wide = max(2.5 * self.height, 3 * min(steps)) if steps else 0.0
         cuts = [begin, *(begin + 1 + i for i, step in enumerate(steps) if step > wide), end]
+        if signed := _SIGNED.search(self.text[begin:end]):
+            cuts = sorted({*cuts, begin + signed.start()})
         return [self.piece(a, b) for a, b in pairwise(cuts)]
 
 
@@ -178,7 +185,9 @@ def _label_at(
             return label, position, end, True
     colon = text.find(":", position)
     stretch = text[position : colon if colon >= 0 else len(text)]
-    if letters.gap_before(position) and (near := labels.nearly(stretch)):
+    # What stands right behind a colon is a value: 专业名称: 档案编研 is no 档案编号.
+    begins = letters.gap_before(position) and not text[:position].endswith(":")
+    if begins and (near := labels.nearly(stretch)):
         return near, position, position + len(stretch), False
     return _misread_before_unit(text, labels) if position == 0 else None
 

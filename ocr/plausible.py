@@ -26,6 +26,7 @@ ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局",
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
 _TWO_UNITS = 14  # letters
 _BITS, _HARDLY = 2, 0.3  # letters, and the score of what is no print
+_STROKE = 0.6  # the same of one digit or Latin letter
 
 
 def is_plausible(field: Field, printed: str) -> bool:
@@ -99,6 +100,10 @@ def _is_twice(value: str) -> bool:
 
 
 def is_print(text: str, confidence: float) -> bool:
-    """Is this text of a page? A letter or two that are hardly one are bits of a seal or a fold."""
-    letters = len(text.strip())
-    return letters > _BITS or (letters > 0 and confidence > _HARDLY)
+    """Is this text of a page? A letter or two that are hardly one are bits of a seal or a fold.
+
+    Strokes look like 1, I or | sooner than like a character.
+    """
+    bare = text.strip()
+    least = _STROKE if len(bare) == 1 and bare.isascii() else _HARDLY
+    return len(bare) > _BITS or (bare != "" and confidence > least)

@@ -33,6 +33,7 @@ _ALONE = re.compile(
     rf"|[^,。:]{{0,4}}(?:编号|证号|证书号|管理号):?{_NUMBERED}|[\u4e00-\u9fff]{{1,8}}字第\d{{2,8}}号"
 )
 _HEADING = re.compile(r"[^,。]*(?:说明|证明|通知|批复|决定|证书|通知书|聘书|聘任书|名册|名单|文件)")
+_OPEN = re.compile(r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为)$")
 _ITEM = re.compile(r"\(?\d{1,2}[.、,)][^\d]{2,10}:")
 _FACT = re.compile(r"[^,。:;]{2,8}:[^,。:;]+")
 _ADDRESS = re.compile(r"[^,。:;(]{2,30}:")
@@ -181,6 +182,8 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return False
     if _HEADING.fullmatch(line.text):
         return False
+    if _OPEN.search(line.text):
+        return True  # and what somebody has follows in the middle of a line of its own
     if _ITEM.match(following.text):
         return False
     if _FACT.fullmatch(line.text) and following.text.startswith("经"):
@@ -220,8 +223,8 @@ def _passage(lines: list[Line]) -> Passage:
 
 
 def _with_commas(text: str) -> str:
-    """The text, a dot that parts no digits being the comma that it was read for."""
-    return _DOT.sub(",", text)
+    """The text, a dot that parts no digits being the comma that it was read for; 於 is 于."""
+    return _DOT.sub(",", text).replace("於", "于")
 
 
 def _doubled(before: Run, run: Run) -> int:

@@ -31,6 +31,14 @@ from ocr.kinds import kind_of, recognise_kind
             ],
             DocumentKind.CERTIFICATE,
         ),
+        (
+            [
+                "关于王静同志专业技术职务任职资格情况的复函",
+                "来函收悉。经核查，情况属实。特此函复。",
+            ],
+            DocumentKind.STATEMENT,
+        ),
+        (["高级职称评审通过人员公示", "姓名", "申报专业"], DocumentKind.APPROVAL),
         (["任职资格证明", "兹证明王静同志具有会计师任职资格。特此证明"], DocumentKind.STATEMENT),
         (
             [

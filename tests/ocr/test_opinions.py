@@ -189,3 +189,23 @@ def test_the_name_of_a_part_stands_beside_it_though_the_page_lies_aslant():
         "issuer": "烟台市人事局",
         "obtained_on": "2008-12-05",
     }
+
+
+def test_a_committee_that_is_named_behind_the_day_has_no_day_in_its_name():
+    read = opinion(
+        "评委会评审意见",
+        "经2003年12月2日甘肃省档案系列高级职务评审委员会会议评审，同意。\n2003年12月2日",
+    )
+    assert read == {
+        "committee": "甘肃省档案系列高级职务评审委员会",
+        "obtained_on": "2003-12-02",
+    }
+
+
+def test_a_group_of_the_employer_is_no_committee():
+    assert opinion("单位评审小组意见", "同意评定为工程师。\n1987年10月7日") == {}
+
+
+def test_which_title_is_asked_for_may_be_a_question():
+    assert values([("评定何种专业技术职务", 150), "工程师"]) == {"title": "工程师"}
+    assert values(["破格申报职务", "副研究馆员"]) == {"title": "副研究馆员"}

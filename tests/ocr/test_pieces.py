@@ -1,5 +1,7 @@
 """A run of text is cut into labels and the text between them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,17 @@ def test_a_misread_label_right_before_the_name_of_a_unit_is_told():
     assert label == ("评市组织", Field.COMMITTEE, True)
     assert value == ("甘肃省会计系列高级职务评审委员会", None, False)
     assert pieces("评市组织甘肃省的意见") == [("评市组织甘肃省的意见", None, False)]
+
+
+def test_behind_a_colon_stands_a_value_though_it_looks_like_a_label():
+    spaced = replace(
+        run("专业名称：档案编研", 60, 80),
+        centres=tuple(66 + 12 * at + 30 * (at > 4) for at in range(9)),
+    )
+    read = [(piece.text, piece.is_label) for piece in cut(spaced, LABELS)]
+    assert read == [("专业名称", True), ("档案编研", False)]
+
+
+def test_who_signed_and_when_are_two_pieces():
+    read = [text for text, _, _ in pieces("甘肃省人力资源和社会保障厅2017-11-26")]
+    assert read == ["甘肃省人力资源和社会保障厅", "2017-11-26"]

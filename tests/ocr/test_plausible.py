@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.fields import Field
-from ocr.plausible import is_complete, is_plausible
+from ocr.plausible import is_complete, is_plausible, is_print
 
 COMPLETE = {
     Field.NAME: "欧阳静怡",
@@ -78,3 +78,9 @@ def test_what_a_paper_calls_itself_is_no_title() -> None:
 def test_two_units_of_one_place_are_no_unit():
     assert not is_plausible(Field.EMPLOYER, "天水市秦州区人民医院天水市秦州区妇幼保健院")
     assert is_plausible(Field.EMPLOYER, "重庆市渝北区重庆医科大学附属医院")
+
+
+def test_a_stroke_is_no_text():
+    assert not is_print("1", 0.55)
+    assert is_print("男", 0.55)
+    assert is_print("1", 0.9)

@@ -1,7 +1,7 @@
 """Further wordings in which booklets, proofs and decisions tell their fields."""
 
 import pytest
-from pages_of_text import written
+from pages_of_text import run, written
 
 from matching.text import normal_form
 from models.fields import DocumentKind
@@ -109,3 +109,69 @@ def test_a_committee_has_already_met():
     told = told_in(DocumentKind.APPROVAL, text)
     assert told["committee"] == "贵州省农业系列高级评审委员会"
     assert told["obtained_on"] == "2014-12-18"
+
+
+def test_what_the_files_say_of_somebody_is_told_with_who_worked_where():
+    assert told_in(
+        STATEMENT,
+        "经查阅档案，王静（女，1953年11月24日出生），原兰州市第一医院职工，于1998年11月18日取得副主任护师专业"
+        "技术职务任职资格，任职资格文件文号为：甘职改字〔1998〕45号。",
+    ) == {
+        "name": "王静",
+        "sex": "女",
+        "birth_date": "1953-11-24",
+        "employer": "兰州市第一医院",
+        "title": "副主任护师",
+        "obtained_on": "1998-11-18",
+        "approval_number": "甘职改字〔1998〕45号",
+    }
+
+
+def test_the_number_of_a_certificate_may_stand_in_brackets_behind_it():
+    read = told_in(
+        STATEMENT,
+        "我公司职工王静（身份证号码：622826198501306421），所持助理馆员职称证书（级别：助理级，编号：200447440）上的"
+        "工作单位为“兰州市化工厂”。",
+    )
+    assert (read["title"], read["certificate_number"]) == ("助理馆员", "200447440")
+
+
+def test_a_committee_of_research_has_research_in_its_name():
+    committee = "甘肃省科学研究所专业技术职务评审委员会"
+    read = told_in(
+        CERTIFICATE, f"王静同志经{committee}於2006年1月评审通过，具备助理研究员任职资格。"
+    )
+    assert (read["committee"], read["obtained_on"]) == (committee, "2006-01")
+
+
+def test_the_holder_s_sex_may_stand_in_brackets_and_the_specialty_be_a_discipline():
+    assert told_in(
+        CERTIFICATE,
+        "王静（性别女，1948年2月出生），经甘肃省高等学校高级职务评审委员会评审，认定具备朝鲜语学科讲师任职资格。",
+    ) == {
+        "name": "王静",
+        "sex": "女",
+        "birth_date": "1948-02",
+        "committee": "甘肃省高等学校高级职务评审委员会",
+        "specialty": "朝鲜语",
+        "title": "讲师",
+    }
+
+
+def test_a_title_may_have_a_line_of_its_own():
+    runs = [
+        run("王静于2007年6月，经兰州市中小学教师系列高级职称评审委员会评审通", 84, 80),
+        run("过，具备", 60, 102),
+        run("中学高级教师资格。", 180, 132),
+        run("特发此证", 84, 160),
+    ]
+    found = {one.field.value: one.printed for one in find_in_prose(runs, CERTIFICATE)}
+    assert found["title"] == "中学高级教师"
+
+
+def test_a_certificate_says_who_issues_it():
+    read = told_in(
+        CERTIFICATE,
+        "本证书由云南省人事厅批准颁发，它表明持证人具有相应的专业技术职务任职资格水平。",
+    )
+    assert read == {"issuer": "云南省人事厅"}
