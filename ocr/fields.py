@@ -232,10 +232,14 @@ def _reading(found: Found, values: Mapping[Field, str], trust: float) -> Reading
 
 
 def _rank(candidate: Candidate) -> tuple[float, ...]:
-    """Well-formed before badly read, an exact label before a guessed one, long before short."""
+    """Well-formed before badly read, an exact label before a guessed one, long before short.
+
+    Where a certificate says when it was issued and when that was approved, the first is meant.
+    """
     return (
         float(is_complete(candidate.field, candidate.printed)),
         float(candidate.label.exact),
+        float(not candidate.label.text.startswith("批准")),
         float(len(candidate.label.text)),
         candidate.confidence,
     )

@@ -29,6 +29,7 @@ _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _BESIDE = 8  # heights from the end of a label to what it says, at most
+_APART = 5  # the same where it says something already
 _LABELLED = 16  # the same where the value stands in the middle of its cell
 _ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
 _SIGNS = re.compile(r"(?:聘任|聘用|用人|出具|证明|申请)(?:单位|机构|部门)(?:\([盖公]?章\))?:")
@@ -210,7 +211,8 @@ def _is_beside(run: Run, other: Run) -> bool:
         return False
     text = squeezed(other.text)
     if ":" in text and other.box.x0 < run.box.x0 and not _is_far(run, other):
-        return True
+        # 证书编号:0113121011641 at the height of a signature's date has its own value.
+        return text.endswith(":") or run.box.x0 - other.box.x1 < _APART * run.box.height
     words = len(text) > 1 and other.confidence > 0.8
     near = _BESIDE * run.box.height
     return words and (
