@@ -49,7 +49,7 @@ _PHRASES = {
     "post": split_post,
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OF_FILES = re.compile(r"查阅|查档|查证|来函|函收悉")  # so writes who keeps files of others
+_KEEPS_FILES = re.compile(r"档案(?:馆|局|室|中心)|人才")  # who says what is in the files of others
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
@@ -244,7 +244,7 @@ def _employer(
     if Field.EMPLOYER in found or issuer is None or is_office(issuer.printed):
         return None
     own = kind is DocumentKind.APPOINTMENT
-    if kind is DocumentKind.STATEMENT and not any(_OF_FILES.search(p.text) for p in text):
+    if kind is DocumentKind.STATEMENT and not _KEEPS_FILES.search(squeezed(issuer.printed)):
         own = any(re.search("[我本](?:单位|公司|校|院|局|所|站|中心|馆)", p.text) for p in text)
     if not own:
         return None

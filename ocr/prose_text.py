@@ -36,6 +36,10 @@ _HEADING = re.compile(
     r"[^,。]*(?:说明|证明|通知|批复|决定|证书|通知书|聘书|聘任书|名册|名单|文件)|专业技术(?:职务)?(?:任职)?资格|任职资格"
 )
 _OPEN = re.compile(r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为)$")
+_BLANK = re.compile(
+    r"(?:[系经由自至于为]|担任|聘[任请用]?|[我本]单位|[具其]备|具有|取得|获得|授予)$"
+)
+_BLANKS = 2  # lines that go on behind a blank on a page that is one
 _ITEM = re.compile(r"\(?\d{1,2}[.、,)][^\d]{2,10}:")
 _FACT = re.compile(r"[^,。:;]{2,8}:[^,。:;]+")
 _ADDRESS = re.compile(r"[^,。:;(]{2,30}:")
@@ -146,6 +150,8 @@ def _centre(run: Run) -> float:
 def _gutter(runs: Sequence[Run], begin: float, end: float) -> float | None:
     """The middle of the widest strip between begin and end that no line crosses."""
     spans = sorted((r.box.x0, r.box.x1) for r in runs if len(squeezed(r.text)) >= _LETTERS)
+    if sum(_is_open(run, runs) for run in runs) >= _BLANKS:
+        return None
     best, reach = (0.0, 0.0), begin
     for x0, x1 in [*spans, (end, end)]:
         if (gap := min(x0, end) - reach) > best[0]:
@@ -154,6 +160,13 @@ def _gutter(runs: Sequence[Run], begin: float, end: float) -> float | None:
         if reach >= end:
             break
     return best[1] if best[0] > 0 else None
+
+
+def _is_open(run: Run, runs: Sequence[Run]) -> bool:
+    """Does a line go on behind a blank that was filled in: 兹聘任您担任我单位 主治医师 职务?"""
+    if not _BLANK.search(squeezed(run.text)):
+        return False
+    return any(other.box.x0 > run.box.x1 and other.box.level_with(run.box) for other in runs)
 
 
 def _line(runs: list[Run]) -> Line:

@@ -11,7 +11,7 @@ from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_groups import candidate_of, fields_of, heading_of, number_end
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
-from ocr.row_subjects import are_subjects, is_idle, is_ward
+from ocr.row_subjects import are_subjects, is_idle, is_subject, is_ward
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
@@ -93,9 +93,13 @@ def _items_in(text: Text, begin: int) -> Items:
 
 def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Part]:
     """The parts; what brackets behind each name tell is a specialty where that explains them."""
+    # Without brackets it is one that is called so: 韦洁 某某县种子管理站 中药材栽培.
+    bare = [part for part in parts[1:] if part.field is None and not part.inside]
+    named = [part for part in bare if is_subject(text.letters[part.begin : part.end])]
+    parts = [replace(p, field=Field.SPECIALTY) if p in named else p for p in parts]
     behind = [part for part in parts if part.inside and part.field in _LIKE_SUBJECTS]
     texts = [text.letters[part.begin : part.end] for part in behind]
-    if len(behind) != people or not are_subjects(texts):
+    if len(behind) != people or not (are_subjects(texts) or all(map(is_ward, texts))):
         return [*parts]
     return [replace(part, field=Field.SPECIALTY) if part in behind else part for part in parts]
 

@@ -7,6 +7,7 @@ from matching.text import normal_form
 from models.fields import DocumentKind
 from ocr.prose import find_in_prose
 
+APPOINTMENT = DocumentKind.APPOINTMENT
 CERTIFICATE, STATEMENT = DocumentKind.CERTIFICATE, DocumentKind.STATEMENT
 
 
@@ -175,3 +176,59 @@ def test_a_certificate_says_who_issues_it():
         "本证书由云南省人事厅批准颁发，它表明持证人具有相应的专业技术职务任职资格水平。",
     )
     assert read == {"issuer": "云南省人事厅"}
+
+
+def test_what_is_filled_into_blanks_is_one_text_with_what_stands_around_it():
+    runs = [
+        run("王静同志：", 130, 192),
+        run("兹聘任您担任我单位", 132, 250),
+        run("主治医师", 351, 250),
+        run("职务，", 481, 250),
+        run("聘期自", 95, 300),
+        run("1999年6月16日", 187, 300),
+        run("至", 334, 300),
+        run("2002年6月16日", 396, 300),
+        run("兰州市第一医院", 472, 387),
+        run("1999年6月16日", 475, 424),
+    ]
+    found = {one.field.value: one.printed for one in find_in_prose(runs, APPOINTMENT)}
+    assert (found["name"], found["title"]) == ("王静", "主治医师")
+
+
+def test_whom_a_decision_appoints_may_stand_below_its_colon():
+    runs = written(
+        "根据有关规定，经研究，决定聘任：",
+        "王静同志为助理农艺师，聘期三年，从1996年7月1日起至1999年6月30日止。",
+    )
+    found = {one.field.value: one.printed for one in find_in_prose(runs, APPOINTMENT)}
+    assert (found["name"], found["title"]) == ("王静", "助理农艺师")
+
+
+def test_a_reply_says_whose_title_was_approved_by_which_document():
+    assert told_in(
+        STATEMENT,
+        "经查阅我局档案，王静，男，1960年11月出生，时系高县农业技术推广站职工，2001年7月6日以宜人专发[2001]173号批准其高级"
+        "农艺师任职资格。",
+    ) == {
+        "name": "王静",
+        "sex": "男",
+        "birth_date": "1960-11",
+        "employer": "高县农业技术推广站",
+        "title": "高级农艺师",
+        "approval_number": "宜人专发〔2001〕173号",
+    }
+
+
+def test_who_keeps_the_files_employs_nobody_whom_they_are_about():
+    runs = written(
+        "经查阅档案，某某办公室《关于批准王静等同志任职资格的通知》（万州人职字〔2002〕178号）载明：批准王静同志中学一级教师"
+        "任职资格，复印件加盖我馆专用章有效。",
+        foot=("万州区档案馆", "2020年11月17日"),
+    )
+    found = {
+        one.field.value: normal_form(one.field, one.printed)
+        for one in find_in_prose(runs, STATEMENT)
+    }
+    assert "employer" not in found
+    assert found["title"] == "中学一级教师"
+    assert found["approval_number"] == "万州人职字〔2002〕178号"
