@@ -271,7 +271,7 @@ def _under(value: Box, label: Box, left: float, right: float) -> bool:
         return True
     centre = (value.x0 + value.x1) / 2
     off = abs(centre - (label.x0 + label.x1) / 2)
-    near = max(1.5 * label.height, 0.25 * min(right - left, 4 * label.width))
+    near = max(1.5 * label.height, 0.3 * min(right - left, 4 * label.width))
     return left <= centre <= right and off < near
 
 

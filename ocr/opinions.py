@@ -248,7 +248,7 @@ def _unit_in(all_lines: Sequence[Sequence[Run]]) -> tuple[Piece, ...]:
                 )
                 if first and len(first.text) > 5 and not first.text.endswith(_UNIT_ENDS):
                     return (first, value)
-            if len(name) > 5 and name.endswith(_UNIT_ENDS) and is_plausible(Field.ISSUER, name):
+            if len(name) > 4 and name.endswith(_UNIT_ENDS) and is_plausible(Field.ISSUER, name):
                 return (value,) if value else ()
     return ()
 

@@ -121,9 +121,13 @@ def _is_told(pattern: Pattern, passage: Passage, begin: int, end: int) -> bool:
 
 
 def _is_in_columns(passage: Passage) -> bool:
-    """Do most lines have a gap as wide as only columns have? A colon misread makes no sentence."""
+    """Do most lines have a gap as wide as only columns have? A colon misread makes no sentence.
+
+    A line that ends a sentence has blanks: 具备 助理馆员 任职资格,特发此证。
+    """
     gaps = [
-        any(b.box.x0 - a.box.x1 > _COLUMN * a.box.height for a, b in pairwise(line.runs))
+        not line.text.endswith("。")
+        and any(b.box.x0 - a.box.x1 > _COLUMN * a.box.height for a, b in pairwise(line.runs))
         for line in passage.lines
     ]
     return len(gaps) > 1 and 2 * sum(gaps) >= len(gaps)

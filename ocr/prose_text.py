@@ -40,6 +40,7 @@ _BLANK = re.compile(
     r"(?:[系经由自至于为]|担任|聘[任请用]?|[我本]单位|[具其]备|具有|取得|获得|授予)$"
 )
 _BLANKS = 2  # lines that go on behind a blank on a page that is one
+_UNCLOSED = re.compile(r"\([^()]*:$")
 _ITEM = re.compile(r"\(?\d{1,2}[.、,)][^\d]{2,10}:")
 _FACT = re.compile(r"[^,。:;]{2,8}:[^,。:;]+")
 _ADDRESS = re.compile(r"[^,。:;(]{2,30}:")
@@ -207,6 +208,8 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return False
     if line.box.x0 - following.box.x0 > _SHORT * (right - left):
         return False  # a number at the right above the text
+    if _UNCLOSED.search(line.text) and ")" in following.text:
+        return True  # a number that was not to be parted made the line short
     free, indent = right - line.box.x1, following.box.x0 - left
     if line.text.endswith(tuple(_ENDS)) and (free > 1.5 * usual or indent > 1.2 * usual):
         return False

@@ -16,7 +16,7 @@ _GIVES = (
 )
 # 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格
 _STATED = re.compile(
-    r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九十两])[名位人])?\)?)"
+    r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九两]?十?[一二三四五六七八九两十])[名位人])?\)?)"
     rf"(?:(?P<comrades>同志),?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
     rf"|,?均?{_GIVES}(?P<alone>{_GIVEN}))"
 )
@@ -71,7 +71,14 @@ def _spoken_of(match: re.Match[str]) -> int:
     count = match["count"]
     if count is None:
         return _FEWEST if "等" in match["many"] else 1
-    return int(count) if count.isdecimal() else max(2, _NUMERALS.find(count))
+    return int(count) if count.isdecimal() else _numeral(count)
+
+
+def _numeral(count: str) -> int:
+    """How many 两, 八, 十一 and 二十五 are."""
+    tens, ten, ones = count.replace("两", "二").rpartition("十")
+    of_tens = (_NUMERALS.index(tens) if tens else 1) if ten else 0
+    return 10 * of_tens + (_NUMERALS.index(ones) if ones else 0)
 
 
 def _known(told: Sequence[Told]) -> float:

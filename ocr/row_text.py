@@ -54,9 +54,14 @@ class Text:
         return steps[len(steps) // 4] if steps else 0.0
 
     def spaced(self, position: int) -> bool:
-        """Was a space read before this letter?"""
+        """Was a space read before this letter, be it in another reading of the same letters?"""
         number, place = self._places[position]
-        return place > 0 and self.runs[number].text[place - 1].isspace()
+        run = self.runs[number]
+        return (place > 0 and run.text[place - 1].isspace()) or any(
+            _is_spaced(rival, len(squeezed(run.text[:place])))
+            for rival in run.rivals
+            if squeezed(rival) == squeezed(run.text)
+        )
 
     def parts(self, begin: int, end: int) -> tuple[Run, ...]:
         """The letters from begin to end as runs."""
@@ -70,3 +75,9 @@ class Text:
     def pieces(self, begin: int, end: int) -> tuple[Piece, ...]:
         """The letters from begin to end as pieces of a value."""
         return tuple(piece_of(run) for run in self.parts(begin, end))
+
+
+def _is_spaced(text: str, letters: int) -> bool:
+    """Does a space stand before the letter that so many others precede?"""
+    places = [at for at, character in enumerate(text) if squeezed(character)]
+    return 0 < letters < len(places) and text[places[letters] - 1].isspace()
