@@ -19,7 +19,8 @@ _APART = 1.15  # heights from one letter to the next from which another column b
 _WIDE = 1.45  # the same within a run that has no space there
 _WIDER = 1.35  # the same in usual steps of the line
 _BESIDE = 0.5  # heights between a number and the column beside it, at least
-_LIKE_SUBJECTS = (None, Field.EMPLOYER, Field.NAME)  # what specialties are taken for
+_LIKE_SUBJECTS = (None, Field.EMPLOYER, Field.NAME)  # what specialties seem
+_WORD = 3  # letters of a word that may be a remark
 _UNKNOWN = 2  # parts of a person's line that may be no field of ours
 _CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _SEX = re.compile(r"[男女]性?")
@@ -68,13 +69,12 @@ def people_in(
 
 
 def _items_in(text: Text, begin: int) -> Items:
-    """The people of a line or paragraph that tells of each what stands beside the name.
-
-    None where anything is no part of such a line.
-    """
+    """The people of a line that tells of each what stands beside the name."""
     begin = max(begin, number_end(text.letters))
-    told = text.letters
-    parts = [p for p in _parts(text, begin) if p.field or not is_idle(told[p.begin : p.end])]
+    parts = [
+        p for p in _parts(text, begin) if p.field or not is_idle(text.letters[p.begin : p.end])
+    ]
+    parts = [*parts[:1], *(_as_subject(text, *pair) for pair in pairwise(parts))]
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
     if not names:
         return Items()
@@ -91,12 +91,18 @@ def _items_in(text: Text, begin: int) -> Items:
     return Items(tuple(people), _values(text, lead))
 
 
+def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
+    """The part, a specialty where it is called so: 韦洁 某某县种子管理站 中药材栽培."""
+    letters = text.letters[part.begin : part.end]
+    if part.field not in (None, Field.NAME) or part.inside:
+        return part
+    last = part.field is None and part.end == len(text.letters) and len(letters) > _WORD
+    named = is_subject(letters) or (last and before.field is Field.EMPLOYER and letters.isalpha())
+    return replace(part, field=Field.SPECIALTY) if named else part
+
+
 def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Part]:
     """The parts; what brackets behind each name tell is a specialty where that explains them."""
-    # Without brackets it is one that is called so: 韦洁 某某县种子管理站 中药材栽培.
-    bare = [part for part in parts[1:] if part.field is None and not part.inside]
-    named = [part for part in bare if is_subject(text.letters[part.begin : part.end])]
-    parts = [replace(p, field=Field.SPECIALTY) if p in named else p for p in parts]
     behind = [part for part in parts if part.inside and part.field in _LIKE_SUBJECTS]
     texts = [text.letters[part.begin : part.end] for part in behind]
     if len(behind) != people or not (are_subjects(texts) or all(map(is_ward, texts))):

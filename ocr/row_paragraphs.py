@@ -110,7 +110,7 @@ def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> lis
     letter = _LETTER * _usual([run.box.height for line in lines for run in line])
     long = [line for line in lines if len(Text(line).letters) > 3] or lines
     # A page that holds a signature alone has its margin where others have it.
-    left = min(_MARGIN * width, *(line[0].box.x0 for line in long))
+    left = min(_MARGIN * width, _margin([line[0].box.x0 for line in long], letter))
     right = max(line[-1].box.x1 for line in long)
     made: list[Paragraph] = []
     for line in lines:
@@ -124,6 +124,13 @@ def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> lis
         elif len(text.letters) > 1:  # the last letter of a name may stand in the next line
             made.append(here)
     return made
+
+
+def _margin(begins: Sequence[float], letter: float) -> float:
+    """Where lines begin furthest left: two of them, for one may be a stain with its text."""
+    ordered = sorted(begins)
+    pairs = (a for a, b in pairwise(ordered) if b - a < _GAP * letter)
+    return next(pairs, ordered[0])
 
 
 def _usual(heights: Sequence[float]) -> float:

@@ -1,5 +1,8 @@
 """What headings, labels and heads of lists are taken for, and what ends none of them."""
 
+from dataclasses import replace
+
+from ocr.row_text import Text
 from tests.ocr.pages_of_text import run
 from tests.ocr.sheets_of_lists import Sheet, in_columns, lines, people, ruled
 from tests.ocr.test_row_headless import STARTS
@@ -134,3 +137,52 @@ def test_titles_over_units_are_those_of_the_people_of_each() -> None:
         ("李建国", "陇西县农业局", "高级农艺师"),
         ("赵敏", "会宁县农业局", "农艺师"),
     ]
+
+
+def test_after_a_colon_each_line_may_tell_name_unit_and_specialty() -> None:
+    found = under(
+        "经评审通过，经审查，同意：",
+        "王静　万州区公路管理局　林业工程",
+        "李建国　万州区环境监测站　地质矿产",
+        "赵敏　万州区经济作物站　农业推广",
+        "等3名同志取得工程师任职资格，有效范围：全市。",
+    )
+    assert [(p["name"], p["employer"], p["specialty"]) for p in found] == [
+        ("王静", "万州区公路管理局", "林业工程"),
+        ("李建国", "万州区环境监测站", "地质矿产"),
+        ("赵敏", "万州区经济作物站", "农业推广"),
+    ]
+
+
+def test_a_stain_beside_the_text_is_no_margin() -> None:
+    sheet = lines(
+        ("各有关单位：", 10),
+        ("一、主任医师（8人）", 84),
+        ("第二人民医院：王静、李建国、赵敏、周红、吴芳、郑洁、孙", 84),
+        ("海东", 60),
+        ("贵阳市第一医院：钱丽", 84),
+        ("以上人员任职资格时间从二〇〇六年五月六日起算。", 84),
+        ("特此通知。", 60),
+    )
+    found = people(sheet)
+    assert found[6] == {"name": "孙海东", "title": "主任医师", "employer": "第二人民医院"}
+    assert found[7]["title"] == "主任医师"
+
+
+def test_more_than_ten_people_may_be_counted_in_words() -> None:
+    found = under(
+        "王静（兰州市第一医院）、李建国（兰州市第二医院）、赵敏（兰州市第三医院）等十三名同志具备主治医师任职资格。"
+    )
+    assert [p["employer"][-4:] for p in found] in ([], ["第一医院", "第二医院", "第三医院"])
+
+
+def test_wards_in_brackets_behind_names_are_specialties() -> None:
+    found = under("二、医师：王静（口腔科）、李建国（中医内科）")
+    assert [p.get("specialty") for p in found] == ["口腔科", "中医内科"]
+
+
+def test_a_space_that_another_reading_saw_parts_words() -> None:
+    seen = replace(run("易萍万州区国营林场", 60, 80), rivals=("易萍 万州区国营林场",))
+    assert [at for at in range(9) if Text((seen,)).spaced(at)] == [2]
+    other = replace(seen, rivals=("易苹 万州区国营林场",))
+    assert not any(Text((other,)).spaced(at) for at in range(9))

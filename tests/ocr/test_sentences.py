@@ -1,10 +1,11 @@
 """Further wordings in which booklets, proofs and decisions tell their fields."""
 
 import pytest
-from pages_of_text import run, written
+from pages_of_text import LABELS, page, run, written
 
 from matching.text import normal_form
-from models.fields import DocumentKind
+from models.fields import DocumentKind, Field
+from ocr.fields import find_fields
 from ocr.prose import find_in_prose
 
 APPOINTMENT = DocumentKind.APPOINTMENT
@@ -232,3 +233,27 @@ def test_who_keeps_the_files_employs_nobody_whom_they_are_about():
     assert "employer" not in found
     assert found["title"] == "中学一级教师"
     assert found["approval_number"] == "万州人职字〔2002〕178号"
+
+
+def test_a_number_that_was_not_to_be_parted_goes_on_in_the_next_line():
+    runs = [
+        run("兹有我单位王静同志（身份证号：", 84, 80),
+        run("622826198501306421），2000年9月4日经甘肃省农业技术中级职务评", 60, 104),
+        run("审委员会评审，取得农艺师任职资格。", 60, 128),
+        run("特此证明。", 84, 152),
+    ]
+    found = {one.field.value: one.printed for one in find_in_prose(runs, STATEMENT)}
+    assert found["id_number"] == "622826198501306421"
+
+
+def test_a_signature_is_no_title():
+    runs = [
+        run("经甘肃省群众文化初级专业技术职务评审委员会评审，", 60, 80),
+        run("具备", 60, 110),
+        run("助理馆员", 140, 110),
+        run("任职资格，特发此证。", 260, 110),
+        run("兰州市职称改革工作领导小组", 235, 160),
+        run("1997年10月1日", 260, 184),
+    ]
+    found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
+    assert found[Field.TITLE].value == "助理馆员"
