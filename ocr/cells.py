@@ -37,7 +37,7 @@ from ocr.open_cells import closed_cells, columns_of_opinions, without_marks_on_b
 from ocr.opinions import opinions_of, read_part
 from ocr.page import Run
 from ocr.plausible import is_plausible
-from ocr.sections import Section, Sections, load_sections
+from ocr.sections import Section, Sections, load_sections, settled
 from ocr.signed_parts import find_signed, find_under_headings
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
@@ -92,7 +92,7 @@ class _Form:
         self._labels = labels
         self._sections = sections
         self._names = {cell: name for cell in cells if (name := self._name(cell))}
-        self._parts = {cell: part for cell in cells if (part := self._part(cell))}
+        self._parts = settled({c: p for c in cells if (p := self._part(c))}, lambda c: c.box)
         self._taken: set[Cell] = set()
 
     @property
@@ -238,10 +238,10 @@ class _Form:
         if name.text in _REMARKS:
             return None  # what is remarked is read by itself: 资格文件号:甘人社职〔2019〕236号
         self._taken.add(value)
-        field = field or (name.label.field if name.label else None)
-        if field is None or self._of_held_title(cell, field) or self._is_void(cell):
-            return None
-        if not beside and self._is_list(value):
+        own = name.label.field if name.label else None
+        held = not field and own is not None and self._of_held_title(cell, own)
+        field = field or own
+        if field is None or held or self._is_void(cell) or (not beside and self._is_list(value)):
             return None
         pieces, sure = value_of(value, field)
         if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):

@@ -25,6 +25,7 @@ from ocr.prose_listed import is_about_several
 from ocr.prose_text import spread
 from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
+from ocr.sections import load_sections
 from ocr.serial_numbers import serial_numbers
 from ocr.split_labels import join_labels
 
@@ -235,9 +236,11 @@ def _rank(candidate: Candidate) -> tuple[float, ...]:
     """Well-formed before badly read, an exact label before a guessed one, long before short.
 
     Where a certificate says when it was issued and when that was approved, the first is meant.
+    A label that stands for a field where no other does is the last one of all pages.
     """
     return (
         float(is_complete(candidate.field, candidate.printed)),
+        float(squeezed(candidate.label.text) not in load_sections().instead),
         float(candidate.label.exact),
         float(not candidate.label.text.startswith("批准")),
         float(len(candidate.label.text)),

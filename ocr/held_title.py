@@ -32,20 +32,23 @@ def with_second_best(pieces: Sequence[Piece]) -> list[Piece]:
 
 def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) -> list[Candidate]:
     """The candidates of unruled text without those of a title that is held already."""
-    present = load_sections().present
+    present, instead = load_sections().present, load_sections().instead
     held = _in_sentence_of_held(pieces)
     return [
         candidate
         for candidate in candidates
         if candidate.label not in held
-        and not present.covers(
-            squeezed(candidate.label.text),
-            candidate.field,
-            [
-                squeezed(piece.text)
-                for piece in sorted(pieces, key=lambda piece: piece.box.x0)
-                if piece.is_label and piece.box.level_with(candidate.label.box)
-            ],
+        and (
+            squeezed(candidate.label.text) in instead
+            or not present.covers(
+                squeezed(candidate.label.text),
+                candidate.field,
+                [
+                    squeezed(piece.text)
+                    for piece in sorted(pieces, key=lambda piece: piece.box.x0)
+                    if piece.is_label and piece.box.level_with(candidate.label.box)
+                ],
+            )
         )
     ]
 

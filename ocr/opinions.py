@@ -13,10 +13,11 @@ from rapidfuzz.distance import Levenshtein
 
 from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_date, squeezed
 from models.fields import Field
-from ocr.cell_text import Cell, cell_of, lines_of, part_of, piece_of
+from ocr.cell_text import Cell, cell_of
 from ocr.held_title import about_new_title
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
+from ocr.opinion_units import UNIT_ENDS, flow_of, unit_of
 from ocr.page import Run
 from ocr.pieces import Piece, cut
 from ocr.plausible import ORGANISATION_ENDS, is_plausible, looks_cut
@@ -24,25 +25,8 @@ from ocr.printed_dates import DATE, dates_of, is_like_date
 from ocr.prose_text import Passage
 from ocr.sections import Section, Sections
 
-_UNIT = re.compile(
-    r"[〇\u4e00-\u9fff()（）]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d|\s*$)"
-)
-_UNIT_ENDS = ("厅", "局", "会", "办公室", "小组")
-_REST_OF_UNIT = re.compile(
-    r"(?:(?:任职)?资格)?(?:评审)?委员会|[\u4e00-\u9fff]{0,5}(?:厅|局|办公室|小组)"
-)
-_NAMED_UNIT = re.compile(
-    rf"经(?:{DATE.pattern})?([^,。;:]{{2,50}}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|无记名|会议|研究|,)"
-)
-# 某某评审委员会于2011年9月17日召开会议: an opinion that begins with who gives it.
-_LEADING_UNIT = re.compile(
-    r"(?!该|本|此|同意|根据|由|按|依据|通过|上述)((?:[^,。;:经]|经(?=济)){2,50}?"
-    r"(?:评审|认定)(?:委员会|会))(?=于|在|\d|评|审|投票|无记名|召开|会议|,)"
-)
-_UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
 _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
 _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
-_LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
 _SINCE = re.compile(rf"(?:自|从|于)({DATE.pattern})(?=起|算起|计算|开始|,?取得|会议|评审|召开|经)")
 # Who says this decides nothing; others do.
 _FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|报批|推荐)")
@@ -50,9 +34,6 @@ _NUMBER = re.compile(r"[^,。;:\d]{0,16}\W?(?:19|20)\d\d\W?第?\d{1,8}号")
 _SENTENCE = re.compile(r"[,。;，；]")
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
 _ENDS_DATE = "。,;月目曰"  # the last ones are 日 under a seal
-_CLEAR = 0.9  # score of what may be print though it seems to be a seal
-_LEGIBLE = 0.7  # the same of the first of two lines of a unit
-_SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
 
 
 def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candidate]:
@@ -65,7 +46,7 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
         pieces = [p for p in pieces if p.is_label or not p.text.endswith(("。", "；"))]
         found = about_new_title(find_values(pieces), pieces)
         return [candidate for candidate in found if not _heads_list(candidate, cell)]
-    flow = flow_of(cell)
+    flow = flow_of(cell.runs)
     if _FORWARDS.search(flow.text):
         return []
     # What stands right before a label is the beginning of a longer one, misread.
@@ -76,7 +57,7 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
     known = {candidate.field for candidate in found}
     for field, value in (
         (section.date, foot_date(cell, section, labels)),
-        (section.unit, _foot_unit(cell) or _named_unit(flow, section)),
+        (section.unit, unit_of(cell, flow, section)),
         (Field.OBTAINED_ON, _since(flow)),
     ):
         if field and field not in known and value:
@@ -121,18 +102,6 @@ def opinions_of(
     return told
 
 
-def flow_of(cell: Cell) -> Passage:
-    """The lines of a cell as one text."""
-    letters = [
-        (letter, run, at)
-        for run in cell.runs
-        for at, character in enumerate(run.text)
-        if len(letter := squeezed(character)) == 1
-    ]
-    text = "".join(letter for letter, _, _ in letters)
-    return Passage(text, (), tuple((run, at) for _, run, at in letters))
-
-
 def _labelled(flow: Passage, labels: Labels) -> Iterator[Candidate]:
     """Dates and numbers behind their labels, which may go on in the next line."""
     for colon in (at for at, character in enumerate(flow.text) if character == ":"):
@@ -157,7 +126,7 @@ def _value_behind(flow: Passage, begin: int, field: Field) -> tuple[int, int] | 
     match = _HAN.match(flow.text, begin)
     for end in range(begin + 1, match.end() + 1) if match else ():
         stops = end == len(flow.text) or flow.letters[end][0] is not flow.letters[end - 1][0]
-        if stops and flow.text[:end].endswith(_UNIT_ENDS):
+        if stops and flow.text[:end].endswith(UNIT_ENDS):
             return begin, end
     return None
 
@@ -223,61 +192,9 @@ def _is_label_of(field: Field | None, text: str, labels: Labels) -> bool:
     )
 
 
-def _foot_unit(cell: Cell) -> tuple[Piece, ...]:
-    """The lowest line that is an organisation's full name and no more, or two lines of one.
-
-    Where there is none, one whose seal over it makes it look like a part of the seal.
-    """
-    clear = [run for run in cell.apart if run.confidence > _CLEAR]
-    return _unit_in(cell.lines) or _unit_in(lines_of(clear))
-
-
-def _unit_in(all_lines: Sequence[Sequence[Run]]) -> tuple[Piece, ...]:
-    lines = all_lines[-_SIGNED_LINES:]
-    for number, line in reversed(list(enumerate(lines))):
-        for run in reversed(line):
-            match = _UNIT.match(run.text, _behind_label(run.text))
-            if match is None:
-                continue
-            name, value = squeezed(match.group()), _piece(run, *match.span())
-            if value and _REST_OF_UNIT.fullmatch(name) and number:
-                above = lines[number - 1][-1]
-                begun = _UNIT.match(above.text, _behind_label(above.text))
-                first = (
-                    _piece(above, *begun.span()) if begun and above.confidence > _LEGIBLE else None
-                )
-                if first and len(first.text) > 5 and not first.text.endswith(_UNIT_ENDS):
-                    return (first, value)
-            if len(name) > 4 and name.endswith(_UNIT_ENDS) and is_plausible(Field.ISSUER, name):
-                return (value,) if value else ()
-    return ()
-
-
-def _behind_label(text: str) -> int:
-    """Where in a line the name behind its label begins; 0 where a mark may be a speck in a name."""
-    marks = [at for at, character in enumerate(text) if character in "：:·"]
-    clear = len(marks) == 1 or (marks and text[: marks[-1]].rstrip().endswith(_UNIT_LABELS))
-    return marks[-1] + 1 if clear else 0
-
-
-def _named_unit(flow: Passage, section: Section) -> tuple[Piece, ...]:
-    """The committee that an opinion names in a sentence, or begins with: 经某某评审委员会评审."""
-    if section.unit is not Field.COMMITTEE:
-        return ()
-    match = _NAMED_UNIT.search(flow.text) or _LEADING_UNIT.match(flow.text)
-    if match is None or len(match[1]) < _LEAST_UNIT or not is_plausible(section.unit, match[1]):
-        return ()
-    return flow.pieces(*match.span(1))
-
-
 def _since(flow: Passage) -> tuple[Piece, ...]:
     """Since when an opinion says that the title is held: 资格自2016年9月18日起."""
     match = _SINCE.search(flow.text)
     if match is None or not is_date(normal_date(match[1])):
         return ()
     return flow.pieces(*match.span(1))
-
-
-def _piece(run: Run, begin: int, end: int) -> Piece | None:
-    part = part_of(run, begin, end)
-    return piece_of(part) if part else None

@@ -2,14 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from math import inf
+from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
 from matching.text import squeezed
+from models.box import Box
 from models.fields import Field
 
 _APPOINTED = ("聘", "受聘", "拟聘")  # fields on appointments alone, where they are what it is about
@@ -23,13 +26,15 @@ _LEAST_NEAR = 5  # letters of a name that may be misread
 _MISREAD = 2  # of them, at most
 _LEAST_HINT = 3  # letters of a name that tell it
 
+P = TypeVar("P")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a form, and which fields its own date and unit are; None for neither.
 
     labels are names that the part has, pattern is what others look like, marks are words by which
-    it is known without a name.
+    it is known without a name. own: whoever employs the person gives it, see settled.
     """
 
     labels: frozenset[str]
@@ -37,6 +42,7 @@ class Section:
     marks: tuple[str, ...]
     date: Field | None
     unit: Field | None
+    own: bool = False
 
     @property
     def is_void(self) -> bool:
@@ -139,6 +145,19 @@ class Sections:
         return self.sections[hits.index(max(hits))] if max(hits) else None
 
 
+def settled(parts: Mapping[P, Section], place: Callable[[P], Box]) -> dict[P, Section]:
+    """The parts of a page, each with its place; that of an employer who only forwards made void."""
+    foreign = any(one.date is Field.ISSUED_ON and not one.own for one in parts.values())
+    reviews = [place(key).y0 for key, one in parts.items() if one.date is Field.OBTAINED_ON]
+    top = min(reviews, default=inf)
+    return {
+        key: replace(one, date=None, unit=None)
+        if one.own and (foreign or place(key).y0 <= top)
+        else one
+        for key, one in parts.items()
+    }
+
+
 @cache
 def load_sections() -> Sections:
     """The bundled parts."""
@@ -152,6 +171,7 @@ def load_sections() -> Sections:
                 tuple(map(squeezed, part["marks"])),
                 Field(part["date"]) if "date" in part else None,
                 Field(part["unit"]) if "unit" in part else None,
+                part.get("own", False),
             )
             for part in data.values()
         ),

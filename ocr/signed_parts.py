@@ -9,7 +9,7 @@ from ocr.layout import Candidate
 from ocr.opinions import foot_date, opinions_of, read_part, unlabelled
 from ocr.page import Run
 from ocr.printed_dates import is_like_date
-from ocr.sections import Section, Sections
+from ocr.sections import Section, Sections, settled
 
 _COLUMN = 40.0  # points from one heading's left side to another's from which they head two columns
 _SIGNED = 12  # heights of a date above which what is signed by it may begin
@@ -28,6 +28,7 @@ def find_under_headings(
         section = sections.named(name)
         if section and colon and name.endswith("意见"):
             heads.append((run, section))
+    kept = settled(dict(enumerate(of for _, of in heads)), lambda number: heads[number][0].box)
     under: dict[int, list[Run]] = {}
     rest: list[Run] = []
     for run in runs:
@@ -47,7 +48,7 @@ def find_under_headings(
             under.setdefault(number, []).append(said)
     found: list[Candidate] = []
     for number, held in under.items():
-        head, section = heads[number]
+        head, section = heads[number][0], kept[number]
         for cell, of in opinions_of(cell_of(head.box, held), section, sections):
             found += read_part(cell, of, labels)
     return found, rest

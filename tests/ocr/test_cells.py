@@ -376,3 +376,21 @@ def test_two_rows_whose_border_was_not_seen_are_told_by_their_labels():
         [("申报职称名称\n联系电话", 120), ("研究馆员\n13963001599", 200)],
     )
     assert told(find_in_cells(runs, boxes, LABELS).candidates) == {"title": "研究馆员"}
+
+
+def test_what_a_graduate_works_in_is_the_specialty_where_the_form_names_no_other():
+    works = ["所学专业", "采油工程", "现从事专业", "油气储运"]
+    title = ["拟认定资格名称", "助理工程师"]
+    assert values(works, title) == {"specialty": "油气储运", "title": "助理工程师"}
+    assert values(works, [*title, "认定专业", "石油工程"])["specialty"] == "石油工程"
+    pieces = with_second_best(
+        [*cut(run("现从事专业：", 60, 80), LABELS), *cut(run("油气储运", 150, 80), LABELS)]
+    )
+    assert told(about_new_title(find_values(pieces), pieces)) == {"specialty": "油气储运"}
+
+
+def test_a_title_may_be_asked_for_though_the_rules_are_not_kept():
+    assert values(["申报系列", "工程", "破格申报资格", "高级工程师"], ["破格类型", "资历"]) == {
+        "series": "工程",
+        "title": "高级工程师",
+    }

@@ -1,0 +1,133 @@
+"""Who gives an opinion: the unit at its foot or its head, or the committee that it names."""
+
+import re
+from collections.abc import Sequence
+
+from matching.text import squeezed
+from models.fields import Field
+from ocr.cell_text import Cell, lines_of, part_of, piece_of
+from ocr.page import Run
+from ocr.pieces import Piece
+from ocr.plausible import is_plausible
+from ocr.printed_dates import DATE
+from ocr.prose_text import Passage
+from ocr.sections import Section
+
+_UNIT = re.compile(
+    r"[〇\u4e00-\u9fff()（）]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d|\s*$)"
+)
+UNIT_ENDS = ("厅", "局", "会", "办公室", "小组")
+# Ministries, groups, universities and hospitals approve, too; other words of an opinion end so.
+_APPROVES = re.compile(
+    r"(?!同意|予以|批准|准予|审核|审批|审查|核准|情况|符合|具备|上?报|呈|抄|经|该|请|现?任|聘)"
+    r".{2,40}(?:[部司委校]|公司|集团|大学|学院|研究院|科学院|设计院|医院|政府|兵团|研究所)"
+)
+# A line above the opinion that is the committee's name and no more, maybe in brackets.
+_AT_HEAD = re.compile(
+    r"(?!该|本|此|同意|根据|由|按|依据|通过|上述|经(?!济))"
+    r"\(?([〇\u4e00-\u9fff]{4,60}?(?:\([〇\u4e00-\u9fff]+\)[〇\u4e00-\u9fff]*)?(?:委员会|评委会|评审会))\)?"
+    r"(?:\((?:盖章|公章|章)\))?[:。,]?"
+)
+_REST_OF_UNIT = re.compile(
+    r"(?:(?:任职)?资格)?(?:评审)?委员会|[\u4e00-\u9fff]{0,5}(?:厅|局|司|部|办公室|小组)"
+)
+_NAMED_UNIT = re.compile(
+    rf"经(?:{DATE.pattern})?([^,。;:]{{2,50}}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|无记名|会议|研究|,)"
+)
+# 某某评审委员会于2011年9月17日召开会议: an opinion that begins with who gives it.
+_LEADING_UNIT = re.compile(
+    r"(?!该|本|此|同意|根据|由|按|依据|通过|上述)((?:[^,。;:经]|经(?=济)){2,50}?"
+    r"(?:评审|认定)(?:委员会|会))(?=于|在|\d|评|审|投票|无记名|召开|会议|,)"
+)
+_UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
+_LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
+_CLEAR = 0.9  # score of what may be print though it seems to be a seal
+_LEGIBLE = 0.7  # the same of the first of two lines of a unit
+_SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
+
+
+def unit_of(cell: Cell, flow: Passage, section: Section) -> tuple[Piece, ...]:
+    """The unit that gives the opinion in a cell, whose text is flow; nothing where none is told."""
+    approves = section.unit is Field.ISSUER
+    return (
+        _foot_unit(cell, approves=approves)
+        or _named_unit(flow, section)
+        or (() if approves else _head_unit(cell))
+    )
+
+
+def _head_unit(cell: Cell) -> tuple[Piece, ...]:
+    """The committee whose name is the first line, or the first two, and no more."""
+    for count in (1, 2):
+        head = [run for line in cell.lines[:count] for run in line]
+        flow = flow_of(head)
+        match = _AT_HEAD.fullmatch(flow.text)
+        if match and len(match[1]) >= _LEAST_UNIT and is_plausible(Field.COMMITTEE, match[1]):
+            return flow.pieces(*match.span(1))
+    return ()
+
+
+def flow_of(runs: Sequence[Run]) -> Passage:
+    """Runs as one text."""
+    letters = [
+        (letter, run, at)
+        for run in runs
+        for at, character in enumerate(run.text)
+        if len(letter := squeezed(character)) == 1
+    ]
+    text = "".join(letter for letter, _, _ in letters)
+    return Passage(text, (), tuple((run, at) for _, run, at in letters))
+
+
+def _foot_unit(cell: Cell, *, approves: bool) -> tuple[Piece, ...]:
+    """The lowest line that is an organisation's full name and no more, or two lines of one.
+
+    Where there is none, one whose seal over it makes it look like a part of the seal.
+    """
+    clear = [run for run in cell.apart if run.confidence > _CLEAR]
+    return _unit_in(cell.lines, approves) or _unit_in(lines_of(clear), approves)
+
+
+def _unit_in(all_lines: Sequence[Sequence[Run]], approves: bool) -> tuple[Piece, ...]:
+    lines = all_lines[-_SIGNED_LINES:]
+    for number, line in reversed(list(enumerate(lines))):
+        for run in reversed(line):
+            match = _UNIT.match(run.text, _behind_label(run.text))
+            if match is None:
+                continue
+            name, value = squeezed(match.group()), _piece(run, *match.span())
+            if value and _REST_OF_UNIT.fullmatch(name) and number:
+                above = lines[number - 1][-1]
+                begun = _UNIT.match(above.text, _behind_label(above.text))
+                first = (
+                    _piece(above, *begun.span()) if begun and above.confidence > _LEGIBLE else None
+                )
+                if first and len(first.text) > 5 and not first.text.endswith(UNIT_ENDS):
+                    return (first, value)
+            named = len(name) > 4 and name.endswith(UNIT_ENDS)
+            named = named or (approves and _APPROVES.fullmatch(name) is not None)
+            if named and is_plausible(Field.ISSUER, name):
+                return (value,) if value else ()
+    return ()
+
+
+def _behind_label(text: str) -> int:
+    """Where in a line the name behind its label begins; 0 where a mark may be a speck in a name."""
+    marks = [at for at, character in enumerate(text) if character in "：:·"]
+    clear = len(marks) == 1 or (marks and text[: marks[-1]].rstrip().endswith(_UNIT_LABELS))
+    return marks[-1] + 1 if clear else 0
+
+
+def _named_unit(flow: Passage, section: Section) -> tuple[Piece, ...]:
+    """The committee that an opinion names in a sentence, or begins with: 经某某评审委员会评审."""
+    if section.unit is not Field.COMMITTEE:
+        return ()
+    match = _NAMED_UNIT.search(flow.text) or _LEADING_UNIT.match(flow.text)
+    if match is None or len(match[1]) < _LEAST_UNIT or not is_plausible(section.unit, match[1]):
+        return ()
+    return flow.pieces(*match.span(1))
+
+
+def _piece(run: Run, begin: int, end: int) -> Piece | None:
+    part = part_of(run, begin, end)
+    return piece_of(part) if part else None

@@ -1,0 +1,68 @@
+"""Who gives an opinion is found at its head and foot, whatever body it is; an employer may."""
+
+import pytest
+from test_cells import values
+from test_signed_parts import form
+
+COMMITTEE = "咸阳水产学院教师职务评审委员会"
+APPROVED = "经无记名投票，通过王静具备讲师任职资格。\n2002年9月9日"
+
+
+def opinions(*rows: tuple[str, str]) -> dict[str, str]:
+    return values(*([(name, 80.0), (text, 420.0)] for name, text in rows))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [COMMITTEE, f"（{COMMITTEE}）", f"{COMMITTEE}（章）", "咸阳水产学院教师职务\n评审委员会"],
+)
+def test_a_committee_is_named_above_its_opinion(head):
+    votes = "应到19人，实到18人\n赞成16人\n反对2人"
+    assert opinions(("评审委员会意见", f"{head}\n{votes}\n{APPROVED}")) == {
+        "committee": COMMITTEE,
+        "obtained_on": "2002-09-09",
+    }
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "铁道部人事教育司",
+        "中国石油天然气集团公司人事部",
+        "国家电力公司",
+        "岭南大学",
+        "某某省人民政府",
+    ],
+)
+def test_ministries_groups_and_universities_approve(unit):
+    assert opinions(("批准机关意见", f"同意评委会意见。\n{unit}\n2006年11月26日")) == {
+        "issuer": unit,
+        "issued_on": "2006-11-26",
+    }
+
+
+@pytest.mark.parametrize("text", ["同意报铁道部人事司", "同意聘任到第一人民医院", "报人事部"])
+def test_what_is_to_be_done_is_no_unit(text):
+    assert "issuer" not in opinions(("批准机关意见", f"{text}\n2006年11月26日"))
+
+
+def test_a_university_approves_what_its_committee_finds_where_nobody_else_does():
+    school = ("学校意见", "同意评审结果。\n2002年10月27日")
+    review = ("评审委员会意见", APPROVED)
+    authority = ("审批部门意见", "同意。\n2002年12月1日")
+    assert opinions(review, school) == {"obtained_on": "2002-09-09", "issued_on": "2002-10-27"}
+    assert opinions(school, review) == {"obtained_on": "2002-09-09"}
+    assert opinions(school) == {}
+    assert opinions(review, school, authority)["issued_on"] == "2002-12-01"
+    read = form("评审委员会意见：同意。", "2002年9月9日", "学校意见：同意。", "2002年10月27日")
+    assert read["issued_on"] == "2002-10-27"
+    assert "issued_on" not in form("学校意见：同意。", "2002年10月27日")
+
+
+def test_the_cover_of_a_form_tells_the_school_that_sets_its_seal_there():
+    assert form(
+        "学校（盖章）  咸阳水产学院", "院（系、部）  外国语学院", "学科（专业）  化学实验"
+    ) == {
+        "employer": "咸阳水产学院",
+        "specialty": "化学实验",
+    }
