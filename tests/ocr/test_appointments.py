@@ -7,6 +7,7 @@ from matching.text import normal_form
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.fields import find_fields
+from ocr.kinds import recognise_kind
 from ocr.page import PageText, Run
 from ocr.prose import find_in_prose
 from ocr.prose_words import split_post
@@ -180,3 +181,29 @@ def test_a_date_in_a_later_year_than_the_number_is_given_with_it():
     ]
     told = appointed(lines)
     assert (told["issued_on"], told["approval_number"]) == ("2015-01-05", "咸人社发〔2014〕49号")
+
+
+CONTRACT = (
+    "专业技术职务聘约",
+    "聘任单位（甲方）：十堰造船厂",
+    "受聘人（乙方）：薛维嘉",
+    "甲方根据工作需要，聘任乙方担任助理会计师职务，从事会计专业工作。",
+    "一、聘期三年，自1997年11月起至2000年11月止。",
+    "二、甲方为乙方提供必要的工作条件，按规定兑现职务工资。",
+)
+
+
+def test_a_contract_names_both_sides_and_the_post():
+    told = appointed(written(*CONTRACT[1:], foot=("1997年11月16日",)))
+    assert told == {
+        "name": "薛维嘉",
+        "employer": "十堰造船厂",
+        "title": "助理会计师",
+        "issued_on": "1997-11-16",
+    }
+
+
+def test_a_contract_of_appointment_is_an_appointment_and_one_of_labour_is_not():
+    assert recognise_kind(CONTRACT, set()) is DocumentKind.APPOINTMENT
+    labour = ("劳动合同书", "甲方：十堰造船厂", "乙方：薛维嘉", "甲方聘用乙方从事焊接工作。")
+    assert recognise_kind(labour, set()) is DocumentKind.OTHER
