@@ -21,7 +21,7 @@ from ocr.pieces import Piece, cut
 from ocr.places import with_place
 from ocr.plausible import is_complete
 from ocr.prose import find_in_prose, outside_sentences
-from ocr.prose_listed import is_about_several
+from ocr.prose_listed import heads_names, is_about_several
 from ocr.prose_text import spread
 from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
@@ -101,7 +101,10 @@ def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candid
     sides = [_pieces(side, labels) for side in spread(runs)]
     if any(sum(piece.is_label for piece in side) < _LABELS_OF_PAGE for side in sides):
         sides = [_pieces(runs, labels)]
-    return [candidate for side in sides for candidate in find_values(side)]
+    found = [candidate for side in sides for candidate in find_values(side)]
+    if kind is DocumentKind.OTHER and heads_names(page.runs):
+        found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
+    return found
 
 
 def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:

@@ -23,6 +23,7 @@ _COUNTED = re.compile(
 _LIST = re.compile(r"人员(?:名单|名册)|聘用.{0,6}名单|(?:以下|下列)(?:人员|同志)")
 _ONE = re.compile(r"等[1一][名位人]")  # 张三等一名: the list that follows has one row
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,}")
+_NAMES, _SHORT = 3, 4  # names below their head, and letters of one, that are a list
 _ROWS = 2  # heights of a row within which the next one stands
 
 
@@ -52,6 +53,26 @@ def heads_of_one(runs: Sequence[Run], cells: Sequence[Box]) -> frozenset[Field]:
         return frozenset()
     beside = {field for cell, field in named.items() if field and in_row(cell.box, heads[0].box)}
     return frozenset(beside) if len(beside) > 1 else frozenset()
+
+
+def heads_names(runs: Sequence[Run]) -> bool:
+    """Does 姓名 head several names, so that the first one is not whom a page is about?"""
+    heads = [run.box for run in runs if _is_name_label(run)]
+    named = [run.box for run in runs if _NAME.fullmatch(squeezed(run.text)) and _is_known(run)]
+    return any(
+        sum(head.x0 < (box.x0 + box.x1) / 2 < head.x1 and box.y0 > head.middle for box in named)
+        >= _NAMES
+        for head in heads
+    )
+
+
+def _is_name_label(run: Run) -> bool:
+    label = load_labels(None).whole(squeezed(run.text))
+    return label is not None and label.field is Field.NAME
+
+
+def _is_known(run: Run) -> bool:
+    return len(squeezed(run.text)) <= _SHORT and has_surname(squeezed(run.text))
 
 
 def _column(head: Cell, cells: Sequence[Cell]) -> Iterator[Cell]:

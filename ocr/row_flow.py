@@ -26,6 +26,9 @@ _ANNOUNCED = re.compile(
     r"(名单|名册|人员)[^。;]{0,6}:?$|(人员|同志)[^。;]{0,30}:$|如下:$|(?:同意|批准|确认|认定|决定|公布):$"
     r"|(?:下列|以下)\d*[名位个]?(?:同志|人员)|[^第]\d+[名位个](?:同志|人员)"
 )
+_DECIDED = re.compile(
+    r"(?:同意|批准|确认|认定|决定|批复|答复|意见)[^。;,]{0,6}:$"
+)  # on one or several
 _DECIDES = re.compile(r"同意|批准|确认|授予|[具其]备|[具其]有|取得|获得|符合")
 _ASIDE = re.compile(r"[(〔][^()〔〕]*[)〕]|共?\d+[人名位]")
 _WARD = re.compile(r"[\u4e00-\u9fff]{1,6}科")
@@ -43,7 +46,7 @@ class Flow:
         self.regions: dict[int, list[Box]] = {}
         self._headings = Headings()
         self._pending: list[tuple[int, Box]] = []  # lines of headings that nobody stood under yet
-        self._listing = self._announced = False
+        self._listing = self._announced = self._decided = False
         self._unfinished: Paragraph | None = None
 
     def read(self, page: int, tables: Sequence[Listed], paragraphs: Sequence[Paragraph]) -> None:
@@ -69,6 +72,12 @@ class Flow:
             paragraph, self._unfinished = self._unfinished, None
             self._clauses(paragraph)
 
+    def done(self) -> None:
+        """The document ends; one person on whom alone it decides is no list."""
+        self.end()
+        if self._decided and len(self.people) == 1:
+            self.people.clear()
+
     def _take(self, paragraph: Paragraph, *, last: bool) -> None:
         held = self._unfinished
         if held and held.goes_on_in(paragraph):
@@ -84,7 +93,7 @@ class Flow:
         above = _besides(entry, self._headings.values if self._headings.certain else {})
         own = {field: (value, entry.page) for field, value in entry.values.items()}
         self.people.append({**above, **own})
-        self._settle()
+        self._settle(1)
 
     def _across(self, page: int, event: _Across) -> None:
         """A cell across a table that tells of the people below it."""
@@ -124,7 +133,9 @@ class Flow:
             return  # an entry that is not understood ends no list
         elif len(text.letters) > _SPECK and not columns:
             self._clear()
-            self._announced = _ANNOUNCED.search(text.letters) is not None
+            decided = _DECIDED.search(text.letters) is not None
+            self._announced = decided or _ANNOUNCED.search(text.letters) is not None
+            self._decided = self._decided or decided
 
     def _clear(self) -> None:
         self._headings.clear()
@@ -141,7 +152,7 @@ class Flow:
         if paragraph.offset > _INDENTED:
             return False
         if self._listing and self._headings.certain:
-            return known >= _SURNAMES
+            return known >= _SURNAMES or self._headings.announces(len(people))
         told = heading is not None or any(person.keys() - _NAMED for _, person in people)
         fewest = 1 if told else 2 if self._listing else _FEWEST_ALONE
         begun = self._listing or self._announced
@@ -155,11 +166,11 @@ class Flow:
             self.people.append({**above, **own})
         if people:
             self._listing = True
-            self._settle()
+            self._settle(len(people))
 
-    def _settle(self) -> None:
+    def _settle(self, people: int) -> None:
         """Headings that people stand under belong to the list."""
-        self._headings.settle()
+        self._headings.settle(people)
         for page, box in self._pending:
             self.regions.setdefault(page, []).append(box)
         self._pending.clear()

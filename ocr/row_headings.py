@@ -4,6 +4,8 @@ from models.fields import Field
 from ocr.layout import Candidate
 from ocr.row_groups import Heading
 
+_MANY = 3  # people in a line, which are names though no surname is known
+
 
 class Headings:
     """The headings that hold where a document has been read to."""
@@ -11,6 +13,7 @@ class Headings:
     def __init__(self) -> None:
         self._held: list[tuple[Heading, int]] = []
         self._bare = False  # nobody stands under the last one yet
+        self._left: int | None = None  # how many more people the last one announces
 
     def add(self, heading: Heading, page: int) -> None:
         """A heading ends those of its own kind, and all under them."""
@@ -21,6 +24,7 @@ class Headings:
         if any(ended):
             del self._held[ended.index(True) :]
         self._held.append((heading, page))
+        self._left = heading.count
         self._bare = True
 
     def _is_ended(self, held: Heading, heading: Heading) -> bool:
@@ -35,12 +39,18 @@ class Headings:
         last = self._bare and held is self._held[-1][0]
         return not (above and last and held.is_unit and (held.opens or held.counted))
 
-    def settle(self) -> None:
-        """Take in that people stand under them."""
+    def settle(self, people: int) -> None:
+        """Take in that so many people stand under them."""
         self._bare = False
+        self._left = None if self._left is None else self._left - people
+
+    def announces(self, people: int) -> bool:
+        """Are these as many people as the last one says, or some of many?"""
+        return self._left is not None and (people == self._left or _MANY <= people < self._left)
 
     def clear(self) -> None:
         self._held.clear()
+        self._left = None
 
     @property
     def certain(self) -> bool:

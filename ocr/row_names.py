@@ -20,7 +20,7 @@ _BETWEEN = re.compile(
 _SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _LONG = re.compile(r"[\u3400-\u9fff·]{3,16}")
 _NO_NAMES = re.compile(
-    r"文件|通知|批复|附件|名单|职称|资格|系列|专业|单位|人员|人民|领导|办公|评审|印发|抄送|主题|日期|盖章|公章|用章|合计|小组|委员|通过|备注|同志|如下"
+    r"文件|通知|批复|附件|名单|职称|资格|系列|专业|单位|人员|人民|领导|办公|评审|印发|抄送|主题|日期|盖章|公章|用章|合计|小组|委员|通过|备注|同志|如下|公司|集团|批准|同意|下列"
 )
 _APART = 1.15  # heights from one letter to the next from which another column begins
 _WIDER = 1.35  # the same in usual steps: the places of letters within a run are not exact

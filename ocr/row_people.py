@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from matching.text import DATES, NUMBERS
 from models.fields import Field
+from models.titles import known_titles
 from ocr.alternatives import mended
 from ocr.layout import Candidate
 from ocr.page import Run
@@ -34,6 +35,8 @@ _ONLY = (
     (Field.SEX, re.compile("[男女]")),
     (Field.ID_NUMBER, re.compile(r"\d{17}[\dXx]")),
 )
+# Heads that may mean a post as well as the title; what stands below tells.
+_MAY_BE_TITLE = ("职务", "任职", "结果", "评审结果", "评定结果", "审定结果", "通过结果", "聘任职务")
 # What each person has a cell of their own for.
 ALONE = {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.CERTIFICATE_NUMBER}
 
@@ -102,17 +105,34 @@ def told_by_content(
     性别 above each other in a narrow head is easily misread.
     """
     known = {column.field for column, _ in cells}
-    return [
-        (replace(column, label=replace(column.label, field=field)), shown)
-        if column.field is None and (field := _only(shown)) not in known
-        else (column, shown)
+    # 职务 beside 评审结果 is the post that somebody holds.
+    titled = next((column for column, shown in reversed(cells) if _titled(column, shown)), None)
+    told = [
+        (column, shown, Field.TITLE if column is titled else _only(shown))
         for column, shown in cells
     ]
+    return [
+        (replace(column, label=replace(column.label, field=field)), shown)
+        if column.field is None and field not in known
+        else (column, shown)
+        for column, shown, field in told
+    ]
+
+
+def _titled(column: Column, shown: Sequence[Sequence[Run]]) -> bool:
+    """Are these titles, below a head that may say so?"""
+    texts = _texts(shown)
+    titles = sum(text in known_titles() for text in texts)
+    return column.label.text in _MAY_BE_TITLE and titles >= max(1, _MOSTLY * len(texts))
+
+
+def _texts(shown: Sequence[Sequence[Run]]) -> list[str]:
+    return [text for runs in shown if (text := Text(runs).letters)]
 
 
 def _only(shown: Sequence[Sequence[Run]]) -> Field | None:
     """The one field that these texts can be of, None where they are few or may be of others."""
-    texts = [text for runs in shown if (text := Text(runs).letters)]
+    texts = _texts(shown)
     for field, pattern in _ONLY:
         fits = sum(pattern.fullmatch(text) is not None for text in texts)
         if len(texts) >= _FEWEST and fits >= _MOSTLY * len(texts):

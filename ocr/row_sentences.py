@@ -16,7 +16,8 @@ _GIVES = (
 )
 # 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格
 _STATED = re.compile(
-    r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九两]?十?[一二三四五六七八九两十])[名位人])?\)?)"
+    r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九两]?十?[一二三四五六七八九两十])"
+    r"(?:[名位人]|(?=同志)))?\)?)"
     rf"(?:(?P<comrades>同志),?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
     rf"|,?均?{_GIVES}(?P<alone>{_GIVEN}))"
 )
@@ -54,11 +55,13 @@ def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
         if match.start() <= at or not (given := _given(text, *match.span(group))):
             continue
         starts = [at, *(m.end() for m in _BEGINS.finditer(letters, at, match.start()))]
-        many = _spoken_of(match)
-        spans = [(start, match.start()) for start in starts]
-        read = [_people(text, *span, given) for span in spans]
+        many, stop = _spoken_of(match), match.start()
+        read = [_people(text, start, stop, given) for start in starts]
         if match["count"] and not any(len(told) == many for told in read):
-            read += [_parted(text, *span, given, many) for span in spans]
+            read += [_parted(text, start, stop, given, many) for start in starts]
+            if match["many"] == match["count"] and not any(map(len, read)):
+                many = 1  # the numeral is the end of a name: 张三、王五同志
+                read = [_people(text, start, match.end("count"), given) for start in starts]
         told = max(read, key=lambda told: (_known(told), len(told) == many, len(told)))
         if _known(told) >= _MOST and len(told) >= max(fewest, _NAMED * many):
             found += told

@@ -68,7 +68,7 @@ def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
     flow = Flow()
     for number, (tables, left) in found.items():
         flow.read(number, tables, paragraphs(number, left, pages[number].frame.upright_size))
-    flow.end()
+    flow.done()
     values = agreed([{f: value for f, (value, _) in one.items()} for one in flow.people])
     people = tuple(
         {

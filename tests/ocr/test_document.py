@@ -97,3 +97,29 @@ def test_of_several_comrades_none_is_the_one_that_an_approval_is_about() -> None
     pages = {1: page(*written(text))}
     document = assemble("a.pdf", pages, (), DocumentKind.APPROVAL, Settings())
     assert Field.NAME not in document.fields
+
+
+def test_a_reply_on_several_has_a_sentence_for_each_and_no_name_of_its_own() -> None:
+    text = ("根据有关规定，经研究同意：", "王静、李红二同志具备工程师任职资格；")
+    pages = {1: page(*written(*text, "赵敏同志具备助理工程师任职资格。", "此复"))}
+    document = assemble("a.pdf", pages, (), DocumentKind.APPROVAL, Settings())
+    assert [(r[Field.NAME].value, r[Field.TITLE].value) for r in document.rows] == [
+        ("王静", "工程师"),
+        ("李红", "工程师"),
+        ("赵敏", "助理工程师"),
+    ]
+    assert Field.NAME not in document.fields
+
+
+def test_a_reply_on_one_person_is_no_list() -> None:
+    text = ("根据有关规定，经研究同意：", "王静同志具备工程师任职资格。", "此复")
+    document = assemble("a.pdf", {1: page(*written(*text))}, (), DocumentKind.APPROVAL, Settings())
+    assert document.rows == ()
+    assert document.fields[Field.NAME].value == "王静"
+
+
+def test_the_first_name_of_a_list_is_not_whom_a_strange_paper_is_about() -> None:
+    rows = ("姓名", "王静", "李建国", "赵敏")
+    runs = [run(text, x, 100 + 30 * row) for row, text in enumerate(rows) for x in (60, 300)]
+    assert told(run("值日安排", 200, 40), *runs) == {}
+    assert told(run("劳保用品发放登记表", 200, 40), *runs[:4]) == {}

@@ -38,3 +38,18 @@ def test_the_subject_that_somebody_teaches_is_the_specialty(head: str) -> None:
     rows = (("王静", "教育学", "教授"), ("李建国", "应用经济学", "副教授"))
     found = people(ruled(("姓名", head, "任职资格"), *rows, widths=(80.0, 120.0, 100.0)))
     assert [p["specialty"] for p in found] == [row[1] for row in rows]
+
+
+def test_a_post_is_the_title_where_all_below_are_titles_and_no_other_column_is() -> None:
+    rows = (("1", "王静", "外语系", "教授"), ("2", "李建国", "体育部", "副教授"))
+    widths = (40.0, 80.0, 120.0, 100.0)
+    found = people(ruled(("序号", "姓名", "部门", "职务"), *rows, widths=widths))
+    assert [p["title"] for p in found] == ["教授", "副教授"]
+    posts = (("1", "王静", "外语系", "主任"), ("2", "李建国", "体育部", "教授"))
+    assert all(
+        "title" not in p
+        for p in people(ruled(("序号", "姓名", "部门", "职务"), *posts, widths=widths))
+    )
+    both = (("1", "王静", "讲师", "副教授"), ("2", "李建国", "副教授", "教授"))
+    found = people(ruled(("序号", "姓名", "职务", "评审结果"), *both, widths=widths))
+    assert [p["title"] for p in found] == ["副教授", "教授"]

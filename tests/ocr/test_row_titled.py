@@ -50,3 +50,25 @@ def test_names_of_a_title_at_the_end_of_a_line_stand_in_the_next_one() -> None:
 def test_a_title_that_names_nobody_gives_nobody_another_one() -> None:
     found = under(f"一、{FIRST}高级讲师王静；高级实习指导教师", f"二、{SECOND}：高级讲师周红")
     assert ("王静", FIRST, "高级实习指导教师") not in told(found)
+
+
+def test_a_numeral_before_comrades_counts_those_named_or_ends_a_name() -> None:
+    found = under("王静、李红二同志具备工程师任职资格；", "赵敏、王五同志具备讲师任职资格。")
+    assert [(p["name"], p["title"]) for p in found] == [
+        ("王静", "工程师"),
+        ("李红", "工程师"),
+        ("赵敏", "讲师"),
+        ("王五", "讲师"),
+    ]
+
+
+def test_who_approves_in_the_sentence_above_a_list_is_nobody() -> None:
+    above = "经某某集团公司经济系列评审委员会评审，某某集团公司批准，下列同志具备经济师任职资格。"
+    announced = ("经评审委员会评审通过，现将名单公布如下：", 84.0)
+    found = people(lines(announced, (above, 84.0), (f"{FIRST}：王静、李建国", 84.0)))
+    assert [p["name"] for p in found] == ["王静", "李建国"]
+
+
+def test_as_many_names_as_a_heading_announces_need_no_known_surnames() -> None:
+    found = under("一、高级工程师（3人）", "萨仁高娃　吕桂荣　托　娅")
+    assert told(found) == [(name, None, "高级工程师") for name in ("萨仁高娃", "吕桂荣", "托娅")]
