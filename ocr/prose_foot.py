@@ -26,6 +26,9 @@ _ROOM_OF_SEAL = 9.0  # the same below 发证机关(盖章): where nothing but a 
 _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
+_SPECK = re.compile(
+    r"[-—_.·~|]{1,2}\s*(?=[〇○零一二三四五六七八九]{4}年.{3,8}$)"
+)  # -一九九六年三月九日
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _BESIDE = 8  # heights from the end of a label to what it says, at most
@@ -113,9 +116,11 @@ def _dates(runs: Sequence[Run]) -> list[Run]:
 
 
 def _without_seal(run: Run) -> Run:
-    """The run without the few letters of a seal that are left before its date: 职称2018年3月6日."""
+    """The run without the letters of a seal, or the speck, before its date: 职称2018年3月6日."""
     match = _BEHIND_SEAL.fullmatch(run.text)
-    return run if match is None else part_of(run, match.start(1), len(run.text)) or run
+    speck = _SPECK.match(run.text)
+    begin = match.start(1) if match else speck.end() if speck else 0
+    return part_of(run, begin, len(run.text)) or run
 
 
 def _issued(date: Run) -> list[Candidate]:

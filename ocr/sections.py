@@ -34,7 +34,7 @@ class Section:
     """A part of a form, and which fields its own date and unit are; None for neither.
 
     labels are names that the part has, pattern is what others look like, marks are words by which
-    it is known without a name. own: whoever employs the person gives it, see settled.
+    it is known without a name. own: who employs the person gives it, or those above; see settled.
     """
 
     labels: frozenset[str]
@@ -146,7 +146,7 @@ class Sections:
 
 
 def settled(parts: Mapping[P, Section], place: Callable[[P], Box]) -> dict[P, Section]:
-    """The parts of a page, each with its place; that of an employer who only forwards made void."""
+    """The parts of a page, each with its place; that of who only forwards made void."""
     foreign = any(one.date is Field.ISSUED_ON and not one.own for one in parts.values())
     reviews = [place(key).y0 for key, one in parts.items() if one.date is Field.OBTAINED_ON]
     top = min(reviews, default=inf)

@@ -46,17 +46,23 @@ def test_what_is_to_be_done_is_no_unit(text):
     assert "issuer" not in opinions(("批准机关意见", f"{text}\n2006年11月26日"))
 
 
-def test_a_university_approves_what_its_committee_finds_where_nobody_else_does():
-    school = ("学校意见", "同意评审结果。\n2002年10月27日")
+@pytest.mark.parametrize("who", ["学校意见", "公司审批意见", "上级主管\n部门意见", "主管部门意见"])
+def test_who_employs_approves_what_a_committee_finds_where_nobody_else_does(who):
+    school = (who, "同意评审结果。\n2002年10月27日")
     review = ("评审委员会意见", APPROVED)
     authority = ("审批部门意见", "同意。\n2002年12月1日")
     assert opinions(review, school) == {"obtained_on": "2002-09-09", "issued_on": "2002-10-27"}
     assert opinions(school, review) == {"obtained_on": "2002-09-09"}
     assert opinions(school) == {}
     assert opinions(review, school, authority)["issued_on"] == "2002-12-01"
-    read = form("评审委员会意见：同意。", "2002年9月9日", "学校意见：同意。", "2002年10月27日")
+    read = form(
+        "评审委员会意见：同意。",
+        "2002年9月9日",
+        f"{who.replace(chr(10), '')}：同意。",
+        "2002年10月27日",
+    )
     assert read["issued_on"] == "2002-10-27"
-    assert "issued_on" not in form("学校意见：同意。", "2002年10月27日")
+    assert "issued_on" not in form(f"{who.replace(chr(10), '')}：同意。", "2002年10月27日")
 
 
 def test_the_cover_of_a_form_tells_the_school_that_sets_its_seal_there():

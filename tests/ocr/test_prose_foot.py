@@ -170,3 +170,9 @@ def test_a_unit_and_a_date_in_a_cell_sign_though_its_label_is_level_with_the_dat
         "issuer": "陇南市人事局",
         "issued_on": "2010-10-12",
     }
+
+
+def test_a_speck_before_a_date_in_words_is_no_part_of_it():
+    runs = written("批准王静任职资格。", foot=("上海市人事局", "-一九九六年三月九日"))
+    told = values(DocumentKind.APPROVAL, runs)
+    assert (told["issuer"], told["issued_on"]) == ("上海市人事局", "1996-03-09")
