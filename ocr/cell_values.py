@@ -1,4 +1,4 @@
-"""The value in a cell: its text, or of options the one that is ticked."""
+"""The value in a cell: its text, or of options the one that is ticked; the name of one."""
 
 import re
 
@@ -10,7 +10,13 @@ from ocr.ticks import are_several, chosen
 
 OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
 _MARK = re.compile(r"[□☑√✓✔]|[(（]\s*[)）]")
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
 _NO_LABELS = Labels((), {})
+
+
+def bare(text: str, labels: Labels) -> str:
+    """A name without its colon and a remark, of which 学科(专业) has none."""
+    return text if labels.whole(text) else _REMARK.sub("", text.rstrip(":")).rstrip(":")
 
 
 def value_of(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:

@@ -10,7 +10,6 @@ person of the form; what stands beside the title that somebody holds already is 
 one.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,7 +29,7 @@ from ocr.cell_text import (
     piece_of,
     without_gaps,
 )
-from ocr.cell_values import OPTIONS, label_of, value_of
+from ocr.cell_values import OPTIONS, bare, label_of, value_of
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
 from ocr.open_cells import closed_cells, columns_of_opinions, without_marks_on_borders
@@ -40,7 +39,6 @@ from ocr.plausible import is_plausible
 from ocr.sections import Section, Sections, load_sections, settled
 from ocr.signed_parts import find_signed, find_under_headings
 
-_REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
 _REMARKS = ("备注", "附注")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
@@ -155,7 +153,7 @@ class _Form:
     def _name(self, cell: Cell) -> _Name | None:
         """What the cell names, None for a cell that names nothing known."""
         for text in (cell.text, cell.down):
-            text = _REMARK.sub("", text.rstrip(":")).rstrip(":")
+            text = bare(text, self._labels)
             section = self._sections.named(text)
             label = self._label(text)
             if text and (section or label):

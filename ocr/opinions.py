@@ -30,6 +30,8 @@ _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
 _SINCE = re.compile(rf"(?:自|从|于)({DATE.pattern})(?=起|算起|计算|开始|,?取得|会议|评审|召开|经)")
 # Who says this decides nothing; others do.
 _FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|报批|推荐)")
+# What an employer says of the post, and not of the qualification that a committee found.
+_APPOINTS = re.compile("^(?!.*(?:资格|评审|评委|结果)).*聘[任用]")
 _NUMBER = re.compile(r"[^,。;:\d]{0,16}\W?(?:19|20)\d\d\W?第?\d{1,8}号")
 _SENTENCE = re.compile(r"[,。;，；]")
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
@@ -47,7 +49,7 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
         found = about_new_title(find_values(pieces), pieces)
         return [candidate for candidate in found if not _heads_list(candidate, cell)]
     flow = flow_of(cell.runs)
-    if _FORWARDS.search(flow.text):
+    if _FORWARDS.search(flow.text) or (section.own and _APPOINTS.search(flow.text)):
         return []
     # What stands right before a label is the beginning of a longer one, misread.
     pieces = [p for parts in cuts for p in (parts[1:] if _is_led(parts) else parts)]

@@ -59,6 +59,8 @@ def split_post(text: str) -> dict[Field, Span]:
         if (span := rest.get(Field.TITLE)) is None or _names_title(text[:cut]):
             continue
         title = text[cut:][slice(*span)]
+        if text[:cut].endswith(("专业中学", "专业小学")) and title.endswith("教师"):
+            continue  # of 数学专业 somebody is 中学高级教师
         # Until 2015 teachers' titles said of which school: 中学高级教师.
         known = title.removeprefix("中学").removeprefix("小学") in known_titles()
         length = len(title) if known else 0

@@ -36,7 +36,7 @@ _ONLY = (
     (Field.ID_NUMBER, re.compile(r"\d{17}[\dXx]")),
 )
 # Heads that may mean a post as well as the title; what stands below tells.
-_MAY_BE_TITLE = ("职务", "任职", "结果", "评审结果", "评定结果", "审定结果", "通过结果", "聘任职务")
+_MAY_BE_TITLE = re.compile("(?![现原曾已兼任]).{0,6}(?:职务|职称|资格|任职|结果)")
 # What each person has a cell of their own for.
 ALONE = {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER, Field.CERTIFICATE_NUMBER}
 
@@ -123,7 +123,9 @@ def _titled(column: Column, shown: Sequence[Sequence[Run]]) -> bool:
     """Are these titles, below a head that may say so?"""
     texts = _texts(shown)
     titles = sum(text in known_titles() for text in texts)
-    return column.label.text in _MAY_BE_TITLE and titles >= max(1, _MOSTLY * len(texts))
+    return _MAY_BE_TITLE.fullmatch(column.label.text) is not None and titles >= max(
+        1, _MOSTLY * len(texts)
+    )
 
 
 def _texts(shown: Sequence[Sequence[Run]]) -> list[str]:

@@ -63,10 +63,11 @@ def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
                 many = 1  # the numeral is the end of a name: 张三、王五同志
                 read = [_people(text, start, match.end("count"), given) for start in starts]
         told = max(read, key=lambda told: (_known(told), len(told) == many, len(told)))
-        if _known(told) >= _MOST and len(told) >= max(fewest, _NAMED * many):
+        if _known(told) >= _MOST and len(told) >= _NAMED * many:
             found += told
         at = match.end()
-    return found
+    people = {"".join(person[Field.NAME].printed.split()) for _, person in found}
+    return found if len(people) >= fewest else []
 
 
 def _spoken_of(match: re.Match[str]) -> int:

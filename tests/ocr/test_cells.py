@@ -394,3 +394,10 @@ def test_a_title_may_be_asked_for_though_the_rules_are_not_kept():
         "series": "工程",
         "title": "高级工程师",
     }
+
+
+def test_what_stands_in_brackets_may_belong_to_a_label():
+    assert values(["拟晋升职务", "副教授"], ["学科（专业）", "数学"]) == {
+        "title": "副教授",
+        "specialty": "数学",
+    }

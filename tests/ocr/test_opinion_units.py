@@ -54,6 +54,7 @@ def test_who_employs_approves_what_a_committee_finds_where_nobody_else_does(who)
     assert opinions(review, school) == {"obtained_on": "2002-09-09", "issued_on": "2002-10-27"}
     assert opinions(school, review) == {"obtained_on": "2002-09-09"}
     assert opinions(school) == {}
+    assert "issued_on" not in opinions(review, (who, "同意聘任。\n2002年10月27日"))
     assert opinions(review, school, authority)["issued_on"] == "2002-12-01"
     read = form(
         "评审委员会意见：同意。",

@@ -72,3 +72,15 @@ def test_who_approves_in_the_sentence_above_a_list_is_nobody() -> None:
 def test_as_many_names_as_a_heading_announces_need_no_known_surnames() -> None:
     found = under("一、高级工程师（3人）", "萨仁高娃　吕桂荣　托　娅")
     assert told(found) == [(name, None, "高级工程师") for name in ("萨仁高娃", "吕桂荣", "托娅")]
+
+
+def test_each_clause_of_a_sentence_names_its_people_though_it_be_one() -> None:
+    found = people(
+        lines(("批准王静同志为工程师，李建国、赵敏同志为助理工程师。", 84.0), ("此复", 84.0))
+    )
+    assert [(p["name"], p["title"]) for p in found] == [
+        ("王静", "工程师"),
+        ("李建国", "助理工程师"),
+        ("赵敏", "助理工程师"),
+    ]
+    assert people(lines(("批准王静同志为工程师。", 84.0), ("此复", 84.0))) == []
