@@ -40,6 +40,7 @@ from ocr.sections import Section, Sections, load_sections, settled
 from ocr.signed_parts import find_signed, find_under_headings
 
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
+_LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
 _REMARKS = ("备注", "附注")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
@@ -239,7 +240,8 @@ class _Form:
         own = name.label.field if name.label else None
         held = not field and own is not None and self._of_held_title(cell, own)
         field = field or own
-        if field is None or held or self._is_void(cell) or (not beside and self._is_list(value)):
+        listed = not beside and (self._is_list(value) or not _LISTS.isdisjoint(self._row(cell)))
+        if field is None or held or self._is_void(cell) or listed:
             return None
         pieces, sure = value_of(value, field)
         if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):

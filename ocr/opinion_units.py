@@ -37,7 +37,7 @@ _NAMED_UNIT = re.compile(
 # 某某评审委员会于2011年9月17日召开会议: an opinion that begins with who gives it.
 _LEADING_UNIT = re.compile(
     r"(?!该|本|此|同意|根据|由|按|依据|通过|上述)((?:[^,。;:经]|经(?=济)){2,50}?"
-    r"(?:评审|认定)(?:委员会|会))(?=于|在|\d|评|审|投票|无记名|召开|会议|,)"
+    r"(?:(?:评审|认定)(?:委员会|会)|评委会))(?=于|在|\d|评|审|投票|无记名|召开|会议|,)"
 )
 _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
 _LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审

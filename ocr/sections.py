@@ -149,11 +149,10 @@ def settled(parts: Mapping[P, Section], place: Callable[[P], Box]) -> dict[P, Se
     """The parts of a page, each with its place; that of who only forwards made void."""
     foreign = any(one.date is Field.ISSUED_ON and not one.own for one in parts.values())
     reviews = [place(key).y0 for key, one in parts.items() if one.date is Field.OBTAINED_ON]
-    top = min(reviews, default=inf)
+    lowest = max((place(key).y0 for key, one in parts.items() if one.own), default=inf)
+    last = inf if foreign or lowest <= min(reviews, default=inf) else lowest
     return {
-        key: replace(one, date=None, unit=None)
-        if one.own and (foreign or place(key).y0 <= top)
-        else one
+        key: replace(one, date=None, unit=None) if one.own and place(key).y0 < last else one
         for key, one in parts.items()
     }
 

@@ -401,3 +401,11 @@ def test_what_stands_in_brackets_may_belong_to_a_label():
         "title": "副教授",
         "specialty": "数学",
     }
+
+
+def test_a_list_of_one_row_is_a_list_as_well():
+    assert values(
+        ["起止时间", "学校", "专业", "证明人"],
+        ["1990—1994", "兰州大学", "数学", "李刚"],
+        ["申报资格", "讲师", "申报专业", "英语"],
+    ) == {"title": "讲师", "specialty": "英语"}

@@ -73,3 +73,18 @@ def test_the_cover_of_a_form_tells_the_school_that_sets_its_seal_there():
         "employer": "咸阳水产学院",
         "specialty": "化学实验",
     }
+
+
+def test_of_several_who_might_approve_below_a_committee_the_last_one_does():
+    committee = "甘肃省工程系列中级评委会"
+    assert opinions(
+        ("教育局意见", "同意上报。\n2008年12月1日"),
+        ("评审组织意见", f"{committee}于2009年2月1日评审，同意。"),
+        ("学校意见", "同意评审结果。\n2009年2月20日"),
+        ("教育厅意见", "同意。\n甘肃省教育厅\n2009年3月1日"),
+    ) == {
+        "committee": committee,
+        "obtained_on": "2009-02-01",
+        "issuer": "甘肃省教育厅",
+        "issued_on": "2009-03-01",
+    }
