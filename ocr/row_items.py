@@ -70,10 +70,9 @@ def people_in(
 
 def _items_in(text: Text, begin: int) -> Items:
     """The people of a line that tells of each what stands beside the name."""
-    begin = max(begin, number_end(text.letters))
-    parts = [
-        p for p in _parts(text, begin) if p.field or not is_idle(text.letters[p.begin : p.end])
-    ]
+    told = text.letters
+    begin = max(begin, number_end(told))
+    parts = [p for p in _parts(text, begin) if p.field or not is_idle(told[p.begin : p.end])]
     parts = [*parts[:1], *(_as_subject(text, *pair) for pair in pairwise(parts))]
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
     if not names:
@@ -83,8 +82,8 @@ def _items_in(text: Text, begin: int) -> Items:
     own = [parts[a:b] for a, b in pairwise([*names, len(parts)])]
     if not _are_several(own):
         own = [[own[0][0], *(_not_a_name(p) for p in parts[names[0] + 1 :])]]
-    known = [part for part in [*lead, *(p for one in own for p in one[1:])] if part.field]
-    lost = len(lead) + sum(len(one) - 1 for one in own) - len(known)
+    told_of = [part.field for part in [*lead, *(part for one in own for part in one[1:])]]
+    lost, known = told_of.count(None), any(told_of)
     if not known or any(part.field is None for part in lead) or lost > _UNKNOWN * len(own):
         return Items()
     people = [(one[0].begin, person) for one in own if (person := _person(text, one))]
@@ -277,14 +276,13 @@ def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int
 
 
 def _typed_whole(text: Text, begin: int, end: int) -> list[_Part]:
-    spans = _kinds(text.letters[begin:end])
-    return [_Part(kind, begin + first, begin + last) for kind, first, last in spans]
+    return [_Part(kind, begin + a, begin + b) for kind, a, b in _kinds(text.letters[begin:end])]
 
 
 def kind_of(letters: str) -> Field | None:
     """What a text is by itself, None for nothing that is known, or for several things."""
-    kinds = _kinds(letters)
-    return kinds[0][0] if len(kinds) == 1 else None
+    (kind, *_), *others = _kinds(letters)
+    return None if others else kind
 
 
 def _kinds(letters: str) -> list[tuple[Field | None, int, int]]:
