@@ -1,8 +1,7 @@
 """Which text on a page is the value of which label, by where they stand.
 
-Three ways of printing are known, tried in this order for every label of the page: the value follows
-in the same row; it stands in the next column of the row; it stands below, as in a table with a
-header row. Text that one label has taken is not given to another.
+Tried in this order for every label: the value follows in the same row; it stands in the next column
+of the row; it stands below. Text that one label has taken is not given to another.
 """
 
 import re
@@ -12,7 +11,15 @@ from itertools import pairwise
 from matching.text import NUMBERS, ORGANISATIONS, is_date, normal_date
 from models.box import Box
 from models.fields import Field
-from ocr.mend import LINE_FULL, breaks_off, completes, mended, right_under, room_below
+from ocr.mend import (
+    LINE_FULL,
+    breaks_off,
+    completes,
+    mended,
+    of_one_print,
+    right_under,
+    room_below,
+)
 from ocr.pieces import Piece
 from ocr.plausible import NO_UNITS, ORGANISATION_ENDS, is_complete, is_plausible, looks_cut
 
@@ -73,7 +80,7 @@ class _Page:
         right = [p for p in self._pieces if p is not label and _right_of(p, label)]
         right = [p for p in right if p.box.height < _HIGH * label.box.height]  # a watermark's are
         row = [piece for piece in right if piece.box.level_with(label.box)]
-        row = sorted(_of_one_print(row, label), key=lambda piece: piece.box.x0)
+        row = sorted(of_one_print(row, label), key=lambda piece: piece.box.x0)
         if not row and label.field in _WRAPPING:
             # The label stands between the two lines of its cell: the lower one leads to the other.
             row = [piece for piece in right if piece.box.level_with(label.box, 0.15)]
@@ -103,7 +110,7 @@ class _Page:
             if values:
                 inside = _aligned(piece.box, values[0].box)
             else:
-                inside = _under(piece.box, label.box, left, right)
+                inside = _under(piece.box, label.box, left, right) or _signs(piece, label, right)
             if not inside:
                 continue
             # A cell under a column's head may be high and its text in the middle of it.
@@ -243,24 +250,6 @@ def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
     return []
 
 
-def _of_one_print(row: list[Piece], label: Piece) -> list[Piece]:
-    """The pieces of a label's row, without those of another print that lies over them.
-
-    A mark of use (使用场景:…) crosses the rows of a certificate at another height.
-    """
-    across = sorted(row, key=lambda piece: piece.box.x0)
-    if not any(_covers(a.box, b.box) for a, b in pairwise(across)):
-        return row
-    level = [p for p in row if abs(p.box.middle - label.box.middle) < 0.2 * label.box.height]
-    return level or row
-
-
-def _covers(a: Box, b: Box) -> bool:
-    """Do two boxes overlap as print beside or below other print never does?"""
-    across = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return across > 0.5 * min(a.width, b.width) and a.level_with(b)
-
-
 def _right_of(piece: Piece, label: Piece) -> bool:
     return piece.box.x0 >= label.box.x1 - 0.6 * label.box.height
 
@@ -273,6 +262,12 @@ def _under(value: Box, label: Box, left: float, right: float) -> bool:
     off = abs(centre - (label.x0 + label.x1) / 2)
     near = max(1.5 * label.height, 0.3 * min(right - left, 4 * label.width))
     return left <= centre <= right and off < near
+
+
+def _signs(piece: Piece, label: Piece, right: float) -> bool:
+    """Is this the unit that stands where 发证单位: leaves room for it and its seal?"""
+    unit = label.colon and label.field in ORGANISATIONS and piece.text.endswith(_UNIT_ENDS)
+    return unit and label.box.x0 < piece.box.x0 and piece.box.x1 + piece.box.x0 < 2 * right
 
 
 def _aligned(value: Box, first: Box) -> bool:

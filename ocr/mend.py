@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from models.box import Box
 from models.fields import Field
 from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS, looks_cut
@@ -130,3 +132,21 @@ def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:
                 place = pieces.index(piece)
                 pieces = [*pieces[:place], *parts, *pieces[place + 1 :]]
     return pieces
+
+
+def of_one_print(row: list[Piece], label: Piece) -> list[Piece]:
+    """The pieces of a label's row, without those of another print that lies over them.
+
+    A mark of use (使用场景:…) crosses the rows of a certificate at another height.
+    """
+    across = sorted(row, key=lambda piece: piece.box.x0)
+    if not any(_covers(a.box, b.box) for a, b in pairwise(across)):
+        return row
+    level = [p for p in row if abs(p.box.middle - label.box.middle) < 0.2 * label.box.height]
+    return level or row
+
+
+def _covers(a: Box, b: Box) -> bool:
+    """Do two boxes overlap as print beside or below other print never does?"""
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return across > 0.5 * min(a.width, b.width) and a.level_with(b)

@@ -21,7 +21,8 @@ _OVER = 3.0  # points by which print does not reach over a border
 
 
 def closed_cells(boxes: Sequence[Box], runs: Sequence[Run], names: Container[str]) -> list[Box]:
-    """The cells but those that a label (of names) stands left of, in no cell of its own.
+    """The cells but those that a label (of names) stands left of, in no cell of its own, and labels
+    left of a value in none.
 
     What such a cell holds, which may be several rows, is found as on a page without rules.
     """
@@ -33,12 +34,25 @@ def closed_cells(boxes: Sequence[Box], runs: Sequence[Run], names: Container[str
         and text in names
         and not any(_holds(box, run.box) for box in boxes)
     ]
-    return [
+    closed = [
         box
         for box in boxes
         if not any(_stands_before(label, box) for label in loose)
         or any(is_right_of(box, other) for other in boxes)
     ]
+    free = [run.box for run in runs if not any(_holds(box, run.box) for box in boxes)]
+    return [box for box in closed if not _is_open_label(box, boxes, runs, names, free)]
+
+
+def _is_open_label(
+    box: Box, boxes: Sequence[Box], runs: Sequence[Run], names: Container[str], free: Sequence[Box]
+) -> bool:
+    """Is a cell a label's whose value, right of it, stands in none?"""
+    held = [run.text for run in runs if _holds(box, run.box)]
+    if squeezed("".join(held)).rstrip(":") not in names:
+        return False
+    right = any(other.x0 > box.x1 - _OVER and other.level_with(box) for other in boxes)
+    return not right and any(box.x1 < text.x0 and box.y0 < text.middle < box.y1 for text in free)
 
 
 def _holds(box: Box, run: Box) -> bool:

@@ -5,7 +5,7 @@ from pages_of_text import SIZE, readings, run, values
 
 from models.box import Box
 from models.fields import Field
-from ocr import layout
+from ocr import mend
 from ocr.page import Run
 
 COLUMNS = (60, 320)
@@ -438,7 +438,7 @@ def test_labels_of_rows_are_no_lines_of_the_name_above_them():
 def test_a_line_of_nothing_but_labels_is_read_in_the_square_of_its_labels(monkeypatch):
     """A text layer may hold anything; the cube of a few hundred labels would be minutes."""
     compared = []
-    monkeypatch.setattr(layout, "_covers", lambda a, b: compared.append(a))
+    monkeypatch.setattr(mend, "_covers", lambda a, b: compared.append(a))
     values(run("1.姓名：" * 60, 60, 100))
     assert 60 < len(compared) < 4 * 60 * 60
 

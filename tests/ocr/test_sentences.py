@@ -257,3 +257,10 @@ def test_a_signature_is_no_title():
     ]
     found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
     assert found[Field.TITLE].value == "助理馆员"
+
+
+def test_a_unit_stands_in_the_room_below_its_label():
+    runs = [run("发证单位：", 306, 320), run("海西蒙古族藏族自治州人事局", 355, 352)]
+    runs += [run("姓名：王静", 60, 100), run("发证时间：2004年3月17日", 414, 381)]
+    found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
+    assert found[Field.ISSUER].value == "海西蒙古族藏族自治州人事局"

@@ -156,6 +156,8 @@ def test_a_cell_whose_label_is_in_none_is_read_without_its_borders():
     known = {"姓名", "性别", "单位名称"}
     assert len(closed_cells(kept, runs, known)) == len(kept) - 2
     assert closed_cells(cells, runs, known) == cells
+    loose = [cell for cell in cells if cell.x1 < max(each.x1 for each in cells)]
+    assert closed_cells(loose, runs, known) == loose[:2]
 
 
 def test_an_opinion_that_begins_with_the_committee_names_it():
