@@ -73,6 +73,15 @@ def assemble(
     )
 
 
+def unassembled(
+    file: str, pages: Pages, findings: tuple[Finding, ...], kind: DocumentKind | None, problem: str
+) -> Document:
+    """The document of pages that no fields could be made of: its lines, and what went wrong."""
+    lines = tuple(line for number, page in pages.items() for line in read_lines(number, page))
+    failed = found("READING_FAILED", problem=problem)
+    return Document(file, kind or DocumentKind.OTHER, {}, lines, (), (*findings, failed))
+
+
 def kind_of(pages: Pages, settings: Settings) -> DocumentKind:
     """What kind of document these pages are."""
     labelled = find_fields(pages, DocumentKind.OTHER, load_labels(settings.labels_file))

@@ -113,7 +113,8 @@ class _Sheet:
         blocks: list[list[Entry]] = []
         for block in abreast(layout.columns):
             entries: list[Entry] = []
-            bands = self._bands(block, body)
+            if not (bands := self._bands(block, body)):
+                continue
             contents = told_by_content([(c, self._column(c, bands, body)) for c in block])
             for place, band in enumerate(bands):
                 cells = [(column, shown[place]) for column, shown in contents]

@@ -1,6 +1,8 @@
 """One file from bytes to a document, page by page, each page in the child process."""
 
 import hashlib
+import logging
+import traceback
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,13 +15,15 @@ from models.errors import FileRefused, PageUnreadable
 from models.fields import DocumentKind
 from models.findings import Finding
 from models.settings import Settings
-from ocr.document import assemble, kind_of, turn_findings
+from ocr.document import assemble, kind_of, turn_findings, unassembled
 from ocr.page import PageText
 from ocr.pdf_page import read_page, turn_of_page
 from rules.discrepancies import judge_kind
 from workers.child import FILE, page_subject
 from workers.children import Children
 from workers.progress import Progress, Stage, Step
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,16 @@ def put_together(
         # What inspection has said of the page is not said again with other measures.
         if (finding.code, finding.evidence) not in {(f.code, f.evidence) for f in findings}:
             findings.append(finding)
-    if kind is not None:
-        findings += judge_kind(kind, kind_of(pages, settings))
-    document = assemble(inspection.file, pages, tuple(findings), kind, settings)
+    try:
+        if kind is not None:
+            findings += judge_kind(kind, kind_of(pages, settings))
+        document = assemble(inspection.file, pages, tuple(findings), kind, settings)
+    except Exception as error:  # nobody foresaw it, and other files wait to be read
+        _log.exception("no document could be made of a file")
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        # Without the error's own message, which may hold what the document says.
+        problem = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+        document = unassembled(inspection.file, pages, tuple(findings), kind, problem)
     return FileReading(data, inspection, document, pages)
 
 

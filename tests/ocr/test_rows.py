@@ -361,3 +361,13 @@ def test_an_employer_agrees_with_the_others_of_the_list() -> None:
         for r in sheet.runs
     ]
     assert people(Sheet(tuple(runs), sheet.cells))[4]["employer"] == "酉阳县第一中学"
+
+
+def test_a_table_with_heads_and_no_cell_for_a_name_lists_nobody() -> None:
+    sheet = ruled(
+        ("姓名", "工作单位", "任职资格"), ("王静", "兰州一中", "工程师"), widths=(60, 160, 100)
+    )
+    name = next(cell for cell in sheet.cells if cell.y0 > 110 and cell.x0 < 70)
+    wide = replace(name, x0=0.0, x1=75.0)
+    cells = tuple(wide if cell == name else cell for cell in sheet.cells)
+    assert isinstance(people(replace(sheet, cells=cells)), list)

@@ -85,3 +85,20 @@ def test_a_page_that_is_too_large_is_said_to_be_so_once(tmp_path: Path) -> None:
     document.save(tmp_path / "wall.pdf")
     findings = read_with("none", tmp_path / "wall.pdf").findings
     assert [finding.code for finding in findings] == ["PAGE_TOO_LARGE"]
+
+
+def test_a_document_that_breaks_the_rules_of_reading_is_reported_and_keeps_its_lines(
+    scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other files of a run wait to be read."""
+
+    def broken(*_: object) -> Document:
+        raise ValueError("王静")
+
+    monkeypatch.setattr("workers.reading.assemble", broken)
+    document = read_with("none", scan)
+    (failed,) = (f for f in document.findings if f.code == "READING_FAILED")
+    assert "ValueError, test_reading.py" in failed.message
+    assert "王静" not in failed.message
+    assert document.fields == {}
+    assert document.lines
