@@ -19,7 +19,6 @@ from models.fields import Field
 from ocr.cell_text import (
     Cell,
     cell_of,
-    fill,
     in_row,
     is_beside,
     is_right_of,
@@ -32,7 +31,7 @@ from ocr.cell_text import (
 from ocr.cell_values import OPTIONS, bare, label_of, value_of
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
-from ocr.open_cells import closed_cells, columns_of_opinions, without_marks_on_borders
+from ocr.open_cells import filled_cells
 from ocr.opinions import opinions_of, read_part
 from ocr.page import Run
 from ocr.plausible import is_plausible
@@ -60,9 +59,7 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     """
     sections = load_sections()
     known = {label.text for label in labels.labels}
-    runs = without_marks_on_borders(runs, boxes)
-    filled, unruled = fill(runs, closed_cells(boxes, runs, known), known)
-    filled = columns_of_opinions(filled, lambda s: sections.named(s) is not None)
+    filled, unruled = filled_cells(runs, boxes, known, lambda s: sections.named(s) is not None)
     parted = parted_below(without_gaps(filled), lambda s: s in known or sections.is_name(s))
     cells = parted_beside(parted, known)
     form = _Form(cells, labels, sections)

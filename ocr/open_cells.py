@@ -1,7 +1,7 @@
 """Ruled forms some borders of which were not seen, or a seal hides.
 
 A cell whose label stands in none is no cell; opinions whose names share a cell stand in columns;
-what a seal leaves on a border is no text.
+what a seal leaves on a border is no text, and what cuts a label in two is no border.
 """
 
 from collections.abc import Callable, Container, Sequence
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from matching.text import squeezed
 from models.box import Box
-from ocr.cell_text import Cell, fill, is_right_of, is_under
+from ocr.cell_text import Cell, cell_of, fill, in_row, is_right_of, is_under
 from ocr.page import Run
 
 _FAR = 120.0  # points from the end of a label to the cell of its value
@@ -18,6 +18,21 @@ _LEAST = 2  # letters of a label
 _DOUBTED = 0.6  # score up to which few letters may be what a seal leaves
 _FEW = 2
 _OVER = 3.0  # points by which print does not reach over a border
+
+
+def filled_cells(
+    runs: Sequence[Run],
+    boxes: Sequence[Box],
+    names: Container[str],
+    is_part: Callable[[str], bool],
+) -> tuple[list[Cell], list[Run]]:
+    """The cells of a form with the runs in them, and the runs that lie in none.
+
+    names are those of labels; is_part says of a text that it names a part of the form.
+    """
+    print_ = without_marks_on_borders(runs, boxes)
+    cells, rest = fill(print_, closed_cells(boxes, print_, names), names)
+    return with_whole_labels(columns_of_opinions(cells, is_part), names), rest
 
 
 def closed_cells(boxes: Sequence[Box], runs: Sequence[Run], names: Container[str]) -> list[Box]:
@@ -99,4 +114,25 @@ def columns_of_opinions(cells: Sequence[Cell], is_part: Callable[[str], bool]) -
             boxes = [replace(cell.box, x0=a, x1=b) for a, b in pairwise(edges)]
             place = found.index(cell)
             found[place : place + 1] = fill([*cell.runs, *cell.apart], boxes)[0]
+    return found
+
+
+def with_whole_labels(cells: Sequence[Cell], names: Container[str]) -> list[Cell]:
+    """The cells, two of a row put together that only together hold a label (of names).
+
+    Letters that stand above each other in its two lines were taken for a border.
+    """
+    found = list(cells)
+    for cell in cells:
+        if cell not in found or not cell.runs or cell.text in names:
+            continue
+        beside = (c for c in found if is_right_of(c.box, cell.box) and in_row(c.box, cell.box))
+        other = next(beside, None)
+        if other is None or not other.runs or other.text in names:
+            continue
+        runs = [*cell.runs, *cell.apart, *other.runs, *other.apart]
+        whole = cell_of(cell.box.union(other.box), runs)
+        if whole.text.rstrip(":") in names:
+            found[found.index(cell)] = whole
+            found.remove(other)
     return found

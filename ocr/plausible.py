@@ -21,6 +21,7 @@ _CUT_YEAR = re.compile(r"(?:19|20)\d?年", re.ASCII)  # 2001年 under a seal
 _CUT_DATE = re.compile(r"月\d{1,2}$")
 # Ends of names; alone they are the last line of one.
 NO_UNITS = ("评审委员会", "评委会", "办公室", "委员会")
+_NO_UNIT = re.compile("[,;]|意见$|结果$|呈报$|上报$")
 _PAPERS = ("表", "书", "文件", "名单", "通知", "证明", "聘约", "合同", "协议")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
@@ -68,7 +69,7 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
             return False
         case Field.TITLE if value.startswith(("评审", "任职", "资格")):
             return False
-        case _ if field in ORGANISATIONS and value in NO_UNITS:
+        case _ if field in ORGANISATIONS and (value in NO_UNITS or _NO_UNIT.search(value)):
             return False
         case Field.ID_TYPE:
             return is_plausible(field, printed)

@@ -48,6 +48,7 @@ class Flow:
         self._pending: list[tuple[int, Box]] = []  # lines of headings that nobody stood under yet
         self._listing = self._announced = self._decided = False
         self._unfinished: Paragraph | None = None
+        self._offset: float | None = None  # where the names of the last line of columns begin
 
     def read(self, page: int, tables: Sequence[Listed], paragraphs: Sequence[Paragraph]) -> None:
         """Take in one page."""
@@ -141,6 +142,7 @@ class Flow:
         self._headings.clear()
         self._pending.clear()
         self._listing = self._announced = False
+        self._offset = None
 
     def _is_list(
         self, paragraph: Paragraph, heading: Heading | None, people: Sequence[tuple[int, Named]]
@@ -154,9 +156,14 @@ class Flow:
         if self._listing and self._headings.certain:
             return known >= _SURNAMES or self._headings.announces(len(people))
         told = heading is not None or any(person.keys() - _NAMED for _, person in people)
-        fewest = 1 if told else 2 if self._listing else _FEWEST_ALONE
+        last = self._in_column(paragraph)
+        fewest = 1 if told or last else 2 if self._listing else _FEWEST_ALONE
         begun = self._listing or self._announced
         return begun and len(people) >= fewest and known >= _SURNAMES_ALONE
+
+    def _in_column(self, paragraph: Paragraph) -> bool:
+        """Does a single name stand where the names above it begin, as the last of columns?"""
+        return self._offset is not None and abs(paragraph.offset - self._offset) < 1
 
     def _list(self, paragraph: Paragraph, people: Sequence[tuple[int, Named]]) -> None:
         above = self._headings.values
@@ -164,6 +171,7 @@ class Flow:
             page = paragraph.page_of(position)
             own = {field: (value, page) for field, value in named.items()}
             self.people.append({**above, **own})
+        self._offset = paragraph.offset if people and paragraph.columns else None
         if people:
             self._listing = True
             self._settle(len(people))

@@ -90,9 +90,17 @@ def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> lis
     one = named_at(text, begin, end, label)
     if one and (not apart or not (columns or _are_names(text, apart, _printed(one)))):
         return [(begin, end)]
-    return apart or all_named(
-        _between(text, begin, end, lambda i: text.begins_run(i) or text.spaced(i))
-    )
+    spaced = _between(text, begin, end, lambda i: text.begins_run(i) or text.spaced(i))
+    return apart or all_named(spaced) or all_named(_pairs(text, begin, end))
+
+
+def _pairs(text: Text, begin: int, end: int) -> list[tuple[int, int]]:
+    """Names of two letters each, all of whose letters stand apart: 石 涛 龚 建 汤 佩."""
+    pairs = [(at, at + 2) for at in range(begin, end - 1, 2)]
+    apart = all(text.step(at) > _APART for at in range(begin + 1, end))
+    named = all(has_surname(text.letters[slice(*pair)]) for pair in pairs)
+    even = (end - begin) % 2 == 0
+    return pairs if len(pairs) > 1 and even and apart and named else [(begin, end)]
 
 
 def _are_names(text: Text, parts: list[tuple[int, int]], whole: str) -> bool:

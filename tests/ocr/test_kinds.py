@@ -43,6 +43,15 @@ from ocr.kinds import kind_of, recognise_kind
             DocumentKind.STATEMENT,
         ),
         (["教师职务任职资格评审表", "学习工作简历", "评审委员会意见"], DocumentKind.REVIEW_FORM),
+        (
+            [
+                "说 明",
+                "一、本证书是专业技术人员任职资格的凭证。",
+                "证书编号：19945153",
+                "发证机关：贵州省",
+            ],
+            DocumentKind.CERTIFICATE,
+        ),
         (["评审委员会会议签到簿", "签名", "单位"], DocumentKind.OTHER),
         (["高级职称评审通过人员公示", "姓名", "申报专业"], DocumentKind.APPROVAL),
         (["任职资格证明", "兹证明王静同志具有会计师任职资格。特此证明"], DocumentKind.STATEMENT),

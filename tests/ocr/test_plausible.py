@@ -80,6 +80,12 @@ def test_two_units_of_one_place_are_no_unit():
     assert is_plausible(Field.EMPLOYER, "重庆市渝北区重庆医科大学附属医院")
 
 
+@pytest.mark.parametrize("text", ["评审意见", "经群众评议和领导小组讨论，同意呈报", "评审结果"])
+def test_what_is_said_of_somebody_is_no_unit(text):
+    assert not is_plausible(Field.EMPLOYER, text)
+    assert not is_plausible(Field.COMMITTEE, text)
+
+
 def test_a_stroke_is_no_text():
     assert not is_print("1", 0.55)
     assert is_print("男", 0.55)

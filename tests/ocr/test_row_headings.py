@@ -186,3 +186,26 @@ def test_a_space_that_another_reading_saw_parts_words() -> None:
     assert [at for at in range(9) if Text((seen,)).spaced(at)] == [2]
     other = replace(seen, rivals=("易苹 万州区国营林场",))
     assert not any(Text((other,)).spaced(at) for at in range(9))
+
+
+def test_the_last_name_of_columns_may_stand_alone() -> None:
+    rows = [("蒋利民", "韦敏贞", "曹斌"), ("萧芳昱", "朱霞瑶", "覃新"), ("熊新祥",)]
+    runs = [
+        run(name, 84 + 110 * column, 124 + 24 * row)
+        for row, names in enumerate(rows)
+        for column, name in enumerate(names)
+    ]
+    head = run("评审通过，同意下列7名同志具备副主任药师任职资格：", 84, 100)
+    assert [p["name"] for p in people(Sheet((head, *runs)))][-1] == "熊新祥"
+
+
+def test_names_of_two_letters_may_have_all_their_letters_apart() -> None:
+    spread = run("石涛龚建汤佩", 60, 124)
+    step = 18.0
+    spread = replace(
+        spread,
+        box=replace(spread.box, x1=60 + 6 * step),
+        centres=tuple(66 + step * at for at in range(6)),
+    )
+    found = people(Sheet((run("一、畜牧师（3人）", 84, 100), spread)))
+    assert [p["name"] for p in found] == ["石涛", "龚建", "汤佩"]

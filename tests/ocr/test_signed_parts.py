@@ -10,7 +10,7 @@ from models.fields import DocumentKind, Field
 from ocr.cells import find_in_cells
 from ocr.fields import find_fields
 from ocr.frame import Frame
-from ocr.open_cells import closed_cells, without_marks_on_borders
+from ocr.open_cells import closed_cells, filled_cells, without_marks_on_borders
 from ocr.page import PageText, Run
 from ocr.printed_dates import dates_of
 from ocr.sections import load_sections
@@ -145,6 +145,18 @@ def test_what_a_seal_leaves_on_a_border_is_no_text():
     assert without_marks_on_borders([*runs, left], cells) == runs
     name = replace(left, text="天水市")
     assert without_marks_on_borders([name], cells) == [name]
+
+
+def test_what_cuts_a_label_in_two_is_no_border():
+    runs, cells = table(
+        [("现任专业技术资\n格", 104), ("助理实验师", 120), ("取得时间", 60), ("1995.11", 90)]
+    )
+    label = cells[0]
+    border = label.x0 + 40
+    cut = [replace(label, x1=border), replace(label, x0=border), *cells[1:]]
+    assert told(find_in_cells(runs, cut, LABELS).candidates) == {}
+    whole, _ = filled_cells(runs, cut, {"现任专业技术资格"}, lambda _: False)
+    assert whole[0].text == "现任专业技术资格"
 
 
 def test_a_cell_whose_label_is_in_none_is_read_without_its_borders():
