@@ -137,6 +137,12 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
     return find_in_prose(page.runs, kind, page.cells)
 
 
+def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    """What stands above a list for all in it: 系列:卫生技术."""
+    found = find_values(_pieces(page.runs, labels))
+    return [one for one in found if one.label.colon and one.field in _OF_LISTS]
+
+
 def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
     return sealed_issuer(_pieces(page.runs, labels), page.seals) if page.seals else []
 
@@ -145,6 +151,7 @@ def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candi
     return list(serial_numbers(page.runs))
 
 
+_OF_LISTS = frozenset({Field.SERIES, Field.LEVEL})
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _APPLIED = re.compile(
     "(?:正常|破格|逐级|越级|直接|首次)?申报|正常|破格|(?:正常|破格|逐级|越级)晋[升级]"
@@ -169,7 +176,7 @@ _FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
     DocumentKind.CERTIFICATE: (_by_label, _by_sentence, _by_seal, _by_serial),
     DocumentKind.E_CERTIFICATE: (_by_label, _by_sentence),
     DocumentKind.REVIEW_FORM: (_by_cell,),
-    DocumentKind.APPROVAL: (_by_sentence,),
+    DocumentKind.APPROVAL: (_by_sentence, _by_caption),
     DocumentKind.STATEMENT: (_by_sentence, _by_cell),
     DocumentKind.APPOINTMENT: (_by_sentence, _by_cell),
     DocumentKind.PHOTO: (),

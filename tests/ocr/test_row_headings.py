@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from models.fields import DocumentKind, Field
+from ocr.fields import find_fields
 from ocr.row_text import Text
-from tests.ocr.pages_of_text import run
+from tests.ocr.pages_of_text import LABELS, page, run
 from tests.ocr.sheets_of_lists import Sheet, in_columns, lines, people, ruled
 from tests.ocr.test_row_headless import STARTS
 from tests.ocr.test_rows_of_text import LI, WANG, under
@@ -209,3 +211,9 @@ def test_names_of_two_letters_may_have_all_their_letters_apart() -> None:
     )
     found = people(Sheet((run("一、畜牧师（3人）", 84, 100), spread)))
     assert [p["name"] for p in found] == ["石涛", "龚建", "汤佩"]
+
+
+def test_what_stands_above_a_list_for_all_is_of_the_document() -> None:
+    runs = [run("系列：卫生技术", 60, 60), run("单位：重庆市红岩医院", 320, 60)]
+    found = find_fields({1: page(*runs)}, DocumentKind.APPROVAL, LABELS)
+    assert {field: one.value for field, one in found.items()} == {Field.SERIES: "卫生技术"}
