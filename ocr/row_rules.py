@@ -23,6 +23,8 @@ _SURE = 0.9  # score of print
 _FEWEST = 3  # letters of a line that tells
 _LOWEST = 9.0  # points, of a row
 _NEXT = 1.05  # heights of a line from it to the next of one cell, at most
+_WIDE = 0.8  # of the widest cell, that one is wide that goes across the table
+_OPEN_ROWS = 4  # of them, from which a table has lost its upright borders
 _OFF = 0.25  # rows by which the text of one may miss its middle
 
 
@@ -30,7 +32,34 @@ def put_right(boxes: Sequence[Box], runs: Sequence[Run]) -> list[Box]:
     """The cells of the tables of a page, without borders that are none and with those lost."""
     printed = [run for run in runs if not run.apart]
     whole = _uncrossed(_unstruck(list(boxes), printed), printed)
+    if _has_open_rows(whole, printed):
+        return []
     return [part for box in whole for part in _cut(box, _through(box, whole), printed)]
+
+
+def _has_open_rows(boxes: Sequence[Box], runs: Sequence[Run]) -> bool:
+    """Are most rows of a table one cell each, whose upright borders were not seen?
+
+    Such a table is read as columns without rules, heads and all.
+    """
+    rows = len({round(box.y0 / _SIDES) for box in boxes})
+    widest = max((box.width for box in boxes), default=0.0)
+    wide = [box for box in boxes if box.width > _WIDE * widest]
+    open_ = [box for box in wide if _parts_in(box, runs) >= _FEWEST]
+    return len(open_) >= max(_OPEN_ROWS, rows / 2)
+
+
+def _parts_in(box: Box, runs: Sequence[Run]) -> int:
+    """How many texts stand side by side in a cell, with room between them."""
+    held = sorted(
+        (
+            run.box
+            for run in runs
+            if box.y0 < run.box.middle < box.y1 and box.x0 <= run.box.x0 < box.x1
+        ),
+        key=lambda each: each.x0,
+    )
+    return 1 + sum(b.x0 - a.x1 > a.height / 2 for a, b in pairwise(held)) if held else 0
 
 
 def _unstruck(boxes: list[Box], runs: Sequence[Run]) -> list[Box]:
