@@ -114,7 +114,15 @@ class _Letters:
         self.height = run.box.height
         steps = sorted(b - a for a, b in pairwise(self.centres))
         self._usual_step = steps[len(steps) // 2] if steps else 0.0
-        self._spaced = [a for a, (b, c) in enumerate(pairwise(self._places), 1) if c > b + 1]
+        spaced = [a for a, (b, c) in enumerate(pairwise(self._places), 1) if c > b + 1]
+        self._spaced = spaced or next(filter(None, map(self._spaces_of, run.rivals)), [])
+
+    def _spaces_of(self, rival: str) -> list[int]:
+        """Before which letters another reading of the same ones has spaces."""
+        if squeezed(rival) != self.text:
+            return []
+        places = [at for at, character in enumerate(rival) if squeezed(character)]
+        return [a for a, (b, c) in enumerate(pairwise(places), 1) if c > b + 1]
 
     def gap_before(self, position: int) -> bool:
         """Does a new column or word begin here?"""

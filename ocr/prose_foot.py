@@ -50,7 +50,7 @@ def signature(
     A date in a row of a ruled table is none of these.
     """
     rows = _in_rows(runs, cells)
-    kept = [run for run in runs if run.text.strip() and run.confidence > 0.5]
+    kept = [run for run in runs if run.text.strip() and run.confidence >= 0.5]
     sides = [_parts_joined(column) for column in columns(kept)] if kept else []
     found = [
         (_unit_above(date, column), date, _is_last(date, column))
@@ -60,12 +60,12 @@ def signature(
     ]
     signed = [(unit, date) for unit, date, _ in found if unit]
     if signed:
-        unit, date = signed[-1 if kind is DocumentKind.CERTIFICATE else 0]
+        unit, date = signed[-1 if kind in _CERTIFICATES else 0]
         return [_unlabelled(Field.ISSUER, unit), *_issued(date)]
     if kind in _HEADED:
         alone = (date for _, date, _ in found if _is_whole(date) and not _ends_labels(date, kept))
         return next(map(_issued, alone), [])
-    if kind is not DocumentKind.CERTIFICATE:
+    if kind not in _CERTIFICATES:
         return []
     offices = [office for column in sides for office in _offices(column)]
     told = [_unlabelled(Field.ISSUER, offices[-1])] if offices else []
@@ -73,6 +73,7 @@ def signature(
 
 
 _HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
+_CERTIFICATES = (DocumentKind.CERTIFICATE, DocumentKind.E_CERTIFICATE)
 
 
 def _in_rows(runs: Sequence[Run], cells: Sequence[Box]) -> list[Box]:

@@ -40,6 +40,7 @@ _BLANK = re.compile(
     r"(?:[系经由自至于为]|担任|聘[任请用]?|[我本]单位|[具其]备|具有|取得|获得|授予)$"
 )
 _BLANKS = 2  # lines that go on behind a blank on a page that is one
+_NUMBER_NEXT = re.compile(r"(?:身份证|证件|公民身份|证书)(?:件)?(?:编?号码?|编号)[:为]?$")
 _UNCLOSED = re.compile(r"\([^()]*:$")
 _ITEM = re.compile(r"\(?\d{1,2}[.、,)][^\d]{2,10}:")
 _FACT = re.compile(r"[^,。:;]{2,8}:[^,。:;]+")
@@ -210,11 +211,20 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return False  # a number at the right above the text
     if _UNCLOSED.search(line.text) and ")" in following.text:
         return True  # a number that was not to be parted made the line short
+    if _NUMBER_NEXT.search(line.text) and following.text[:1].isdigit():
+        return True
     free, indent = right - line.box.x1, following.box.x0 - left
     if line.text.endswith(tuple(_ENDS)) and (free > 1.5 * usual or indent > 1.2 * usual):
         return False
     if free > 1.5 * usual and _ADDRESS.fullmatch(following.text):
         return False
+    level = line.box.x0 - left < usual / 2
+    if (
+        level
+        and 1.5 * usual < indent < 3 * usual
+        and not _centred(line.box, following.box, sides, usual)
+    ):
+        return False  # two letters of room begin a paragraph
     return free < _SHORT * (right - left) or _centred(line.box, following.box, sides, usual)
 
 

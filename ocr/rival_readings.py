@@ -18,6 +18,7 @@ _LOST = 2  # letters that a reading has more than another, at most
 _GUESSED = 0.5  # score of what is put right
 _CUT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d?年", re.ASCII)
 _SPECK = re.compile(r"(?<=[\u4e00-\u9fff])[A-Za-z|](?=[\u4e00-\u9fff])")
+_STROKES = "一丨|'-—"  # what the end of a rule beside a text is read as
 _OFFICE = re.compile(r"(?:人力资源|社会保障|职称|改革|人事|领导|委员|办公)[\u4e00-\u9fff]{0,3}$")
 
 
@@ -47,7 +48,7 @@ def _whole(run: Run) -> Run:
 
 def _completes(other: str, text: str) -> bool:
     """Is a reading the whole of which text lost a letter or two, or has a speck more?"""
-    if _SPECK.sub("", text) == other != text:
+    if _SPECK.sub("", text) == other != text or _is_led(text, other):
         return True
     if not 0 < len(other) - len(text) <= _LOST or Levenshtein.distance(text, other) > _LOST:
         return False
@@ -55,3 +56,8 @@ def _completes(other: str, text: str) -> bool:
         return any(is_date(normal_date(match.group())) for match in DATE.finditer(other))
     cut = _OFFICE.search(text) and not text.endswith(ORGANISATION_ENDS)
     return bool(cut) and other.startswith(text) and other.endswith((*ORGANISATION_ENDS, "小组"))
+
+
+def _is_led(text: str, other: str) -> bool:
+    """Is a text the other one behind a stroke?"""
+    return len(other) > _LOST and text[1:] == other and text[0] in _STROKES

@@ -2,7 +2,7 @@
 
 from pages_of_text import LABELS, page, run, written
 
-from models.fields import DocumentKind
+from models.fields import DocumentKind, Field
 from ocr.fields import find_fields
 
 
@@ -25,3 +25,11 @@ def test_an_electronic_certificate_tells_its_fields_in_a_sentence():
         "issuer": "南宁市人事局",
         "certificate_number": "ZG45210753871",
     }
+
+
+def test_who_issues_an_electronic_certificate_may_stand_alone_at_its_foot():
+    runs = [run("姓名：", 250, 147), run("王静", 350, 147), run("资格名称：", 250, 177)]
+    runs += [run("正高级教师", 350, 177), run("评审通过时间：2022年3月1日", 250, 207)]
+    runs.append(run("甘肃省人力资源和社会保障厅", 560, 267))
+    found = find_fields({1: page(*runs)}, DocumentKind.E_CERTIFICATE, LABELS)
+    assert found[Field.ISSUER].value == "甘肃省人力资源和社会保障厅"

@@ -127,3 +127,9 @@ def test_behind_a_colon_stands_a_value_though_it_looks_like_a_label():
 def test_who_signed_and_when_are_two_pieces():
     read = [text for text, _, _ in pieces("甘肃省人力资源和社会保障厅2017-11-26")]
     assert read == ["甘肃省人力资源和社会保障厅", "2017-11-26"]
+
+
+def test_a_space_that_another_reading_saw_ends_a_label():
+    seen = replace(run("专业档案保护技术", 60, 80), rivals=("专业 档案保护技术",))
+    read = [(piece.text, piece.is_label) for piece in cut(seen, LABELS)]
+    assert read == [("专业", True), ("档案保护技术", False)]

@@ -43,3 +43,10 @@ def test_a_letter_that_only_the_other_reading_has_is_told_but_not_for_sure(text,
 )
 def test_what_is_whole_or_may_be_two_things_stays(text, rivals):
     assert told(text, *rivals).text == text
+
+
+def test_the_end_of_a_rule_before_a_unit_is_no_letter_of_it():
+    assert told("一铁道部第二工程局", "铁道部第二工程局").text == "铁道部第二工程局"
+    assert told("一一三地质队", "一一三地质队").text == "一一三地质队"
+    assert told("1", "").text == "1"
+    assert told("", "").text == ""

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.fields import find_fields
 from ocr.row_text import Text
 from tests.ocr.pages_of_text import LABELS, page, run
-from tests.ocr.sheets_of_lists import Sheet, in_columns, lines, people, ruled
+from tests.ocr.sheets_of_lists import HIGH, Sheet, in_columns, lines, people, ruled
 from tests.ocr.test_row_headless import STARTS
 from tests.ocr.test_rows_of_text import LI, WANG, under
 
@@ -217,3 +218,16 @@ def test_what_stands_above_a_list_for_all_is_of_the_document() -> None:
     runs = [run("系列：卫生技术", 60, 60), run("单位：重庆市红岩医院", 320, 60)]
     found = find_fields({1: page(*runs)}, DocumentKind.APPROVAL, LABELS)
     assert {field: one.value for field, one in found.items()} == {Field.SERIES: "卫生技术"}
+
+
+def test_a_list_whose_upright_borders_were_not_seen_is_read_as_columns() -> None:
+    rows = [
+        ("序号", "姓名", "工作单位"),
+        *((str(n), name, "兰州一中") for n, name in enumerate(NAMES, 1)),
+    ]
+    sheet = ruled(*rows, widths=(60, 100, 200))
+    tops = sorted({cell.y0 for cell in sheet.cells})
+    head = [cell for cell in sheet.cells if cell.y0 == tops[0]]
+    wide = [Box(60, top, 420, top + HIGH) for top in tops[1:]]
+    found = people(replace(sheet, cells=(*head, *wide)))
+    assert [p["name"] for p in found] == [*NAMES]

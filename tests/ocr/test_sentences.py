@@ -264,3 +264,25 @@ def test_a_unit_stands_in_the_room_below_its_label():
     runs += [run("姓名：王静", 60, 100), run("发证时间：2004年3月17日", 414, 381)]
     found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
     assert found[Field.ISSUER].value == "海西蒙古族藏族自治州人事局"
+
+
+def test_a_number_behind_its_label_may_begin_the_next_line():
+    runs = [
+        run("我单位职工王静，女，身份证号：", 84, 80),
+        run("622826198501306421，于2011年11月7日经评审取得中学二级", 60, 104),
+        run("教师任职资格。", 60, 128),
+        run("特此说明。", 84, 152),
+    ]
+    found = {one.field.value: one.printed for one in find_in_prose(runs, STATEMENT)}
+    assert found["id_number"] == "622826198501306421"
+    assert found["obtained_on"] == "2011年11月7日"
+
+
+def test_two_letters_of_room_begin_a_paragraph():
+    runs = [
+        run("兹证明王静，女，1977年8月13日出生，系兰州市第一中学职工。", 84, 80),
+        run("2008年12月经评审取得中学一级教师任职资格，专业：地理", 60, 104),
+        run("经核查我局存档资料，情况属实。特此证明。", 84, 128),
+    ]
+    found = {one.field.value: one.printed for one in find_in_prose(runs, STATEMENT)}
+    assert found["specialty"] == "地理"
