@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from matching.text import is_date, normal_date, squeezed
 from ocr.page import PageText, Run
 from ocr.plausible import ORGANISATION_ENDS
-from ocr.printed_dates import DATE
+from ocr.printed_dates import DATE, is_like_date
 
 _LOST = 2  # letters that a reading has more than another, at most
 _GUESSED = 0.5  # score of what is put right
@@ -52,7 +52,8 @@ def _completes(other: str, text: str) -> bool:
         return True
     if not 0 < len(other) - len(text) <= _LOST or Levenshtein.distance(text, other) > _LOST:
         return False
-    if _CUT_YEAR.search(text):
+    cut_date = is_like_date(text) and not is_date(normal_date(text))
+    if _CUT_YEAR.search(text) or cut_date:
         return any(is_date(normal_date(match.group())) for match in DATE.finditer(other))
     cut = _OFFICE.search(text) and not text.endswith(ORGANISATION_ENDS)
     return bool(cut) and other.startswith(text) and other.endswith((*ORGANISATION_ENDS, "小组"))

@@ -173,7 +173,7 @@ def name_of(text: Text, begin: int, end: int, label: Piece) -> Named | None:
     name = text.letters[begin:stop]
     if not is_complete(Field.NAME, name) or name.isascii():
         return None
-    if _NO_PERSON.search(name) or _NO_NAMES.search(name):
+    if _NO_PERSON.search(name) or _NO_NAMES.search(name) or name in known_titles():
         return None
     values[Field.NAME] = Candidate(Field.NAME, label, text.pieces(begin, stop), beside=True)
     return values

@@ -1,5 +1,6 @@
 """The people in ruled tables: one for each cell of the column of names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from ocr.row_several import cuts
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
+_ORDINAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.,:]?")
 _HALF = 0.5  # the same of one that reads as a heading
 _LIKE = 0.6  # share of cells that must stand in the columns of the page before
 _OFF = 0.17  # heights of a row by which a line of its own may miss its middle
@@ -104,7 +106,8 @@ class _Sheet:
         share = cell.box.width / self.box.width
         if not cell.lines or share < _HALF or not (share > _ACROSS or is_marked(cell.runs)):
             return False
-        return not any(c.lines and _is_beside(c.box, cell.box) for c in self._cells)
+        beside = [c for c in self._cells if c.lines and _is_beside(c.box, cell.box)]
+        return all(_ORDINAL.fullmatch(c.text) for c in beside)  # 六、 that a letter parts from it
 
     def read(self, layout: Layout, top: float, end: float, listed: Listed) -> None:
         """Take the people between two heights of the table."""

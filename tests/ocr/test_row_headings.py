@@ -231,3 +231,14 @@ def test_a_list_whose_upright_borders_were_not_seen_is_read_as_columns() -> None
     wide = [Box(60, top, 420, top + HIGH) for top in tops[1:]]
     found = people(replace(sheet, cells=(*head, *wide)))
     assert [p["name"] for p in found] == [*NAMES]
+
+
+def test_the_number_of_a_heading_may_be_parted_from_it_by_a_letter() -> None:
+    heads = ("序号", "姓名", "工作单位")
+    sheet = ruled(heads, ("六、", "", ""), ("31", "王静", "兰州一中"), widths=(30, 100, 250))
+    tops = sorted({cell.y0 for cell in sheet.cells})
+    kept = [c for c in sheet.cells if c.y0 != tops[1] or c.x0 < 70]
+    across = Box(90, tops[1], 440, tops[1] + HIGH)
+    title = run("高级农艺师（1人）", 92, tops[1] + 6)
+    found = people(Sheet((*sheet.runs, title), (*kept, across)))
+    assert [(p["name"], p["title"]) for p in found] == [("王静", "高级农艺师")]
