@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matching.text import DATES, NUMBERS
+from matching.text import DATES, NUMBERS, is_date, normal_date
 from models.fields import Field
 from models.titles import known_titles
 from ocr.alternatives import mended
@@ -12,6 +12,7 @@ from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
+from ocr.printed_dates import DATE
 from ocr.row_agreement import SHARED
 from ocr.row_heads import Column
 from ocr.row_items import people_in
@@ -160,6 +161,9 @@ def _value(text: Text, column: Column) -> Candidate | None:
         return None
     if field is Field.SEX and (sex := re.search("男|女", letters)):
         begin, end = sex.span()
+    date = DATE.search(letters, begin, end) if field in DATES else None
+    if date and is_date(normal_date(date.group())) and len(_YEAR.findall(letters)) < 2:
+        begin, end = date.span()  # without what is left of a seal
     if field in SHARED and not _WORDS.search(letters):
         return None  # a ditto mark that was read as letters
     candidate = mended(Candidate(field, column.label, text.pieces(begin, end), beside=True))

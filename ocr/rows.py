@@ -18,6 +18,7 @@ from ocr.fields import Found, readings_of
 from ocr.frame import Frame
 from ocr.labels import Labels
 from ocr.page import Run
+from ocr.places import with_place
 from ocr.row_agreement import agreed
 from ocr.row_cards import find_in_cards
 from ocr.row_columns import find_in_columns
@@ -72,7 +73,7 @@ def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
     values = agreed([{f: value for f, (value, _) in one.items()} for one in flow.people])
     people = tuple(
         {
-            field: Found(mended(candidate), page, pages[page].frame, in_row=True)
+            field: Found(with_place(mended(candidate)), page, pages[page].frame, in_row=True)
             for field, candidate in own.items()
             for page in [one[field][1]]
         }

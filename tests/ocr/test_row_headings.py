@@ -242,3 +242,14 @@ def test_the_number_of_a_heading_may_be_parted_from_it_by_a_letter() -> None:
     title = run("高级农艺师（1人）", 92, tops[1] + 6)
     found = people(Sheet((*sheet.runs, title), (*kept, across)))
     assert [(p["name"], p["title"]) for p in found] == [("王静", "高级农艺师")]
+
+
+def test_values_of_rows_are_put_right_as_others_are() -> None:
+    sheet = ruled(
+        ("姓名", "出生年月", "工作单位"),
+        ("王静", "香源1969-05-18", "西阳土家族苗族自治县文化馆"),
+        widths=(60, 140, 250),
+    )
+    (found,) = people(sheet)
+    assert found["birth_date"] == "1969-05-18"
+    assert found["employer"] == "酉阳土家族苗族自治县文化馆"
