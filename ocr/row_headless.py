@@ -153,6 +153,10 @@ def _columns(lines: Sequence[_Line]) -> list[Column]:
 def _fields_of(texts: Sequence[Sequence[str]]) -> list[Field | None]:
     """What each column holds, of one person or of several abreast; none where it is no list."""
     fields = [_field_of(column) for column in texts]
+    wards = [all(text.endswith("科") for text in column) for column in texts]
+    if any(field is Field.EMPLOYER and not ward for field, ward in zip(fields, wards, strict=True)):
+        # Beside hospitals 心血管内科 is what somebody does.
+        fields = [Field.SPECIALTY if w else f for f, w in zip(fields, wards, strict=True)]
     abreast = max(1, fields.count(Field.NAME))
     size = len(fields) // abreast
     first = fields[:size]

@@ -253,3 +253,11 @@ def test_values_of_rows_are_put_right_as_others_are() -> None:
     (found,) = people(sheet)
     assert found["birth_date"] == "1969-05-18"
     assert found["employer"] == "酉阳土家族苗族自治县文化馆"
+
+
+def test_wards_beside_hospitals_are_specialties() -> None:
+    units = ("县人民医院", "县中医医院", "县人民医院", "县中医医院", "县妇幼保健院")
+    wards = ("心血管内科", "妇产科", "口腔科", "普通外科", "妇产科")
+    rows = [(n, "兴安" + u, w) for n, u, w in zip(NAMES, units, wards, strict=True)]
+    found = people(in_columns(*rows, starts=(75, 157, 394)))
+    assert [(p["employer"], p["specialty"]) for p in found] == [(u, w) for _, u, w in rows]
