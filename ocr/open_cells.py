@@ -36,8 +36,7 @@ def filled_cells(
 
 
 def closed_cells(boxes: Sequence[Box], runs: Sequence[Run], names: Container[str]) -> list[Box]:
-    """The cells but those that a label (of names) stands left of, in no cell of its own, and labels
-    left of a value in none.
+    """The cells without those of values whose label (of names) stands in none, or the other way.
 
     What such a cell holds, which may be several rows, is found as on a page without rules.
     """
@@ -107,7 +106,7 @@ def columns_of_opinions(cells: Sequence[Cell], is_part: Callable[[str], bool]) -
             continue
         borders = [(left.box.x1 + right.box.x0) / 2 for left, right in pairwise(names)]
         for cell in cells:
-            if cell is not head and not is_under(cell.box, head.box):
+            if cell not in found or (cell is not head and not is_under(cell.box, head.box)):
                 continue
             free = [x for x in borders if not any(r.box.x0 < x < r.box.x1 for r in cell.runs)]
             edges = [cell.box.x0, *free, cell.box.x1]
