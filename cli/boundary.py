@@ -6,7 +6,6 @@ import logging
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import FrameType
@@ -18,7 +17,7 @@ from cli.style import print_findings, stderr
 from intake.files import unwritable
 from models.contract import Json
 from models.documents import Inspection
-from models.errors import PartMissing, ZhengheError
+from models.errors import PartMissing, ZhengheError, place_of
 from models.findings import Finding, Severity, found, worst
 
 NOTHING, ERRORS, UNREADABLE = 0, 1, 3
@@ -95,10 +94,7 @@ def _failure(error: Exception) -> ZhengheError:
     """What nobody foresaw, as an error of ours."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
         return unwritable("stdout", error)
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    # Without the error's own message, which may hold what a person entered.
-    problem = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
-    return PartMissing(found("PROGRAM_FAILED", problem=problem))
+    return PartMissing(found("PROGRAM_FAILED", problem=place_of(error)))
 
 
 def _message(error: Exception) -> str:

@@ -19,6 +19,9 @@ carries findings of the catalogue, so what the person sees has a code, Chinese a
 to do now. One boundary (cli/boundary.py) turns them into an exit status.
 """
 
+import traceback
+from pathlib import Path
+
 from models.findings import Finding, found
 
 
@@ -129,3 +132,12 @@ class StillRunning(Conflict):
 def refused(code: str, **values: object) -> FileRefused:
     """The refusal of a file, by the code of its finding."""
     return FileRefused(found(code, **values))  # type: ignore[arg-type]
+
+
+def place_of(error: Exception) -> str:
+    """What kind of error nobody foresaw, and in which line of which file it was raised.
+
+    Without its own message, which may hold what a person entered or a document says.
+    """
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"

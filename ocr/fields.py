@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.text import normal_form, squeezed
+from matching.text import DATES, normal_form, squeezed
 from models.documents import Line, Reading
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
@@ -220,7 +220,9 @@ def _better(known: Found | None, new: Found) -> Found:
     """
     if known is None:
         return new
-    signed = not new.candidate.label.text and not known.candidate.label.text
+    signed = not any(one.candidate.label.text for one in (new, known)) and is_complete(
+        new.candidate.field, new.candidate.printed
+    )
     later = signed or _rank(new.candidate) > _rank(known.candidate)
     first, other = (new, known) if later else (known, new)
     contested = first.contested or first.value != other.value
@@ -252,7 +254,7 @@ def _rank(candidate: Candidate) -> tuple[float, ...]:
         float(is_complete(candidate.field, candidate.printed)),
         float(squeezed(candidate.label.text) not in load_sections().instead),
         float(candidate.label.exact),
-        float(not candidate.label.text.startswith("批准")),
+        float(candidate.field not in DATES or not candidate.label.text.startswith("批准")),
         float(len(candidate.label.text)),
         candidate.confidence,
     )

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import traceback
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from intake.files import read_file, shown
 from intake.inspect import PageInspection, inspect_file, inspect_page, inspection_of
 from models.documents import Document, Inspection, PageSource
-from models.errors import FileRefused, PageUnreadable
+from models.errors import FileRefused, PageUnreadable, ZhengheError, place_of
 from models.fields import DocumentKind
 from models.findings import Finding
 from models.settings import Settings
@@ -95,11 +94,11 @@ def put_together(
         if kind is not None:
             findings += judge_kind(kind, kind_of(pages, settings))
         document = assemble(inspection.file, pages, tuple(findings), kind, settings)
+    except (ZhengheError, OSError, MemoryError):
+        raise  # a setting, or the machine: no fault of this document
     except Exception as error:  # nobody foresaw it, and other files wait to be read
-        _log.exception("no document could be made of a file")
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        # Without the error's own message, which may hold what the document says.
-        problem = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+        problem = place_of(error)
+        _log.error("no document could be made of a file: %s", problem)
         document = unassembled(inspection.file, pages, tuple(findings), kind, problem)
     return FileReading(data, inspection, document, pages)
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from pages_of_text import LABELS, SIZE, run
+from pages_of_text import LABELS, SIZE, page, run
 from test_cells import table, told, values
 
 from models.box import Box
+from models.fields import DocumentKind, Field
 from ocr.cells import find_in_cells
+from ocr.fields import find_fields
 from ocr.printed_dates import dates_of
 
 
@@ -209,3 +211,12 @@ def test_a_group_of_the_employer_is_no_committee():
 def test_which_title_is_asked_for_may_be_a_question():
     assert values([("评定何种专业技术职务", 150), "工程师"]) == {"title": "工程师"}
     assert values(["破格申报职务", "副研究馆员"]) == {"title": "副研究馆员"}
+
+
+def test_a_number_of_approval_is_sooner_meant_than_another_number():
+    form = [run("文号：甘人发〔2012〕9号", 60, 80), run("批准文号：甘职改办〔2013〕121号", 60, 110)]
+    found = find_fields({1: page(*form)}, DocumentKind.CERTIFICATE, LABELS)
+    assert found[Field.APPROVAL_NUMBER].value == "甘职改办〔2013〕121号"
+    dates = [run("批准时间：2001年2月20日", 60, 80), run("发证日期：2001年4月11日", 60, 110)]
+    found = find_fields({1: page(*dates)}, DocumentKind.CERTIFICATE, LABELS)
+    assert found[Field.ISSUED_ON].value == "2001-04-11"

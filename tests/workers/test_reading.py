@@ -6,6 +6,7 @@ import pymupdf
 import pytest
 
 from models.documents import Document
+from models.errors import UsageWrong
 from models.settings import Settings
 from workers.children import Children
 from workers.progress import Stage, Step, unwatched
@@ -88,9 +89,9 @@ def test_a_page_that_is_too_large_is_said_to_be_so_once(tmp_path: Path) -> None:
 
 
 def test_a_document_that_breaks_the_rules_of_reading_is_reported_and_keeps_its_lines(
-    scan: Path, monkeypatch: pytest.MonkeyPatch
+    scan: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The other files of a run wait to be read."""
+    """The other files of a run wait to be read, and logs hold nothing of what they say."""
 
     def broken(*_: object) -> Document:
         raise ValueError("王静")
@@ -99,6 +100,13 @@ def test_a_document_that_breaks_the_rules_of_reading_is_reported_and_keeps_its_l
     document = read_with("none", scan)
     (failed,) = (f for f in document.findings if f.code == "READING_FAILED")
     assert "ValueError, test_reading.py" in failed.message
-    assert "王静" not in failed.message
+    assert "王静" not in failed.message + caplog.text
+    assert "ValueError" in caplog.text
     assert document.fields == {}
     assert document.lines
+
+
+def test_a_wrong_setting_is_no_fault_of_a_document(scan: Path, tmp_path: Path) -> None:
+    settings = Settings(engine="fake:none", labels_file=tmp_path / "none.toml")
+    with Children(settings) as child, pytest.raises(UsageWrong):
+        read(scan, None, child, settings, unwatched)
