@@ -4,7 +4,7 @@ A cell whose label stands in none is no cell; opinions whose names share a cell 
 what a seal leaves on a border is no text, and what cuts a label in two is no border.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ _OVER = 3.0  # points by which print does not reach over a border
 def filled_cells(
     runs: Sequence[Run],
     boxes: Sequence[Box],
-    names: Container[str],
+    names: Collection[str],
     is_part: Callable[[str], bool],
 ) -> tuple[list[Cell], list[Run]]:
     """The cells of a form with the runs in them, and the runs that lie in none.
@@ -31,46 +31,43 @@ def filled_cells(
     names are those of labels; is_part says of a text that it names a part of the form.
     """
     print_ = without_marks_on_borders(runs, boxes)
-    cells, rest = fill(print_, closed_cells(boxes, print_, names), names)
+    cells, rest = fill(print_, boxes, names)
+    if open_ := open_cells(cells, rest, names):
+        cells, rest = fill(print_, [cell.box for cell in cells if cell not in open_], names)
     return with_whole_labels(columns_of_opinions(cells, is_part), names), rest
 
 
-def closed_cells(boxes: Sequence[Box], runs: Sequence[Run], names: Container[str]) -> list[Box]:
-    """The cells without those of values whose label (of names) stands in none, or the other way.
+def open_cells(cells: Sequence[Cell], rest: Sequence[Run], names: Collection[str]) -> list[Cell]:
+    """The cells of values whose label (of names) stands in none, and of labels whose value does.
 
-    What such a cell holds, which may be several rows, is found as on a page without rules.
+    rest are the runs in no cell. What such a cell holds, which may be several rows, is found as on
+    a page without rules.
     """
-    loose = [
+    loose = [run for run in rest if not run.apart]
+    labels = [
         run.box
-        for run in runs
-        if not run.apart
-        and len(text := squeezed(run.text).rstrip(":")) >= _LEAST
-        and text in names
-        and not any(_holds(box, run.box) for box in boxes)
+        for run in loose
+        if len(text := squeezed(run.text).rstrip(":")) >= _LEAST and text in names
     ]
-    closed = [
-        box
-        for box in boxes
-        if not any(_stands_before(label, box) for label in loose)
-        or any(is_right_of(box, other) for other in boxes)
+    boxes = [cell.box for cell in cells]
+    return [
+        cell
+        for cell in cells
+        if _is_open_value(cell.box, boxes, labels)
+        or (cell.text.rstrip(":") in names and _is_open_label(cell.box, boxes, loose))
     ]
-    free = [run.box for run in runs if not any(_holds(box, run.box) for box in boxes)]
-    return [box for box in closed if not _is_open_label(box, boxes, runs, names, free)]
 
 
-def _is_open_label(
-    box: Box, boxes: Sequence[Box], runs: Sequence[Run], names: Container[str], free: Sequence[Box]
-) -> bool:
-    """Is a cell a label's whose value, right of it, stands in none?"""
-    held = [run.text for run in runs if _holds(box, run.box)]
-    if squeezed("".join(held)).rstrip(":") not in names:
-        return False
-    right = any(other.x0 > box.x1 - _OVER and other.level_with(box) for other in boxes)
-    return not right and any(box.x1 < text.x0 and box.y0 < text.middle < box.y1 for text in free)
+def _is_open_value(box: Box, boxes: Sequence[Box], labels: Sequence[Box]) -> bool:
+    """Does a label in no cell stand left of a cell that has no other there?"""
+    led = any(_stands_before(label, box) for label in labels)
+    return led and not any(is_right_of(box, other) for other in boxes)
 
 
-def _holds(box: Box, run: Box) -> bool:
-    return box.x0 <= (run.x0 + run.x1) / 2 < box.x1 and box.y0 <= run.middle < box.y1
+def _is_open_label(box: Box, boxes: Sequence[Box], loose: Sequence[Run]) -> bool:
+    """Does a text in no cell stand right of a cell that has no other there?"""
+    led = any(box.x1 < run.box.x0 and box.y0 < run.box.middle < box.y1 for run in loose)
+    return led and not any(o.x0 > box.x1 - _OVER and o.level_with(box) for o in boxes)
 
 
 def _stands_before(label: Box, box: Box) -> bool:
@@ -116,14 +113,16 @@ def columns_of_opinions(cells: Sequence[Cell], is_part: Callable[[str], bool]) -
     return found
 
 
-def with_whole_labels(cells: Sequence[Cell], names: Container[str]) -> list[Cell]:
+def with_whole_labels(cells: Sequence[Cell], names: Collection[str]) -> list[Cell]:
     """The cells, two of a row put together that only together hold a label (of names).
 
     Letters that stand above each other in its two lines were taken for a border.
     """
     found = list(cells)
+    begins = {name[:end] for name in names for end in range(1, len(name))}
     for cell in cells:
-        if cell not in found or not cell.runs or cell.text in names:
+        head = squeezed("".join(run.text for run in cell.lines[0])) if cell.lines else ""
+        if head not in begins or cell.text in names or cell not in found:
             continue
         beside = (c for c in found if is_right_of(c.box, cell.box) and in_row(c.box, cell.box))
         other = next(beside, None)

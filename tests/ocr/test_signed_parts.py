@@ -6,11 +6,12 @@ from pages_of_text import LABELS, run
 from test_cells import table, told
 
 from matching.text import normal_form
+from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.cells import find_in_cells
 from ocr.fields import find_fields
 from ocr.frame import Frame
-from ocr.open_cells import closed_cells, filled_cells, without_marks_on_borders
+from ocr.open_cells import filled_cells, without_marks_on_borders
 from ocr.page import PageText, Run
 from ocr.printed_dates import dates_of
 from ocr.sections import load_sections
@@ -166,10 +167,14 @@ def test_a_cell_whose_label_is_in_none_is_read_without_its_borders():
     )
     kept = [cell for cell in cells if cell.x0 > min(each.x0 for each in cells)]
     known = {"姓名", "性别", "单位名称"}
-    assert len(closed_cells(kept, runs, known)) == len(kept) - 2
-    assert closed_cells(cells, runs, known) == cells
+
+    def closed(boxes: list[Box]) -> list[Box]:
+        return [cell.box for cell in filled_cells(runs, boxes, known, lambda _: False)[0]]
+
+    assert len(closed(kept)) == len(kept) - 2
+    assert closed(cells) == cells
     loose = [cell for cell in cells if cell.x1 < max(each.x1 for each in cells)]
-    assert closed_cells(loose, runs, known) == loose[:2]
+    assert closed(loose) == loose[:2]
 
 
 def test_an_opinion_that_begins_with_the_committee_names_it():
