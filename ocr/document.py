@@ -14,6 +14,7 @@ from ocr.labels import Labels, load_labels
 from ocr.page import PageText
 from ocr.rival_readings import with_whole_readings
 from ocr.row_and_whole import with_title_of_all, without_contradicted
+from ocr.row_people import ALONE
 from ocr.rows import find_rows
 from ocr.seals import seal_findings
 
@@ -21,8 +22,6 @@ Pages = Mapping[int, PageText]
 
 _SEVERAL = 3  # fields from which a paper of no known kind is about somebody's title after all
 _OF_PEOPLE = (Field.NAME, Field.SEX)  # whose labels stand where people are spoken of
-# What is of one of the people of a list, and not of the whole.
-_OF_ONE = {Field.NAME, Field.SEX, Field.BIRTH_DATE, Field.ID_NUMBER}
 _COMMON = 2  # letters of labels that stand on papers of all kinds
 _STRANGE = 0.45  # trust in what labels say on a document of a kind that is not known
 
@@ -100,7 +99,7 @@ def content_of(pages: Pages, kind: DocumentKind, settings: Settings) -> Content:
     rest = {number: replace(page, runs=roster.rest[number]) for number, page in pages.items()}
     fields = without_contradicted(find_fields(rest, kind, labels), roster.people)
     if len(roster.people) > 1:
-        fields = {field: one for field, one in fields.items() if field not in _OF_ONE}
+        fields = {field: one for field, one in fields.items() if field not in ALONE}
     return Content(fields, with_title_of_all(roster.people, fields))
 
 

@@ -93,6 +93,17 @@ def cut(run: Run, labels: Labels) -> list[Piece]:
     ]
 
 
+def spaces_of(run: Run) -> list[int]:
+    """Before which of its letters a space was read, be it in another reading of the same ones."""
+    letters = squeezed(run.text)
+    for text in (run.text, *run.rivals):
+        places = [at for at, character in enumerate(text) if len(squeezed(character)) == 1]
+        spaces = [n for n, (a, b) in enumerate(pairwise(places), 1) if text[a + 1 : b].isspace()]
+        if spaces and squeezed(text) == letters:
+            return spaces
+    return []
+
+
 def _is_mark(text: str) -> bool:
     """Only punctuation, a ruled line read as text; not the bracket that ends a wrapped name."""
     return not any(c.isalnum() for c in text) and text not in (")", "）")
@@ -115,14 +126,7 @@ class _Letters:
         steps = sorted(b - a for a, b in pairwise(self.centres))
         self._usual_step = steps[len(steps) // 2] if steps else 0.0
         spaced = [a for a, (b, c) in enumerate(pairwise(self._places), 1) if c > b + 1]
-        self._spaced = spaced or next(filter(None, map(self._spaces_of, run.rivals)), [])
-
-    def _spaces_of(self, rival: str) -> list[int]:
-        """Before which letters another reading of the same ones has spaces."""
-        if squeezed(rival) != self.text:
-            return []
-        places = [at for at, character in enumerate(rival) if squeezed(character)]
-        return [a for a, (b, c) in enumerate(pairwise(places), 1) if c > b + 1]
+        self._spaced = spaced or spaces_of(run)
 
     def gap_before(self, position: int) -> bool:
         """Does a new column or word begin here?"""

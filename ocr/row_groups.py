@@ -22,6 +22,7 @@ _STYLES = (
     ("digit", re.compile(r"\d{1,3}[、.·](?!\d)|\d{1,3}(?=[\u4e00-\u9fff])(?!\d*[年月日人名])")),
     ("digit-bracket", re.compile(r"[(〔]\d{1,2}[)〕][、.]?")),
 )
+_IN_WORDS = ("han", "han-bracket")
 _COUNT = re.compile(r"[(〔,:]?(?:共|计|共计)?(\d{1,4})[人名位][)〕]?[:。]?$")
 _COUNTED = re.compile(r"[^:]+:(?:共|计|共计)?\d{1,4}[人名位]。?$")  # 一、工程师：4人
 _QUALIFICATION = r"(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?"
@@ -91,7 +92,7 @@ class Heading:
     @property
     def is_marked(self) -> bool:
         """Does it look like a heading by itself, and like no cell?"""
-        return self.counted or self.style in ("han", "han-bracket")
+        return self.counted or self.style in _IN_WORDS
 
 
 def heading_of(text: Text) -> Heading | None:
@@ -159,6 +160,12 @@ def _count(head: str) -> int | None:
 def is_numbered(letters: str) -> bool:
     """Does a paragraph begin with a number?"""
     return bool(_numbered(letters)[0])
+
+
+def is_ordinal(letters: str) -> bool:
+    """Is this the number of a heading in words, and nothing else: 六、 or (六)?"""
+    style, end = _numbered(letters)
+    return style in _IN_WORDS and end == len(letters)
 
 
 def number_end(letters: str) -> int:

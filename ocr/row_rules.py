@@ -23,7 +23,7 @@ _SURE = 0.9  # score of print
 _FEWEST = 3  # letters of a line that tells
 _LOWEST = 9.0  # points, of a row
 _NEXT = 1.05  # heights of a line from it to the next of one cell, at most
-_WIDE = 0.8  # of the widest cell, that one is wide that goes across the table
+_WIDE = 0.8  # of the width of all cells together, that one is wide that goes across
 _OPEN_ROWS = 4  # of them, from which a table has lost its upright borders
 _OFF = 0.25  # rows by which the text of one may miss its middle
 
@@ -42,9 +42,11 @@ def _has_open_rows(boxes: Sequence[Box], runs: Sequence[Run]) -> bool:
 
     Such a table is read as columns without rules, heads and all.
     """
+    if not boxes:
+        return False
     rows = len({round(box.y0 / _SIDES) for box in boxes})
-    widest = max((box.width for box in boxes), default=0.0)
-    wide = [box for box in boxes if box.width > _WIDE * widest]
+    across = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
+    wide = [box for box in boxes if box.width > _WIDE * across]
     open_ = [box for box in wide if _parts_in(box, runs) >= _FEWEST]
     return len(open_) >= max(_OPEN_ROWS, rows / 2)
 

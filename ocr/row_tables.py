@@ -1,6 +1,5 @@
 """The people in ruled tables: one for each cell of the column of names."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,7 +8,7 @@ from models.box import Box
 from models.fields import Field
 from ocr.cell_text import Cell, cell_of, fill
 from ocr.page import Run
-from ocr.row_groups import is_marked
+from ocr.row_groups import is_marked, is_ordinal
 from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_items import is_heading
@@ -20,7 +19,6 @@ from ocr.row_several import cuts
 
 _MOSTLY = 0.7  # share of the width of the column of names that its cells take
 _ACROSS = 0.7  # share of a table's width from which a cell is a heading across it
-_ORDINAL = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.,:]?")
 _HALF = 0.5  # the same of one that reads as a heading
 _LIKE = 0.6  # share of cells that must stand in the columns of the page before
 _OFF = 0.17  # heights of a row by which a line of its own may miss its middle
@@ -107,7 +105,7 @@ class _Sheet:
         if not cell.lines or share < _HALF or not (share > _ACROSS or is_marked(cell.runs)):
             return False
         beside = [c for c in self._cells if c.lines and _is_beside(c.box, cell.box)]
-        return all(_ORDINAL.fullmatch(c.text) for c in beside)  # 六、 that a letter parts from it
+        return all(is_ordinal(c.text) for c in beside)  # 六、 that a letter parts from it
 
     def read(self, layout: Layout, top: float, end: float, listed: Listed) -> None:
         """Take the people between two heights of the table."""

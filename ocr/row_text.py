@@ -1,5 +1,6 @@
 """Text over several runs, letter by letter, so that any stretch of it can be a value."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import groupby
@@ -7,7 +8,7 @@ from itertools import groupby
 from matching.text import squeezed
 from ocr.cell_text import part_of, piece_of
 from ocr.page import Run
-from ocr.pieces import Piece
+from ocr.pieces import Piece, spaces_of
 
 
 class Text:
@@ -54,14 +55,14 @@ class Text:
         return steps[len(steps) // 4] if steps else 0.0
 
     def spaced(self, position: int) -> bool:
-        """Was a space read before this letter, be it in another reading of the same letters?"""
-        number, place = self._places[position]
-        run = self.runs[number]
-        return (place > 0 and run.text[place - 1].isspace()) or any(
-            _is_spaced(rival, len(squeezed(run.text[:place])))
-            for rival in run.rivals
-            if squeezed(rival) == squeezed(run.text)
-        )
+        """Was a space read before this letter?"""
+        return position in self._spaces
+
+    @cached_property
+    def _spaces(self) -> frozenset[int]:
+        begins = [bisect_left(self._places, (number, 0)) for number in range(len(self.runs))]
+        pairs = zip(begins, self.runs, strict=True)
+        return frozenset(begin + at for begin, run in pairs for at in spaces_of(run))
 
     def parts(self, begin: int, end: int) -> tuple[Run, ...]:
         """The letters from begin to end as runs."""
@@ -75,9 +76,3 @@ class Text:
     def pieces(self, begin: int, end: int) -> tuple[Piece, ...]:
         """The letters from begin to end as pieces of a value."""
         return tuple(piece_of(run) for run in self.parts(begin, end))
-
-
-def _is_spaced(text: str, letters: int) -> bool:
-    """Does a space stand before the letter that so many others precede?"""
-    places = [at for at, character in enumerate(text) if squeezed(character)]
-    return 0 < letters < len(places) and text[places[letters] - 1].isspace()
