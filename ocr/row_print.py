@@ -16,10 +16,15 @@ def print_of(runs: Sequence[Run]) -> list[Run]:
     """The runs that are print of the text, no red ink, stamps or stains, and nothing twice."""
     heights = sorted(run.box.height for run in runs)
     usual = heights[len(heights) // 2] if heights else 0.0
-    own = [run for run in runs if not run.apart]
+    own = [run for run in runs if not run.apart and _has_letters(run)]
     parted = [part for run in own for part in _one_each(run)]
     whole = [run for run in parted if run.confidence > _SURE or run.box.height < _HUGE * usual]
     return _once(whole)
+
+
+def _has_letters(run: Run) -> bool:
+    """Is anything of a run a letter? The dots of …… are several, and have no one place."""
+    return any(len(squeezed(character)) == 1 for character in run.text)
 
 
 def _one_each(run: Run) -> Iterator[Run]:

@@ -66,3 +66,7 @@ def test_two_people_whom_no_rule_parts_are_two_though_a_name_has_a_dot() -> None
         ("阿依古丽·艾买提", "女", "贵阳市第一中学"),
         ("王静", "女", "贵阳市第一中学"),
     ]
+
+
+def test_dots_alone_on_a_line_are_nobody() -> None:
+    assert people(Sheet((run("……", 84, 100), run("℃", 84, 130)))) == []
