@@ -7,6 +7,7 @@ import pytest
 from models.box import Box
 from models.fields import Field
 from ocr.page import Run
+from tests.ocr.pages_of_text import run
 from tests.ocr.sheets_of_lists import STARTS, Sheet, in_columns, people, roster, ruled
 
 NAMES = ("王静", "李建国", "赵敏", "周红", "吴芳", "郑洁")
