@@ -6,15 +6,20 @@ from pages_of_text import LABELS, page, run, written
 from matching.text import normal_form
 from models.fields import DocumentKind, Field
 from ocr.fields import find_fields
+from ocr.page import Run
 from ocr.prose import find_in_prose
 
 APPOINTMENT = DocumentKind.APPOINTMENT
 CERTIFICATE, STATEMENT = DocumentKind.CERTIFICATE, DocumentKind.STATEMENT
 
 
-def told_in(kind: DocumentKind, *sentences: str) -> dict[str, str]:
-    found = find_in_prose(written(*sentences), kind)
+def told_by(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
+    found = find_in_prose(runs, kind)
     return {one.field.value: normal_form(one.field, one.printed) for one in found}
+
+
+def told_in(kind: DocumentKind, *sentences: str) -> dict[str, str]:
+    return told_by(kind, written(*sentences))
 
 
 def test_a_name_and_a_sex_may_stand_without_a_comma():
@@ -167,7 +172,7 @@ def test_a_title_may_have_a_line_of_its_own():
         run("中学高级教师资格。", 180, 132),
         run("特发此证", 84, 160),
     ]
-    found = {one.field.value: one.printed for one in find_in_prose(runs, CERTIFICATE)}
+    found = told_by(CERTIFICATE, runs)
     assert found["title"] == "中学高级教师"
 
 
@@ -192,7 +197,7 @@ def test_what_is_filled_into_blanks_is_one_text_with_what_stands_around_it():
         run("兰州市第一医院", 472, 387),
         run("1999年6月16日", 475, 424),
     ]
-    found = {one.field.value: one.printed for one in find_in_prose(runs, APPOINTMENT)}
+    found = told_by(APPOINTMENT, runs)
     assert (found["name"], found["title"]) == ("王静", "主治医师")
 
 
@@ -201,7 +206,7 @@ def test_whom_a_decision_appoints_may_stand_below_its_colon():
         "根据有关规定，经研究，决定聘任：",
         "王静同志为助理农艺师，聘期三年，从1996年7月1日起至1999年6月30日止。",
     )
-    found = {one.field.value: one.printed for one in find_in_prose(runs, APPOINTMENT)}
+    found = told_by(APPOINTMENT, runs)
     assert (found["name"], found["title"]) == ("王静", "助理农艺师")
 
 
@@ -226,10 +231,7 @@ def test_who_keeps_the_files_employs_nobody_whom_they_are_about():
         "任职资格，复印件加盖我馆专用章有效。",
         foot=("万州区档案馆", "2020年11月17日"),
     )
-    found = {
-        one.field.value: normal_form(one.field, one.printed)
-        for one in find_in_prose(runs, STATEMENT)
-    }
+    found = told_by(STATEMENT, runs)
     assert "employer" not in found
     assert found["title"] == "中学一级教师"
     assert found["approval_number"] == "万州人职字〔2002〕178号"
@@ -242,7 +244,7 @@ def test_a_number_that_was_not_to_be_parted_goes_on_in_the_next_line():
         run("审委员会评审，取得农艺师任职资格。", 60, 128),
         run("特此证明。", 84, 152),
     ]
-    found = {one.field.value: one.printed for one in find_in_prose(runs, STATEMENT)}
+    found = told_by(STATEMENT, runs)
     assert found["id_number"] == "622826198501306421"
 
 
@@ -273,9 +275,9 @@ def test_a_number_behind_its_label_may_begin_the_next_line():
         run("教师任职资格。", 60, 128),
         run("特此说明。", 84, 152),
     ]
-    found = {one.field.value: one.printed for one in find_in_prose(runs, STATEMENT)}
+    found = told_by(STATEMENT, runs)
     assert found["id_number"] == "622826198501306421"
-    assert found["obtained_on"] == "2011年11月7日"
+    assert found["obtained_on"] == "2011-11-07"
 
 
 def test_two_letters_of_room_begin_a_paragraph():
@@ -284,5 +286,5 @@ def test_two_letters_of_room_begin_a_paragraph():
         run("2008年12月经评审取得中学一级教师任职资格，专业：地理", 60, 104),
         run("经核查我局存档资料，情况属实。特此证明。", 84, 128),
     ]
-    found = {one.field.value: one.printed for one in find_in_prose(runs, STATEMENT)}
+    found = told_by(STATEMENT, runs)
     assert found["specialty"] == "地理"
