@@ -26,10 +26,7 @@ _CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _SEX = re.compile(r"[男女]性?")
 _PATTERNS = (
     (Field.ID_NUMBER, re.compile(r"(?:身份证号?码?)?:?(\d{17}[\dXx])")),
-    (
-        Field.BIRTH_DATE,
-        re.compile(r"((?:19|20)\d\d[年.\-/]\d{1,2}月?(?:\d{1,2}日?)?)(?:出?生|生于)"),
-    ),
+    (Field.BIRTH_DATE, re.compile(r"((?:19|20)\d\d[年.\-/]\d\d?月?(?:\d\d?日?)?)(?:出?生|生于)")),
     (Field.SPECIALTY, re.compile(r"(.{2,12})专业")),
 )
 _NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
@@ -93,10 +90,11 @@ def _items_in(text: Text, begin: int) -> Items:
 def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
     """The part, a specialty where it is called so: 韦洁 某某县种子管理站 中药材栽培."""
     letters = text.letters[part.begin : part.end]
-    if part.field not in (None, Field.NAME) or part.inside:
-        return part
-    last = part.field is None and part.end == len(text.letters) and len(letters) > _WORD
-    named = is_subject(letters) or (last and before.field is Field.EMPLOYER and letters.isalpha())
+    behind_unit = before.field is Field.EMPLOYER and not before.inside and len(letters) > _WORD
+    if part.inside or not (part.field is None or (behind_unit and part.field is Field.NAME)):
+        return part  # 袁成学 is somebody, 林业工程 behind a unit is not
+    last = behind_unit and part.field is None and part.end == len(text.letters)
+    named = is_subject(letters) or (last and letters.isalpha())
     return replace(part, field=Field.SPECIALTY) if named else part
 
 

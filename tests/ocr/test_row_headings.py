@@ -173,10 +173,23 @@ def test_a_stain_beside_the_text_is_no_margin() -> None:
 
 
 def test_more_than_ten_people_may_be_counted_in_words() -> None:
-    found = under(
-        "王静（兰州市第一医院）、李建国（兰州市第二医院）、赵敏（兰州市第三医院）等十三名同志具备主治医师任职资格。"
-    )
-    assert [p["employer"][-4:] for p in found] in ([], ["第一医院", "第二医院", "第三医院"])
+    names = [
+        "莫宏伟",
+        "朱勇",
+        "方朝阳",
+        "黎香美",
+        "党玉龙",
+        "刘光宗",
+        "滕德宗",
+        "戴红",
+        "蒋克勤",
+        "袁成学",
+        "王博学",
+    ]
+    told = "、".join(f"{name}（兰州市第一医院）" for name in names)
+    found = under("经审查，同意：", f"{told}等十一名同志具备主治医师任职资格。", "此复。")
+    assert [p["name"] for p in found] == names  # one of which ends as subjects do
+    assert {(p["title"], p["employer"]) for p in found} == {("主治医师", "兰州市第一医院")}
 
 
 def test_wards_in_brackets_behind_names_are_specialties() -> None:
