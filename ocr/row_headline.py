@@ -148,8 +148,8 @@ def _parts(run: Run, heads: Heads) -> list[Run]:
 def _tiles(text: Text, begin: int, end: int, heads: Heads) -> list[int]:
     """Where to cut a stretch that is nothing but heads; its ends alone where it is not."""
     best: dict[int, list[int]] = {begin: [begin]}
-    for stop in range(begin + 2, end + 1):
-        for start in range(max(begin, stop - 14), stop - 1):
+    for stop in range(begin + 1, end + 1):
+        for start in range(max(begin, stop - 14), stop):
             if start not in best or len(best[start]) + 1 >= len(best.get(stop, [0] * 99)):
                 continue
             if heads.is_exact(text.letters[start:stop]):
@@ -169,7 +169,8 @@ def _joined(parts: list[Run], heads: Heads) -> list[Run]:
     done: list[Run] = []
     while rest:
         head = rest.pop(0)
-        if len(squeezed(head.text)) <= 2 and heads.find(head.text) is None:
+        stacked = any(_is_upper(head, part, heads) for part in parts)
+        if len(squeezed(head.text)) <= 2 and heads.find(head.text) is None and not stacked:
             tail = next((part for part in rest if _completes(head, part, heads)), None)
             if tail:
                 rest.remove(tail)
@@ -181,6 +182,12 @@ def _joined(parts: list[Run], heads: Heads) -> list[Run]:
                 )
         done.append(head)
     return done
+
+
+def _is_upper(head: Run, lower: Run, heads: Heads) -> bool:
+    """Is this the upper line of a head, 取得 over 资格, and not the beginning of one beside it?"""
+    below = 0 < lower.box.middle - head.box.middle < _REACH * head.box.height
+    return below and _stacked(head, lower) and heads.is_exact(head.text + lower.text)
 
 
 def _completes(head: Run, tail: Run, heads: Heads) -> bool:

@@ -30,11 +30,12 @@ _SURNAMES = 0.8  # share of the names of one cell with a known surname
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=[年./\-])|(?<=[月日号])(?:19|20)\d\d")
 _FEWEST, _MOSTLY = 3, 0.9  # cells, and share of them, that tell what a column is
+_ID_NUMBER = re.compile(r"\d{17}[\dXx](?![\dXx])")
 
 # What can be nothing else.
 _ONLY = (
     (Field.SEX, re.compile("[男女]")),
-    (Field.ID_NUMBER, re.compile(r"\d{17}[\dXx]")),
+    (Field.ID_NUMBER, _ID_NUMBER),
 )
 # Heads that may mean a post as well as the title; what stands below tells.
 _MAY_BE_TITLE = re.compile("(?![现原曾已兼任]).{0,6}(?:职务|职称|资格|任职|结果)")
@@ -161,6 +162,8 @@ def _value(text: Text, column: Column) -> Candidate | None:
         return None
     if field is Field.SEX and (sex := re.search("男|女", letters)):
         begin, end = sex.span()
+    if field is Field.ID_NUMBER and (number := _ID_NUMBER.match(letters, begin)):
+        begin, end = number.span()  # without what stands close behind it
     date = DATE.search(letters, begin, end) if field in DATES else None
     if date and is_date(normal_date(date.group())) and len(_YEAR.findall(letters)) < 2:
         begin, end = date.span()  # without what is left of a seal

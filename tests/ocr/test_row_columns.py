@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ocr.rows import find_rows
-from tests.ocr.pages_of_text import LABELS, run
+from tests.ocr.pages_of_text import LABELS, SIZE, run
 from tests.ocr.sheets_of_lists import (
     FIRST,
     HEADS,
@@ -125,3 +125,38 @@ def test_the_labels_of_a_form_are_nobody() -> None:
         starts=(60, 150, 330, 420),
     )
     assert people(form) == []
+
+
+def test_a_head_of_two_lines_is_none_with_the_head_beside_it() -> None:
+    rows = in_columns(
+        ("姓名", "身份证号码", "", "资格时间"),
+        ("王静", "450302198412273232", "护士", "2014.11.09"),
+        ("李建国", "451002198410111349", "护师", "2014.11.09"),
+        starts=(60.0, 120.0, 250.0, 280.0),
+    ).runs
+    top = rows[0].box.y0
+    stacked = run("取得", 250, top - 0.35 * SIZE), run("资格", 250, top + 0.5 * SIZE)
+    told = [(one["id_number"], one["title"]) for one in people(Sheet((*stacked, *rows)))]
+    assert told == [("450302198412273232", "护士"), ("451002198410111349", "护师")]
+
+
+def test_heads_in_one_run_may_begin_with_that_of_running_numbers() -> None:
+    sheet = in_columns(
+        ("序姓名性别", "", "", "身份证号码"),
+        ("1", "王静", "男", "450302198412273232"),
+        ("2", "李建国", "女", "451002198410111349"),
+        starts=(60.0, 75.0, 110.0, 160.0),
+    )
+    told = [(one["name"], one["sex"], one["id_number"]) for one in people(sheet)]
+    assert told == [("王静", "男", "450302198412273232"), ("李建国", "女", "451002198410111349")]
+
+
+def test_what_stands_close_behind_an_id_number_is_no_part_of_it() -> None:
+    sheet = in_columns(
+        ("姓名", "身份证号码", "备注"),
+        ("王静", "450302198412273232护士", ""),
+        ("李建国", "451002198410111349护师", ""),
+        starts=(60.0, 120.0, 300.0),
+    )
+    numbers = [one["id_number"] for one in people(sheet)]
+    assert numbers == ["450302198412273232", "451002198410111349"]
