@@ -24,7 +24,7 @@ _ALIKE = 1.8  # times by which the parts of one line may differ in height
 _FAR = 7.0  # the same where nothing but a seal stands between them
 _ROOM_OF_SEAL = 9.0  # the same below 发证机关(盖章): where nothing but a seal says who issues
 _NEXT = 2.4  # heights from a line to the next, at most
-_SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4})年.{1,9}")
+_SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4}|二[一二三四五六七八九]{1,2})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _SPECK = re.compile(
     r"[-—_.·~|]{1,2}\s*(?=[〇○零一二三四五六七八九]{4}年.{3,8}$)"

@@ -110,6 +110,12 @@ def test_bits_of_a_seal_beside_a_signature_are_no_part_of_it():
     }
 
 
+def test_who_signed_is_told_above_a_date_whose_zeros_a_seal_hid():
+    runs = written("经审核，确认王静等3名同志具备工程师任职资格。")
+    runs += [run("贵州省人事厅", 395, 430), run("二六年四月二十八日", 363, 454)]
+    assert values(DocumentKind.APPROVAL, runs)["issuer"] == "贵州省人事厅"
+
+
 def test_a_watermark_beside_a_date_is_no_part_of_it():
     mark = replace(run("档案专", 314, 400), box=Box(314, 360, 414, 440))
     runs = written("经评审，具备工程师资格。")
