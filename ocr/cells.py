@@ -40,6 +40,7 @@ from ocr.signed_parts import find_signed, find_under_headings
 
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
 _LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
+_NOTHING = ("无", "/", "—", "-")
 _REMARKS = ("备注", "附注")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
@@ -100,7 +101,8 @@ class _Form:
         shown = {
             name.label.field
             for cell, name in self._names.items()
-            if name.label and not self._is_void(cell) and not self._heads_list(cell)
+            if name.label and name.text not in self._sections.instead
+            if not self._is_void(cell) and not self._heads_list(cell)
         }
         second_best = {
             cell: field
@@ -229,9 +231,7 @@ class _Form:
             return None
         beside = not self._heads_column(cell)
         value = self._right(cell) if beside else self._below(cell)
-        if value is None or value in self._names or value in self._taken:
-            return None
-        if name.text in _REMARKS:
+        if value is None or value in self._names or value in self._taken or name.text in _REMARKS:
             return None  # what is remarked is read by itself: 资格文件号:甘人社职〔2019〕236号
         self._taken.add(value)
         own = name.label.field if name.label else None
@@ -288,9 +288,13 @@ class _Form:
         return present.covers(text, field, self._row(cell)) or present.heads(sides, field)
 
     def _row(self, cell: Cell) -> list[str]:
-        """The names in the row of a cell, from the left."""
-        row = [other for other in self._names if in_row(other.box, cell.box)]
+        """The names in the row of a cell, from the left, but for those of nothing: 现有资格 无."""
+        row = [o for o in self._names if in_row(o.box, cell.box) and not self._is_of_none(o)]
         return [self._names[other].text for other in sorted(row, key=lambda other: other.box.x0)]
+
+    def _is_of_none(self, cell: Cell) -> bool:
+        value = self._right(cell)
+        return value is not None and value.text in _NOTHING
 
 
 def _shared(a: Box, b: Box) -> float:

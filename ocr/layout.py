@@ -4,30 +4,27 @@ Tried in this order for every label: the value follows in the same row; it stand
 of the row; it stands below. Text that one label has taken is not given to another.
 """
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matching.text import NUMBERS, ORGANISATIONS, is_date, normal_date
+from matching.text import NUMBERS, ORGANISATIONS
 from models.box import Box
 from models.fields import Field
-from ocr.mend import (
-    LINE_FULL,
+from ocr.mend import mended, of_one_print
+from ocr.next_lines import (
+    UNIT_ENDS,
+    WRAPPING,
     breaks_off,
     completes,
-    mended,
-    of_one_print,
+    continues,
     right_under,
     room_below,
 )
 from ocr.pieces import Piece
-from ocr.plausible import NO_UNITS, ORGANISATION_ENDS, is_complete, is_plausible, looks_cut
+from ocr.plausible import NO_UNITS, is_complete, is_plausible, looks_cut
 
-_END_OF_NUMBER = re.compile(r"[0-9]*号", re.ASCII)
 _HIGH = 3  # heights of a label that its value is high, at most
 _HEADINGS = ("表", "证书", "证", "文件", "通知")
-_UNIT_ENDS = (*ORGANISATION_ENDS, *"处院所站科部会队厂矿场馆园社室组库段校", "中心", "大学")
-_WRAPPING = ORGANISATIONS | {Field.SPECIALTY, Field.LOCAL_SPECIALTY, Field.TITLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class _Page:
         right = [p for p in right if p.box.height < _HIGH * label.box.height]  # a watermark's are
         row = [piece for piece in right if piece.box.level_with(label.box)]
         row = sorted(of_one_print(row, label), key=lambda piece: piece.box.x0)
-        if not row and label.field in _WRAPPING:
+        if not row and label.field in WRAPPING:
             # The label stands between the two lines of its cell: the lower one leads to the other.
             row = [piece for piece in right if piece.box.level_with(label.box, 0.15)]
             row = sorted(row, key=lambda piece: -piece.box.y0)[:1]
@@ -118,7 +115,7 @@ class _Page:
             height = max(label.box.height, piece.box.height)
             if piece.is_label or piece.box.y0 - bottom.y1 > reach * height:
                 break
-            if id(piece) in self._taken or (values and not _continues(label.field, values, piece)):
+            if id(piece) in self._taken or (values and not continues(label.field, values, piece)):
                 break
             values.append(piece)
             bottom = piece.box
@@ -126,7 +123,7 @@ class _Page:
 
     def continued(self, candidate: Candidate) -> Candidate:
         """The candidate with the further lines of a long name."""
-        if not candidate.beside or candidate.field not in _WRAPPING | NUMBERS:
+        if not candidate.beside or candidate.field not in WRAPPING | NUMBERS:
             return candidate
         pieces = list(candidate.pieces)
         for piece in sorted(self._pieces, key=lambda piece: piece.box.y0):
@@ -144,7 +141,7 @@ class _Page:
                 or (self._label_left_of(piece) and piece.text not in NO_UNITS)
             ):
                 continue
-            if not _continues(candidate.field, pieces, piece):
+            if not continues(candidate.field, pieces, piece):
                 break
             pieces.append(piece)
             self._taken.add(id(piece))
@@ -200,7 +197,7 @@ class _Page:
             (
                 [piece, *values]
                 for piece in self._pieces
-                if field in _WRAPPING
+                if field in WRAPPING
                 and breaks_off(piece)
                 and id(piece) not in self._taken
                 and right_under(values[0], piece)
@@ -238,7 +235,7 @@ def _shortest_plausible(field: Field, values: list[Piece]) -> list[Piece]:
 
     What stands further right in the row (a seal, a page number) is left alone.
     """
-    if field not in _WRAPPING:
+    if field not in WRAPPING:
         for count in range(1, len(values) + 1):
             joined = "".join(piece.text for piece in values[:count])
             more = count < len(values) and is_complete(field, joined + values[count].text)
@@ -266,7 +263,7 @@ def _under(value: Box, label: Box, left: float, right: float) -> bool:
 
 def _signs(piece: Piece, label: Piece, right: float) -> bool:
     """Is this the unit that stands where 发证单位: leaves room for it and its seal?"""
-    unit = label.colon and label.field in ORGANISATIONS and piece.text.endswith(_UNIT_ENDS)
+    unit = label.colon and label.field in ORGANISATIONS and piece.text.endswith(UNIT_ENDS)
     return unit and label.box.x0 < piece.box.x0 and piece.box.x1 + piece.box.x0 < 2 * right
 
 
@@ -274,22 +271,3 @@ def _aligned(value: Box, first: Box) -> bool:
     """Does a further line stand flush with the first one, or centred below it?"""
     centres = abs((value.x0 + value.x1) - (first.x0 + first.x1)) / 2
     return min(abs(value.x0 - first.x0), centres) < 1.3 * first.height
-
-
-def _continues(field: Field | None, values: list[Piece], piece: Piece) -> bool:
-    """Is piece the next line of a name that these values begin?"""
-    joined = "".join(value.text for value in values)
-    if field in NUMBERS:  # 甘职改办〔2009〕2883060 and 号 on the next line
-        return not joined.endswith("号") and _END_OF_NUMBER.fullmatch(piece.text) is not None
-    if field is None or field not in _WRAPPING:
-        return False
-    whole = field in ORGANISATIONS and joined.endswith(ORGANISATION_ENDS)
-    is_unit = field in ORGANISATIONS and piece.text.endswith(_UNIT_ENDS)  # 第106地质队
-    if whole and not is_unit:
-        return False  # what stands below a whole name is no part of it, but for 办公室 and the like
-    return (
-        len(joined) >= LINE_FULL
-        and not is_date(normal_date(piece.text))  # 一九九五年六月十四日 under who issues
-        and (is_unit or not any(c.isdigit() for c in piece.text))
-        and is_complete(field, joined + piece.text)
-    )

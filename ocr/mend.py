@@ -1,17 +1,15 @@
 """Pieces that printing or recognition put wrong, mended before labels are paired with values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from models.box import Box
 from models.fields import Field
+from ocr.next_lines import breaks_off, right_under
 from ocr.pieces import Piece
-from ocr.plausible import ORGANISATION_ENDS, looks_cut
 
-_NEXT_LINE, _NEXT_ROW = 0.9, 1.6  # heights between lines
-LINE_FULL = 7  # characters from which a line may be continued on the next one
 _COMMITTEE = ("评审委", "评委会")
 _APPROVED = re.compile("(?:批.|.准|[审核].)(?:时间|日期|年月)")
 
@@ -61,47 +59,6 @@ def _whole_names(pieces: list[Piece]) -> list[Piece]:
         else piece
         for piece in pieces
     ]
-
-
-def breaks_off(piece: Piece) -> bool:
-    """Is this a full line of words without the end of an organisation's name?"""
-    words = sum(not (character.isascii() or character.isdigit()) for character in piece.text)
-    return (
-        not piece.is_label
-        and 2 * words > len(piece.text) >= LINE_FULL
-        and not piece.text.endswith(ORGANISATION_ENDS)
-    )
-
-
-def completes(field: Field, label: Piece, pieces: Sequence[Piece], piece: Piece) -> bool:
-    """Is a short line below a name the end that it lacks: 障厅 of 甘肃省人力资源和社会保?"""
-    joined = "".join(part.text for part in pieces)
-    within = label.box.x0 < piece.box.x0 and piece.box.x1 < pieces[-1].box.x1
-    short = len(piece.text) < LINE_FULL
-    whole = (joined + piece.text).endswith(ORGANISATION_ENDS)
-    return within and short and whole and looks_cut(field, joined)
-
-
-def room_below(field: Field, pieces: Sequence[Piece], piece: Piece) -> float:
-    """Heights from the end of a name so far to its next line, at most.
-
-    A line that makes a whole name of one that is cut may stand as far below as the rows do.
-    """
-    joined = "".join(part.text for part in pieces)
-    ends = looks_cut(field, joined) and (joined + piece.text).endswith(ORGANISATION_ENDS)
-    return _NEXT_ROW if ends and len(joined) >= LINE_FULL else _NEXT_LINE
-
-
-def right_under(lower: Piece, upper: Piece) -> bool:
-    """Is lower the next line under upper, flush or centred?
-
-    Flush lines of a value may stand further apart; labels that do are those of rows.
-    """
-    a, b = lower.box, upper.box
-    aside = min(abs(a.x0 - b.x0), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)
-    flush = abs(a.x0 - b.x0) < 0.5 * a.height and not upper.is_label
-    most = 1.0 if flush else 0.7
-    return aside < 1.3 * a.height and -0.5 * a.height < a.y0 - b.y1 < most * a.height
 
 
 def _neighbours(labels: list[Piece]) -> Iterator[tuple[Piece, Piece]]:

@@ -16,11 +16,14 @@ from ocr.sections import Section
 _UNIT = re.compile(
     r"[〇\u4e00-\u9fff()（）]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d|\s*$)"
 )
-UNIT_ENDS = ("厅", "局", "会", "办公室", "小组")
-# Ministries, groups, universities and hospitals approve, too; other words of an opinion end so.
+UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
+# What an opinion begins with, and no unit.
+_FINDS = (
+    r"(?:同意|予以|批准|准予|审[核批查]|核准|情况|符合|具备|上?报|呈|抄|经(?!济)|该|请|现?任|聘)"
+)
+# Ministries, groups, universities and hospitals approve, too.
 _APPROVES = re.compile(
-    r"(?!同意|予以|批准|准予|审核|审批|审查|核准|情况|符合|具备|上?报|呈|抄|经|该|请|现?任|聘)"
-    r".{2,40}(?:[部司委校]|公司|集团|大学|学院|研究院|科学院|设计院|医院|政府|兵团|研究所)"
+    rf"(?!{_FINDS}).{{2,40}}(?:[部司委校]|公司|集团|大学|学院|研究院|科学院|设计院|医院|政府|兵团|研究所)"
 )
 # A line above the opinion that is the committee's name and no more, maybe in brackets.
 _AT_HEAD = re.compile(
@@ -31,6 +34,7 @@ _AT_HEAD = re.compile(
 _REST_OF_UNIT = re.compile(
     r"(?:(?:任职)?资格)?(?:评审)?委员会|[\u4e00-\u9fff]{0,5}(?:厅|局|司|部|办公室|小组)"
 )
+_NO_UNIT_YET = re.compile(r"[专业技术职务任称资格初中高级评审认定系列]{1,14}委员会")
 _NAMED_UNIT = re.compile(
     rf"经(?:{DATE.pattern})?([^,。;:]{{2,50}}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|无记名|会议|研究|,)"
 )
@@ -43,7 +47,9 @@ _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评
 _LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
 _CLEAR = 0.9  # score of what may be print though it seems to be a seal
 _LEGIBLE = 0.7  # the same of the first of two lines of a unit
-_SIGNED_LINES = 5  # lines at the foot of an opinion where its unit stands
+_SIGNED_LINES = 5  # lines at the foot of an opinion where its unit ends
+_SHORT_LINE = 5  # letters of a line that is no first part of a unit's name
+_LINE_GAP, _FLUSH = 1.0, 1.2  # heights between lines of one name, and by which their ends differ
 
 
 def unit_of(cell: Cell, flow: Passage, section: Section) -> tuple[Piece, ...]:
@@ -89,26 +95,53 @@ def _foot_unit(cell: Cell, *, approves: bool) -> tuple[Piece, ...]:
 
 
 def _unit_in(all_lines: Sequence[Sequence[Run]], approves: bool) -> tuple[Piece, ...]:
-    lines = all_lines[-_SIGNED_LINES:]
-    for number, line in reversed(list(enumerate(lines))):
-        for run in reversed(line):
-            match = _UNIT.match(run.text, _behind_label(run.text))
-            if match is None:
+    for number in range(len(all_lines) - 1, max(-1, len(all_lines) - 1 - _SIGNED_LINES), -1):
+        for run in reversed(all_lines[number]):
+            value = _unit_part(run)
+            if value is None:
                 continue
-            name, value = squeezed(match.group()), _piece(run, *match.span())
-            if value and _REST_OF_UNIT.fullmatch(name) and number:
-                above = lines[number - 1][-1]
-                begun = _UNIT.match(above.text, _behind_label(above.text))
-                first = (
-                    _piece(above, *begun.span()) if begun and above.confidence > _LEGIBLE else None
-                )
-                if first and len(first.text) > 5 and not first.text.endswith(UNIT_ENDS):
-                    return (first, value)
+            name = squeezed(value.text)
+            if above := _lines_above(all_lines[:number], value):
+                return (*above, value)
             named = len(name) > 4 and name.endswith(UNIT_ENDS)
             named = named or (approves and _APPROVES.fullmatch(name) is not None)
             if named and is_plausible(Field.ISSUER, name):
-                return (value,) if value else ()
+                return (value,)
     return ()
+
+
+def _unit_part(run: Run) -> Piece | None:
+    """What a run says of a unit's name, behind its label."""
+    match = _UNIT.match(run.text, _behind_label(run.text))
+    return _piece(run, *match.span()) if match else None
+
+
+def _lines_above(lines: Sequence[Sequence[Run]], last: Piece) -> tuple[Piece, ...]:
+    """The lines of a unit's name above its last one: one, or all that fill a narrow cell.
+
+    What says nothing of whose committee it is goes on with a line that is flush with it.
+    """
+    short = _REST_OF_UNIT.fullmatch(squeezed(last.text))
+    if not (short or _NO_UNIT_YET.fullmatch(squeezed(last.text))):
+        return ()
+    found = [last]
+    for line in reversed(lines):
+        part = _unit_part(line[-1])
+        if part is None or line[-1].confidence <= _LEGIBLE or len(part.text) <= _SHORT_LINE:
+            break
+        if part.text.endswith(UNIT_ENDS) or not (
+            (short and len(found) == 1) or _fills(part, found[0])
+        ):
+            break
+        found.insert(0, part)
+    return () if re.match(_FINDS, found[0].text) else tuple(found[:-1])
+
+
+def _fills(line: Piece, below: Piece) -> bool:
+    """Is a line flush with the one right below it, and not shorter, as lines of one text are?"""
+    a, b, off = line.box, below.box, _FLUSH * line.box.height
+    flush = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2) < off
+    return b.y0 - a.y1 < _LINE_GAP * a.height and flush and a.width > b.width - off
 
 
 def _behind_label(text: str) -> int:

@@ -14,7 +14,9 @@ from ocr.page import Run
 from ocr.plausible import ORGANISATION_ENDS, is_complete, looks_cut
 
 _SEPARATORS = ":;.,·、_-|/~ "
-_REST_OF_LABEL = re.compile(r"[·.,(〔]?(机构|盖章|公章|签章|印章|章|全称)[)〕]?(?=:)")
+_REST_OF_LABEL = re.compile(
+    r"[·.,(〔]?(?:机构|盖章|公章|签章|印章|章|全称)[)〕]?(?=:)|[(〔](?:盖章|公章|签章|印章|章)[)〕]"
+)
 # Who signed and when, in one line: 宁夏回族自治区人力资源和社会保障厅 2017-11-26
 _SIGNED = re.compile(
     r"(?<=[厅局会室组])(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./-]\d{1,2}(?:[./-]\d{1,2})?)$",

@@ -68,6 +68,10 @@ class Present:
             return False
         if self.follows(label, row) or self._is_of_asked(label, row):
             return False
+        if field is Field.SERIES and not label.startswith(self.begins):
+            return False  # both titles are of one
+        if field is Field.LEVEL:  # 职称级别 beside 现任职务取得时间 is none of that time
+            row = [text for text in row if text.endswith(_TITLES)]
         return any(text.startswith(self.begins) or text in self.beside for text in row)
 
     def heads(self, sides: Sequence[str], field: Field) -> bool:

@@ -1,7 +1,10 @@
 """What letters of appointment say: whom, at which unit, as what."""
 
+from dataclasses import replace
+
 import pytest
 from pages_of_text import LABELS, page, run, written
+from test_cells import table
 
 from matching.text import normal_form
 from models.box import Box
@@ -208,3 +211,28 @@ def test_a_contract_of_appointment_is_an_appointment_and_one_of_labour_is_not():
     assert recognise_kind(CONTRACT, set()) is DocumentKind.APPOINTMENT
     labour = ("劳动合同书", "甲方：十堰造船厂", "乙方：薛维嘉", "甲方聘用乙方从事焊接工作。")
     assert recognise_kind(labour, set()) is DocumentKind.OTHER
+
+
+def test_of_the_opinions_of_a_form_of_appointment_the_last_one_decides():
+    rows = [
+        [("姓名", 100.0), ("王静", 100.0), ("性别", 100.0), ("女", 200.0)],
+        [
+            ("工作单位", 100.0),
+            ("瓮安县第二中学", 200.0),
+            ("专业技术职务", 100.0),
+            ("一级教师", 100.0),
+        ],
+        [("用人单位意见", 100.0), ("同意聘用。\n瓮安县教育局\n2012年11月18日", 400.0)],
+        [
+            ("人社部门认定意见", 100.0),
+            ("同意。\n瓮安县人力资源和社会保障局\n2012年11月25日", 400.0),
+        ],
+    ]
+    runs, cells = table(*rows)
+    found = find_fields(
+        {1: replace(page(*runs), cells=tuple(cells))}, DocumentKind.APPOINTMENT, LABELS
+    )
+    told = {str(field): one.value for field, one in found.items()}
+    assert told["employer"] == "瓮安县第二中学"
+    assert told["issuer"] == "瓮安县人力资源和社会保障局"
+    assert told["issued_on"] == "2012-11-25"

@@ -88,3 +88,23 @@ def test_of_several_who_might_approve_below_a_committee_the_last_one_does():
         "issuer": "甘肃省教育厅",
         "issued_on": "2009-03-01",
     }
+
+
+def test_a_committee_may_fill_several_lines_of_a_narrow_cell():
+    name = "水利部珠江水利委\n员会工程系列中级\n专业技术职务任职\n资格评审委员会"
+    told = opinions(("评审委员会意见", f"同意通过。\n{name}\n（盖章）\n1995年9月24日"))
+    assert told == {"committee": name.replace("\n", ""), "obtained_on": "1995-09-24"}
+
+
+def test_a_committee_is_no_part_of_the_opinion_above_it():
+    told = opinions(
+        ("评审委员会意见", "经评审符合任职条件准予通过\n专业技术职务评审委员会\n1995年9月24日")
+    )
+    assert told.get("committee", "专业技术职务评审委员会") == "专业技术职务评审委员会"
+
+
+def test_the_office_of_personnel_of_a_prefecture_approves():
+    told = opinions(
+        ("审批机关意见", "同意王静同志具备主治医师任职资格。\n铜仁地区人事处\n1992年12月31日")
+    )
+    assert told == {"issuer": "铜仁地区人事处", "issued_on": "1992-12-31"}

@@ -172,6 +172,12 @@ def test_a_table_in_a_statement_is_read_by_its_cells():
     }
 
 
+def test_a_form_of_one_person_below_the_following_comrades_is_about_that_person():
+    texts = [["姓名", "王静", "性别", "女"], ["出生年月", "1955年4月", "级别", "高级"]]
+    told = of_statement(written("兹证明下列同志系我单位在职专业技术人员，情况属实："), texts)
+    assert told == {"name": "王静", "sex": "女", "birth_date": "1955-04", "level": "高级"}
+
+
 @pytest.mark.parametrize("count", ["等一名", "等1名", "等1人"])
 def test_a_list_of_one_person_is_about_that_person(count):
     text = f"因档案移交，我单位王静{count}专业技术人员的评审表原件缺失，缺失人员名册如下："

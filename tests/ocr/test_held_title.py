@@ -1,0 +1,36 @@
+"""Rows of a form that name the title held already, and what else stands in them."""
+
+import pytest
+from test_cells import values
+
+
+@pytest.mark.parametrize("label", ["级别", "职称级别"])
+def test_a_level_beside_the_time_of_the_title_held_is_that_of_the_new_one(label):
+    told = values(["现任职务取得时间", "2011-12-13", label, "副高级"], ["申报资格", "高级审计师"])
+    assert told == {"level": "副高级", "title": "高级审计师"}
+
+
+def test_a_level_beside_the_title_held_is_that_of_it():
+    told = values(["现任职务", "工程师", "级别", "中级"], ["申报资格", "高级工程师"])
+    assert told == {"title": "高级工程师"}
+
+
+@pytest.mark.parametrize("none", ["无", "/"])
+def test_nothing_belongs_to_a_title_that_nobody_holds(none):
+    told = values(["现有资格", none, "级别", "助理级"], ["初定资格名称", "二级教师"])
+    assert told == {"level": "助理级", "title": "二级教师"}
+
+
+def test_both_titles_are_of_one_series():
+    told = values(
+        ["现职称及取得时间", "主管护师/2015年8月", "职称系列", "卫生技术"],
+        ["职称名称", "副主任护师"],
+    )
+    assert told == {"series": "卫生技术", "title": "副主任护师"}
+
+
+def test_what_somebody_works_in_may_stand_beside_the_title_held():
+    row = ["现任职务", "中学三级教师", "从事专业", "音乐"]
+    assert values(row, ["申报资格", "中学二级教师"])["specialty"] == "音乐"
+    asked = ["申报资格", "中学二级教师", "申报专业", "美术"]
+    assert values(row, asked)["specialty"] == "美术"

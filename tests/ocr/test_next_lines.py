@@ -1,0 +1,34 @@
+"""Values that take several lines, of whatever field, and what stands below them."""
+
+from pages_of_text import run, values
+
+
+def headed(*cells: tuple[str, str]) -> dict[str, str]:
+    """What a row of heads says, each over its cell, whose lines stand close below each other."""
+    runs = []
+    for number, (head, cell) in enumerate(cells):
+        x = 60 + 110 * number
+        runs.append(run(head, x, 100))
+        runs += [run(line, x, 122 + 14 * at) for at, line in enumerate(cell.split("\n"))]
+    return values(*runs)
+
+
+def test_a_date_and_a_title_may_be_broken_by_a_narrow_cell():
+    told = headed(
+        ("资格名称", "高级工程\n师"), ("评审通过时间", "1998年11\n月9日"), ("专业", "化工工艺")
+    )
+    assert told == {"title": "高级工程师", "obtained_on": "1998-11-09", "specialty": "化工工艺"}
+
+
+def test_what_stands_below_a_whole_title_or_date_is_no_part_of_it():
+    told = headed(("资格名称", "工程师\n李某"), ("评审通过时间", "1998年11月\n2001年9月"))
+    assert told == {"title": "工程师", "obtained_on": "1998-11"}
+
+
+def test_the_place_of_a_seal_is_part_of_the_label():
+    unit = "东乡族自治县职称改革工作领导小组办公室"
+    assert values(run(f"发证单位（章）   {unit}", 60, 100)) == {"issuer": unit}
+
+
+def test_the_name_of_a_page_is_no_title():
+    assert values(run("专业技术职务任职资格审批记录", 60, 100)) == {}
