@@ -40,7 +40,11 @@ def evidence_of(
         "below": float(not candidate.beside),
         "parts": min(3.0, len(candidate.pieces) - 1.0),
         "contested": float(contested),
-        "incomplete": float(not is_complete(field, printed) or looks_cut(field, printed)),
+        "incomplete": float(
+            not is_complete(field, printed)
+            or looks_cut(field, printed)
+            or (field is Field.TITLE and not _ends_as_titles(value))
+        ),
         **_kind(field),
         **_rule(field, value),
         **_identity(field, values),
@@ -55,6 +59,11 @@ def _scores(piece: Piece) -> tuple[float, ...]:
 def _agrees(piece: Piece) -> bool:
     """Do all other readings of the run say the same here?"""
     return all(squeezed(piece.text) in squeezed(rival) for rival in piece.rivals)
+
+
+def _ends_as_titles(value: str) -> bool:
+    """Is this a known title, or one of a branch of it, as 中学一级教师 is of 一级教师?"""
+    return any(value[start:] in known_titles() for start in range(max(1, len(value) - 1)))
 
 
 def _kind(field: Field) -> dict[str, float]:

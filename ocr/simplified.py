@@ -28,9 +28,10 @@ _TWINS = (
     "鞏巩韋韦韌韧頌颂頑顽頗颇頸颈頰颊頹颓顆颗顛颠顫颤顯显顱颅飄飘飢饥飯饭飼饲飽饱飾饰餅饼餓饿餘余饋馈饒饶馴驯馳驰駁驳駝驼騙骗騷骚驕骄驛驿驟骤髒脏髮发鬆松鬚须鬥斗鬧闹鬱郁鮮鲜鯉鲤鯨鲸鱷鳄鴉鸦鴨鸭鴿鸽"
     "鵝鹅鵡鹉鶯莺鶴鹤鷗鸥鷹鹰鹵卤鹹咸鹽盐麵面齋斋齒齿龐庞龔龚龜龟買买開开鉬钼鋰锂鈾铀"
 )
-_TABLE = str.maketrans(dict(zip(_TWINS[::2], _TWINS[1::2], strict=True)))
+# The rule that a value, or a label spread over its column, stands on is no letter.
+_TABLE = str.maketrans({"_": " "} | dict(zip(_TWINS[::2], _TWINS[1::2], strict=True)))
 
 
 def simplified(text: str) -> str:
-    """The text with such characters turned back; as long as it was."""
+    """The text with such characters turned back, and rules as spaces; as long as it was."""
     return text.translate(_TABLE)

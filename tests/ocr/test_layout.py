@@ -217,6 +217,12 @@ def test_two_values_that_nearly_touch_are_cut_where_the_next_label_begins():
     assert told == {"certificate_number": "甘职改办〔2018〕24号", "name": "彭勤怡"}
 
 
+def test_what_ends_as_no_title_does_is_doubted():
+    for title, sure in (("中学一级教师", True), ("小学教", False)):
+        reading = readings(run(f"资格名称：{title}", 60, 100))[Field.TITLE]
+        assert (reading.confidence >= 0.95) is sure
+
+
 def test_a_heading_is_no_title():
     assert values(run("专业技术职务任职资格证书", 200, 60)) == {}
     assert values(run("专业技术职务任职资格", 200, 60), run("证书", 240, 76)) == {}

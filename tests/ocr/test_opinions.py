@@ -220,3 +220,15 @@ def test_a_number_of_approval_is_sooner_meant_than_another_number():
     dates = [run("批准时间：2001年2月20日", 60, 80), run("发证日期：2001年4月11日", 60, 110)]
     found = find_fields({1: page(*dates)}, DocumentKind.CERTIFICATE, LABELS)
     assert found[Field.ISSUED_ON].value == "2001-04-11"
+
+
+def test_a_speck_in_a_day_is_no_end_of_it():
+    day = run("2006年11月1.1日", 60, 100)
+    assert [piece.text for piece, _, _ in dates_of(day)] == ["2006年11月11日"]
+
+
+def test_a_committee_of_economy_is_named_whole():
+    told = opinion("评审意见", "梧州市经济系列中级评审委员会于2011年9月17日召开会议，同意。")
+    assert told["committee"] == "梧州市经济系列中级评审委员会"
+    told = opinion("评审意见", "经济南市经济系列中级评审委员会评审，同意。")
+    assert told["committee"] == "济南市经济系列中级评审委员会"

@@ -19,3 +19,7 @@ def test_the_length_stays_and_no_twin_leads_to_another():
     text = "".join(map(chr, _TABLE))
     assert len(simplified(text)) == len(text)
     assert simplified(simplified(text)) == simplified(text)
+
+
+def test_the_rule_under_a_label_is_no_letter():
+    assert simplified("姓_名：_") == "姓 名： "
