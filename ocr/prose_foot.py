@@ -12,17 +12,15 @@ from ocr.cell_text import fill, in_row, part_of, piece_of
 from ocr.labels import load_labels
 from ocr.layout import Candidate
 from ocr.page import Run
-from ocr.pieces import Piece
-from ocr.plausible import is_plausible
 from ocr.prose_patterns import filled
 from ocr.prose_text import columns, lines_of
 from ocr.prose_words import is_office
 from ocr.sections import load_sections
+from ocr.signing_unit import is_beside, label_of, named, unit_of_date
 from ocr.split_labels import joined
 
 _REACH = 4.5  # usual heights between a date and the unit above it
 _ALIKE = 1.8  # times by which the parts of one line may differ in height
-_FAR = 7.0  # the same where nothing but a seal stands between them
 _ROOM_OF_SEAL = 9.0  # the same below 发证机关(盖章): where nothing but a seal says who issues
 _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4}|二[一二三四五六七八九]{1,2})年.{1,9}")
@@ -32,12 +30,8 @@ _SPECK = re.compile(
 )  # -一九九六年三月九日
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
-_BESIDE = 8  # heights from the end of a label to what it says, at most
-_APART = 5  # the same where it says something already
 _LABELLED = 16  # the same where the value stands in the middle of its cell
 _ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
-_SIGNS = re.compile(r"(?:聘任|聘用|用人|出具|证明|申请)(?:单位|机构|部门)(?:\([盖公]?章\))?:")
-_SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章|印|印鉴|代章)[)]?$")
 
 
 def signature(
@@ -54,7 +48,7 @@ def signature(
     kept = [run for run in runs if run.text.strip() and run.confidence >= 0.5]
     sides = [_parts_joined(column) for column in columns(kept)] if kept else []
     found = [
-        (_unit_above(date, column), date, _is_last(date, column))
+        (unit_of_date(date, column), date, _is_last(date, column))
         for column in sides
         for date in _dates(column)
         if not _has_label(date, kept) and date.box not in rows
@@ -115,7 +109,7 @@ def _dates(runs: Sequence[Run]) -> list[Run]:
         run
         for run in sorted(map(_without_seal, runs), key=lambda run: run.box.y0)
         if (_is_whole(run) or _SPOILT.fullmatch(squeezed(run.text)))
-        and not any(_is_beside(run, other) for other in runs)
+        and not any(is_beside(run, other) for other in runs)
     ]
 
 
@@ -191,10 +185,10 @@ def _offices(runs: Sequence[Run]) -> list[Run]:
         name
         for run in sorted(runs, key=lambda run: run.box.y0)
         if not run.apart
-        and (name := _named(run))
+        and (name := named(run))
         and is_office(run.text)
         and run.box.x0 - left > 3 * run.box.height
-        and not any(_is_beside(run, other) or _is_over(other, run) for other in runs)
+        and not any(is_beside(run, other) or _is_over(other, run) for other in runs)
     ]
 
 
@@ -214,21 +208,6 @@ def _is_whole(run: Run) -> bool:
     return _date().fullmatch(text) is not None and is_date(normal_date(text))
 
 
-def _is_beside(run: Run, other: Run) -> bool:
-    """Is there print left of a run in its row, or right behind it?"""
-    if other is run or other.apart or not run.box.level_with(other.box):
-        return False
-    text = squeezed(other.text)
-    if ":" in text and other.box.x0 < run.box.x0 and not _is_far(run, other):
-        # 证书编号:0113121011641 at the height of a signature's date has its own value.
-        return text.endswith(":") or run.box.x0 - other.box.x1 < _APART * run.box.height
-    words = len(text) > 1 and other.confidence > 0.8
-    near = _BESIDE * run.box.height
-    return words and (
-        0 <= run.box.x0 - other.box.x1 + 2 < near or 0 <= other.box.x0 - run.box.x1 + 2 < near / 3
-    )
-
-
 def _ends_labels(date: Run, runs: Sequence[Run]) -> bool:
     """Is a date the end of a line of labels, as above a list, however far behind them?"""
     return any(
@@ -237,64 +216,10 @@ def _ends_labels(date: Run, runs: Sequence[Run]) -> bool:
     )
 
 
-def _is_far(run: Run, other: Run) -> bool:
-    """Does a run stand in the other half of a sheet, as a signature beside labels does?"""
-    return run.box.x0 - other.box.x1 > _LABELLED * run.box.height
-
-
-def _unit_above(date: Run, runs: Sequence[Run]) -> Run | None:
-    """The unit whose name stands above a date, about the same axis."""
-    above = [
-        run
-        for run in runs
-        if 0 < date.box.middle - run.box.middle < _FAR * date.box.height
-        and min(run.box.x1, date.box.x1) - max(run.box.x0, date.box.x0) > 0
-    ]
-    near = [run for run in above if date.box.middle - run.box.middle < _REACH * date.box.height]
-    if all(run.apart for run in near):  # a seal has room between the two
-        near += sorted((run for run in above if not run.apart), key=lambda r: -r.box.middle)[:1]
-    for run in sorted(near, key=lambda run: -run.box.middle):
-        name, text = _named(run), _SEALED.sub("", squeezed(run.text))
-        if name and (run.box.x0 + run.box.x1) / 2 > min(r.box.x0 for r in runs):
-            return name
-        if text.endswith((":", "。")) or "关于" in text:
-            return None
-    return None
-
-
-def _named(run: Run) -> Run | None:
-    """The name of a unit that a run is, without 聘任单位: and (章) around it; None for none."""
-    text = _SEALED.sub("", squeezed(run.text))
-    begin = match.end() if (match := _SIGNS.match(text)) else 0
-    return part_of(run, *places_of(run, (begin, len(text)))) if is_unit(text[begin:]) else None
-
-
-def is_unit(text: str) -> bool:
-    """Is squeezed text the name of a unit, and nothing else?"""
-    return bool(_unit().fullmatch(text)) and is_plausible(Field.ISSUER, text)
-
-
-def places_of(run: Run, span: tuple[int, int]) -> tuple[int, int]:
-    """Where a span of the squeezed text lies in the text of the run."""
-    places = [at for at, c in enumerate(run.text) if len(squeezed(c)) == 1]
-    return places[span[0]], places[span[1] - 1] + 1
-
-
 def _unlabelled(field: Field, run: Run) -> Candidate:
     return Candidate(field, label_of(field, run.box), (piece_of(run),), beside=True)
-
-
-def label_of(field: Field, box: Box) -> Piece:
-    """What stands for the label of a value that has none; box is that of the value."""
-    # No label stands before it: a value that has one is believed first.
-    return Piece("", 1.0, box, (), is_label=True, field=field, exact=False)
 
 
 @cache
 def _date() -> re.Pattern[str]:
     return re.compile(filled("{date}"))
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    return re.compile(filled("{unit}"))

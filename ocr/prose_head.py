@@ -13,9 +13,9 @@ from ocr.cell_text import part_of, piece_of
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
-from ocr.prose_foot import is_unit, label_of, places_of
 from ocr.prose_patterns import filled
 from ocr.prose_text import Line, lines_of
+from ocr.signing_unit import is_unit, label_of, places_of
 
 _LARGE = 1.3  # usual heights from which print is a heading
 _HEAD = 0.45  # share of the page, from the top, in which the head and the number stand

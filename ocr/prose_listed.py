@@ -37,15 +37,15 @@ def is_about_several(runs: Sequence[Run], cells: Sequence[Box] = ()) -> bool:
         return True
     if not any(_LIST.search(text) for text in texts) or any(_ONE.search(text) for text in texts):
         return False
-    return not heads_of_one(runs, cells) and not _is_form_of_one(runs, cells)
+    return not (heads_of_one(runs, cells) or _is_card(runs, cells))
 
 
-def _is_form_of_one(runs: Sequence[Run], cells: Sequence[Box]) -> bool:
-    """Do ruled cells tell of one person, labels above each other: 姓名, below it 出生年月?"""
+def _is_card(runs: Sequence[Run], cells: Sequence[Box]) -> bool:
+    """Is a page's table one person's: labels below 姓名, each with its value at its right?"""
     filled, _ = fill(runs, cells)
-    heads = [cell for cell in filled if (label := _label(cell)) and label.field is Field.NAME]
-    below = next(_column(heads[0], filled), None) if len(heads) == 1 else None
-    return below is not None and _label(below) is not None
+    labels = [cell for cell in filled if _label(cell) is not None]
+    names = [cell for cell in labels if (label := _label(cell)) and label.field is Field.NAME]
+    return len(names) == 1 and any(is_under(cell.box, names[0].box) for cell in labels)
 
 
 def heads_of_one(runs: Sequence[Run], cells: Sequence[Box]) -> frozenset[Field]:

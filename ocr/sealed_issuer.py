@@ -7,8 +7,8 @@ from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.pieces import Piece
-from ocr.prose_foot import is_unit
 from ocr.seals import SealFound, is_told
+from ocr.signing_unit import is_unit
 
 _NEAR = 0.5  # heights of the seal that its label may be away from it
 

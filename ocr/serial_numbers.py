@@ -9,7 +9,7 @@ from models.fields import Field
 from ocr.cell_text import part_of, piece_of
 from ocr.layout import Candidate
 from ocr.page import Run
-from ocr.prose_foot import label_of, places_of
+from ocr.signing_unit import label_of, places_of
 
 _NUMBER = re.compile(r"N[Oo0][.:]{0,2}(?P<number>[\u4e00-\u9fff]{0,6}[\dA-Z-]{5,20}号?)")
 # 甘职字第09050号, 粤高职证字第99290008788260号: letters that tell what it numbers. A document has a

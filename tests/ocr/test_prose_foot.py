@@ -182,3 +182,27 @@ def test_a_speck_before_a_date_in_words_is_no_part_of_it():
     runs = written("批准王静任职资格。", foot=("上海市人事局", "-一九九六年三月九日"))
     told = values(DocumentKind.APPROVAL, runs)
     assert (told["issuer"], told["issued_on"]) == ("上海市人事局", "1996-03-09")
+
+
+def test_a_unit_may_sign_on_the_line_before_the_date_left_of_the_seal():
+    runs = written("该同志的职称证书因办公室搬迁不慎遗失，一直未补办。", "以上情况属实，特此说明。")
+    signed = [run("天水师范学院", 180, 380), run("2021年6月25日", 375, 410)]
+    star = run("★", 320, 380)
+    assert values(DocumentKind.STATEMENT, [*runs, star, *signed]) == {
+        "issuer": "天水师范学院",
+        "issued_on": "2021-06-25",
+    }
+    between = run("情况属实，同意上报。", 84, 396)
+    assert values(DocumentKind.STATEMENT, [*runs, between, *signed]) == {}
+    labelled = run("工作单位", 84, 380)
+    assert values(DocumentKind.STATEMENT, [*runs, labelled, *signed]) == {}
+
+
+def test_the_letters_of_a_seal_left_of_a_date_are_no_print():
+    letters = replace(run("改革领导", 151, 400), box=Box(151, 400, 196, 444))
+    runs = written("经评审，具备工程师资格。")
+    runs += [run("张掖地区职称改革领导小组", 234, 380), run("1989年12月21日", 238, 410)]
+    assert values(DocumentKind.CERTIFICATE, [*runs, letters]) == {
+        "issuer": "张掖地区职称改革领导小组",
+        "issued_on": "1989-12-21",
+    }

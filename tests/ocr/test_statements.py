@@ -172,10 +172,18 @@ def test_a_table_in_a_statement_is_read_by_its_cells():
     }
 
 
-def test_a_form_of_one_person_below_the_following_comrades_is_about_that_person():
-    texts = [["姓名", "王静", "性别", "女"], ["出生年月", "1955年4月", "级别", "高级"]]
-    told = of_statement(written("兹证明下列同志系我单位在职专业技术人员，情况属实："), texts)
-    assert told == {"name": "王静", "sex": "女", "birth_date": "1955-04", "level": "高级"}
+def test_a_card_under_words_for_several_is_about_one_person():
+    texts = [
+        ["姓名", "王静", "性别", "女"],
+        ["工作单位", "兰州市图书馆", "职称名称", "副研究馆员"],
+    ]
+    text = "兹证明下列同志系我单位在职专业技术人员，其专业技术资格情况属实："
+    assert of_statement(written(text), texts) == {
+        "name": "王静",
+        "sex": "女",
+        "employer": "兰州市图书馆",
+        "title": "副研究馆员",
+    }
 
 
 @pytest.mark.parametrize("count", ["等一名", "等1名", "等1人"])
