@@ -35,7 +35,8 @@ _ALONE = re.compile(
 _HEADING = re.compile(
     r"[^,。]*(?:说明|证明|通知|批复|决定|证书|通知书|聘书|聘任书|名册|名单|文件)|专业技术(?:职务)?(?:任职)?资格|任职资格"
 )
-_OPEN = re.compile(r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为)$")
+_OPEN = re.compile(r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为|,现?在)$")
+_WORKS = re.compile("从事(?!专业)")  # behind where, which is filled in
 _BLANK = re.compile(
     r"(?:[系经由自至于为]|担任|聘[任请用]?|[我本]单位|[具其]备|具有|取得|获得|授予)$"
 )
@@ -199,7 +200,7 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return False
     if _HEADING.fullmatch(line.text):
         return False
-    if _OPEN.search(line.text):
+    if _OPEN.search(line.text) or _WORKS.match(following.text):
         return True  # and what somebody has follows in the middle of a line of its own
     if _ITEM.match(following.text):
         return False
@@ -251,8 +252,8 @@ def _passage(lines: list[Line]) -> Passage:
 
 
 def _with_commas(text: str) -> str:
-    """The text, a dot that parts no digits being the comma that it was read for; 於 is 于."""
-    return _DOT.sub(",", text).replace("於", "于")
+    """The text, a dot that parts no digits being the comma that it was read for; 為 is 为."""
+    return _DOT.sub(",", text).replace("於", "于").replace("為", "为")
 
 
 def _doubled(before: Run, run: Run) -> int:

@@ -288,3 +288,43 @@ def test_two_letters_of_room_begin_a_paragraph():
     ]
     found = told_by(STATEMENT, runs)
     assert found["specialty"] == "地理"
+
+
+def test_where_somebody_works_and_at_what_stand_before_the_committee():
+    told = told_in(
+        CERTIFICATE,
+        "曾雅，女，1945年7月出生，在武都区供销合作社联合社从事工程审计专业工作。经甘肃省审计专业高级评审委员会"
+        "于一九八八年十二月二日评定，符合任职条件，确认具有高级审计师任职资格。",
+    )
+    assert told["employer"] == "武都区供销合作社联合社"
+    assert told["specialty"] == "工程审计"
+    assert told["obtained_on"] == "1988-12-02"
+    assert "specialty" not in told_in(CERTIFICATE, "曾雅，女，从事本专业工作，现从事专业技术工作。")
+
+
+def test_a_line_that_ends_with_where_goes_on_with_the_unit_in_its_middle():
+    runs = [
+        run("司马才鹏同志，男，1978年11月出生，在", 100, 80),
+        run("永靖县第一初级中学", 220, 112),
+        run("从事", 100, 144),
+        run("化学", 160, 144),
+        run("专业工作，经2005年5月16日评审，具备", 215, 144),
+        run("中学二级教师任职资格。", 100, 176),
+    ]
+    told = told_by(CERTIFICATE, runs)
+    assert (told["employer"], told["specialty"]) == ("永靖县第一初级中学", "化学")
+
+
+def test_a_date_of_birth_before_the_committee_is_none_of_the_review():
+    told = told_in(
+        CERTIFICATE,
+        "兹证明邹杰同志（男，1970年4月出生）经甘肃省农业技术系列高级职务评审委员会评审，具备高级畜牧师任职资格。",
+    )
+    assert told["birth_date"] == "1970-04"
+    assert "obtained_on" not in told
+
+
+def test_a_specialty_in_brackets_is_told_in_a_letter_of_appointment():
+    held = "全彪谦同志已取得助理记者任职资格（专业：电视新闻）。"
+    told = told_in(APPOINTMENT, held + "决定聘任全彪谦同志為助理记者，聘期三年。")
+    assert (told["specialty"], told["title"]) == ("电视新闻", "助理记者")
