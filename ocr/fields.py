@@ -21,6 +21,7 @@ from ocr.pieces import Piece, cut
 from ocr.places import with_place
 from ocr.plausible import is_complete
 from ocr.prose import find_in_prose, outside_sentences
+from ocr.prose_head import only_number
 from ocr.prose_listed import heads_names, is_about_several
 from ocr.prose_text import spread
 from ocr.red_print import printed
@@ -137,6 +138,10 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
     return find_in_prose(page.runs, kind, page.cells)
 
 
+def _by_own_number(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    return only_number(page.runs)
+
+
 def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
     """What stands above a list for all in it: 系列:卫生技术."""
     found = find_values(_pieces(page.runs, labels))
@@ -177,7 +182,7 @@ _FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
     DocumentKind.E_CERTIFICATE: (_by_label, _by_sentence),
     DocumentKind.REVIEW_FORM: (_by_cell,),
     DocumentKind.APPROVAL: (_by_sentence, _by_caption),
-    DocumentKind.STATEMENT: (_by_sentence, _by_cell),
+    DocumentKind.STATEMENT: (_by_sentence, _by_cell, _by_own_number),
     DocumentKind.APPOINTMENT: (_by_sentence, _by_cell),
     DocumentKind.PHOTO: (),
     DocumentKind.OTHER: (_by_label,),

@@ -84,6 +84,13 @@ def own_number(runs: Sequence[Run]) -> list[Candidate]:
     return []
 
 
+def only_number(runs: Sequence[Run]) -> list[Candidate]:
+    """The number of the document itself where the text cites that of no other one."""
+    own = own_number(runs) if runs else []
+    cited = sum(len(_cited().findall(line.text)) for line in lines_of(runs))
+    return own if cited <= len(own) else []
+
+
 def likelier(head: list[Candidate], foot: list[Candidate]) -> list[Candidate]:
     """The better one of two readings of who issued it; a seal lies over the one at the foot."""
     if not (head and foot):
@@ -112,5 +119,10 @@ def _extent(runs: Sequence[Run]) -> tuple[float, float]:
 
 
 @cache
+def _cited() -> re.Pattern[str]:
+    return re.compile(filled("{document}"))
+
+
+@cache
 def _number() -> re.Pattern[str]:
-    return re.compile(filled(r"(?:(?:聘书|文件)?(?:编号|文号):?)?(?P<number>{document})"))
+    return re.compile(filled(r"(?:(?:聘书|文件)?(?:编号|文号):?)?(?P<number>{document}|{letter})"))

@@ -186,6 +186,15 @@ def test_a_card_under_words_for_several_is_about_one_person():
     }
 
 
+def test_the_number_of_a_statement_is_told_where_it_cites_no_other():
+    number, texts = run("思校字〔2021〕52号", 300, 40), [["姓名", "王静", "性别", "女"]]
+    assert of_statement([number], texts)["approval_number"] == "思校字〔2021〕52号"
+    cited = [*texts, ["资格文件号", "甘职改〔2007〕267号", "级别", "中级"]]
+    assert of_statement([number], cited)["approval_number"] == "甘职改〔2007〕267号"
+    other = written("王静同志的资格见甘职改〔2007〕267号一文。")
+    assert "approval_number" not in of_statement([number, *other], texts)
+
+
 @pytest.mark.parametrize("count", ["等一名", "等1名", "等1人"])
 def test_a_list_of_one_person_is_about_that_person(count):
     text = f"因档案移交，我单位王静{count}专业技术人员的评审表原件缺失，缺失人员名册如下："
