@@ -36,7 +36,7 @@ _REST_OF_UNIT = re.compile(
 )
 _NO_UNIT_YET = re.compile(r"[专业技术职务任称资格初中高级评审认定系列]{1,14}委员会")
 _NAMED_UNIT = re.compile(
-    rf"经(?!济(?![南宁源]))(?:{DATE.pattern})?([^,。;:]{{2,50}}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|无记名|会议|研究|,)"
+    rf"经(?!济(?![南宁源]))(?:{DATE.pattern})?([^,。;:]{{2,50}}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|无记名|会议|研究|.?论|表决|,)"
 )
 # 某某评审委员会于2011年9月17日召开会议: an opinion that begins with who gives it.
 _LEADING_UNIT = re.compile(

@@ -27,7 +27,10 @@ from ocr.sections import Section, Sections
 
 _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
 _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
-_SINCE = re.compile(rf"(?:自|从|于)({DATE.pattern})(?=起|算起|计算|开始|,?取得|会议|评审|召开|经)")
+_SINCE = re.compile(
+    rf"(?:自|从|于)(?={DATE.pattern}(?:起|算起|计算|开始|,?取得|会议|评审|召开|经))"
+    rf"|(?:取得|授予|通过)时间:?(?:从|自|为|是)?(?={DATE.pattern})"
+)
 # Who says this decides nothing; others do.
 _FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|报批|推荐)")
 # What an employer says of the post, and not of the qualification that a committee found.
@@ -196,7 +199,8 @@ def _is_label_of(field: Field | None, text: str, labels: Labels) -> bool:
 
 def _since(flow: Passage) -> tuple[Piece, ...]:
     """Since when an opinion says that the title is held: 资格自2016年9月18日起."""
-    match = _SINCE.search(flow.text)
-    if match is None or not is_date(normal_date(match[1])):
+    said = _SINCE.search(flow.text)
+    match = DATE.match(flow.text, said.end()) if said else None
+    if match is None or not is_date(normal_date(match.group())):
         return ()
-    return flow.pieces(*match.span(1))
+    return flow.pieces(*match.span())

@@ -236,6 +236,8 @@ def test_of_the_opinions_of_a_form_of_appointment_the_last_one_decides():
     assert told["employer"] == "瓮安县第二中学"
     assert told["issuer"] == "瓮安县人力资源和社会保障局"
     assert told["issued_on"] == "2012-11-25"
+
+
 @pytest.mark.parametrize("number", ["聘字第057号", "2002聘字第280号", "兰一中聘字第12号"])
 def test_the_number_of_a_letter_may_have_no_year_in_brackets(number):
     lines = [run("聘书", 250, 40), run(f"编号：{number}", 400, 56)]

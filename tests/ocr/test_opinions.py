@@ -50,6 +50,7 @@ def test_a_committee_is_named_in_a_sentence_or_on_two_lines():
     for text in (
         "经重庆市建筑专业高级职称评审委员会2016年11月20日评审通过。\n主任委员：李国庆",
         "评审通过，2016年11月20日。\n重庆市建筑专业高级职称\n评审委员会（章）",
+        "经重庆市建筑专业高级职称评审委员会讨论表决，一致同意。\n2016年11月20日",
     ):
         assert opinion("评审组织意\n见", text) == {
             "committee": "重庆市建筑专业高级职称评审委员会",
@@ -58,8 +59,11 @@ def test_a_committee_is_named_in_a_sentence_or_on_two_lines():
     assert "committee" not in opinion("评审意见", "经评审委员会评审，通过。\n2016年11月20日")
 
 
-def test_since_when_a_title_is_held_is_told_in_a_sentence():
-    text = "同意认定，任职资格从2015年7月1日算起。\n兰州市人力资源和社会保障局\n2015年8月3日"
+@pytest.mark.parametrize(
+    "since", ["任职资格从2015年7月1日算起", "取得时间为2015年7月1日", "资格取得时间：2015年7月1日"]
+)
+def test_since_when_a_title_is_held_is_told_in_a_sentence(since):
+    text = f"同意认定，{since}。\n兰州市人力资源和社会保障局\n2015年8月3日"
     assert opinion("人社部门\n认定意见", text) == {
         "obtained_on": "2015-07-01",
         "issuer": "兰州市人力资源和社会保障局",
