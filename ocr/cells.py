@@ -101,8 +101,7 @@ class _Form:
         shown = {
             name.label.field
             for cell, name in self._names.items()
-            if name.label and name.text not in self._sections.instead
-            if not self._is_void(cell) and not self._heads_list(cell)
+            if name.label and name.text not in self._sections.instead and not self._is_aside(cell)
         }
         second_best = {
             cell: field
@@ -218,7 +217,9 @@ class _Form:
     def _right(self, cell: Cell) -> Cell | None:
         """The cell right of this one, the one that shares most of its side."""
         found = [other for other in self._cells if is_right_of(other.box, cell.box)]
-        return max(found, key=lambda other: _shared(other.box, cell.box), default=None)
+        y0, y1 = cell.box.y0, cell.box.y1
+        shared = {other: min(other.box.y1, y1) - max(other.box.y0, y0) for other in found}
+        return max(found, key=shared.__getitem__, default=None)
 
     def _below(self, cell: Cell) -> Cell | None:
         return next((other for other in self._cells if is_under(other.box, cell.box)), None)
@@ -292,10 +293,9 @@ class _Form:
         row = [o for o in self._names if in_row(o.box, cell.box) and not self._is_of_none(o)]
         return [self._names[other].text for other in sorted(row, key=lambda other: other.box.x0)]
 
+    def _is_aside(self, cell: Cell) -> bool:
+        return self._is_void(cell) or self._heads_list(cell)
+
     def _is_of_none(self, cell: Cell) -> bool:
         value = self._right(cell)
         return value is not None and value.text in _NOTHING
-
-
-def _shared(a: Box, b: Box) -> float:
-    return min(a.y1, b.y1) - max(a.y0, b.y0)
