@@ -7,6 +7,7 @@ from dataclasses import replace
 from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
+from ocr.row_decisions import decision_of
 from ocr.row_groups import Heading, heading_of, is_numbered
 from ocr.row_headings import Headings
 from ocr.row_layouts import Listed
@@ -27,7 +28,7 @@ _ANNOUNCED = re.compile(
     r"|(?:下列|以下)\d*[名位个]?(?:同志|人员)|[^第]\d+[名位个](?:同志|人员)"
 )
 _DECIDED = re.compile(
-    r"(?:同意|批准|确认|认定|决定|公布|批复|答复|意见)[^。;,]{0,6}:$"
+    r"(?:同意|批准|确认|认定|决定|公布|批复|答复|意见|通过)[^。;,]{0,6}:$"
 )  # on one or several
 _DECIDES = re.compile(r"同意|批准|确认|授予|[具其]备|[具其]有|取得|获得|符合")
 _ASIDE = re.compile(r"[(〔][^()〔〕]*[)〕]|共?\d+[人名位]")
@@ -126,7 +127,7 @@ class Flow:
             if heading:
                 self._headings.add(replace(heading, leads=not stands_above), paragraph.page_of(0))
             # What decides on the whole document is no part of the list alone.
-            if not _DECIDES.search(text.letters):
+            if not (heading and heading.decides) and not _DECIDES.search(text.letters):
                 self._pending += paragraph.lines
             self._listing = True
             self._list(paragraph, people)
@@ -196,7 +197,7 @@ def _besides(entry: Entry, above: Person) -> Person:
 
 def _people_of(text: Text, columns: bool) -> tuple[Heading | None, Sequence[tuple[int, Named]]]:
     """The people of a paragraph, and the heading that it is or begins with."""
-    heading = None if columns else heading_of(text)
+    heading = None if columns else heading_of(text) or decision_of(text)
     if heading and ":" in text.letters:
         after, count = heading.end, heading.count
         return heading, listed_in(text, after, columns=columns, run_on=True, count=count).people

@@ -73,7 +73,7 @@ class Heading:
 
     end is where what follows it in the same paragraph begins; count is the number of people that it
     tells; counted says that it tells one, or stands where headings do. leads: people follow it
-    in its paragraph; opens: a colon ends it.
+    in its paragraph; opens: a colon ends it; decides: it is a sentence, which the document says.
     """
 
     style: str
@@ -83,6 +83,7 @@ class Heading:
     count: int | None = None
     leads: bool = False
     opens: bool = False
+    decides: bool = False
 
     @property
     def is_unit(self) -> bool:
@@ -98,7 +99,7 @@ class Heading:
 def heading_of(text: Text) -> Heading | None:
     """The heading that a paragraph is or begins with, None where it is something else."""
     letters = text.letters
-    style, begin = _numbered(letters)
+    style, begin = numbered(letters)
     for field, pattern in _LABELLED:
         if (match := pattern.match(letters, begin)) and not re.search("[、,。;:]", match[1]):
             bare = without_count(match[1])
@@ -159,21 +160,22 @@ def _count(head: str) -> int | None:
 
 def is_numbered(letters: str) -> bool:
     """Does a paragraph begin with a number?"""
-    return bool(_numbered(letters)[0])
+    return bool(numbered(letters)[0])
 
 
 def is_ordinal(letters: str) -> bool:
     """Is this the number of a heading in words, and nothing else: 六、 or (六)?"""
-    style, end = _numbered(letters)
+    style, end = numbered(letters)
     return style in _IN_WORDS and end == len(letters)
 
 
 def number_end(letters: str) -> int:
     """Where what follows the number begins that a paragraph begins with, 0 for none."""
-    return _numbered(letters)[1]
+    return numbered(letters)[1]
 
 
-def _numbered(letters: str) -> tuple[str, int]:
+def numbered(letters: str) -> tuple[str, int]:
+    """How a paragraph is numbered, "" for not at all, and where what follows begins."""
     for style, pattern in _STYLES:
         if match := pattern.match(letters):
             return style, match.end()

@@ -9,6 +9,7 @@ from models.fields import Field
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
+from ocr.row_brackets import CLOSING, between_commas, close_of
 from ocr.row_groups import candidate_of, fields_of, heading_of, number_end
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
 from ocr.row_subjects import are_subjects, is_idle, is_subject, is_ward
@@ -22,7 +23,6 @@ _BESIDE = 0.5  # heights between a number and the column beside it, at least
 _LIKE_SUBJECTS = (None, Field.EMPLOYER, Field.NAME)  # what specialties seem
 _WORD = 3  # letters of a word that may be a remark
 _UNKNOWN = 2  # parts of a person's line that may be no field of ours
-_CLOSING = {"(": ")", "〔": "〕", "[": "]", "【": "】"}
 _SEX = re.compile(r"[男女]性?")
 _PATTERNS = (
     (Field.ID_NUMBER, re.compile(r"(?:身份证号?码?)?:?(\d{17}[\dXx])")),
@@ -31,7 +31,7 @@ _PATTERNS = (
 )
 _NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
 _COUNT = re.compile(r"[(〔]?[共计]{0,2}\d{1,4}[人名位][)〕]?")
-_NAME_AT_END = 16  # letters of a name, at most
+_NAME_AT_END = 16  # letters of a name
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
 
 
@@ -71,6 +71,7 @@ def _items_in(text: Text, begin: int) -> Items:
     begin = max(begin, number_end(told))
     parts = [p for p in _parts(text, begin) if p.field or not is_idle(told[p.begin : p.end])]
     parts = [*parts[:1], *(_as_subject(text, *pair) for pair in pairwise(parts))]
+    parts = [*(_before_bracket(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
     if not names:
         return Items()
@@ -96,6 +97,14 @@ def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
     last = behind_unit and part.field is None and part.end == len(text.letters)
     named = is_subject(letters) or (last and letters.isalpha())
     return replace(part, field=Field.SPECIALTY) if named else part
+
+
+def _before_bracket(text: Text, part: _Part, behind: _Part) -> _Part:
+    """The part, a name where brackets follow it and its surname is not known: 道吉才让(护理)."""
+    letters = text.letters[part.begin : part.end]
+    if part.field or part.inside or not behind.inside or not _NAME.fullmatch(letters):
+        return part
+    return replace(part, field=Field.NAME)
 
 
 def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Part]:
@@ -145,10 +154,10 @@ def _parts(text: Text, begin: int) -> Iterator[_Part]:
         if number := _NUMBER.match(letters, at):
             at = number.end()
             continue
-        if letters[at] in _CLOSING:
-            close = _close_of(letters, at)
+        if letters[at] in CLOSING:
+            close = close_of(letters, at)
             close = len(letters) if close < 0 else close
-            for first, last in _between_commas(letters, at + 1, close):
+            for first, last in between_commas(letters, at + 1, close):
                 yield from (
                     _Part(part.field, part.begin, part.end, inside=True)
                     for part in _typed(text, first, last)
@@ -167,31 +176,25 @@ def _end_of(text: Text, begin: int) -> int:
     while end < len(letters) and letters[end] not in "、,;。:":
         if end > begin and _NUMBER.match(letters, end) and not letters[end - 1].isdigit():
             return end
-        if letters[end] in _CLOSING:
+        if letters[end] in CLOSING:
             before = _typed(text, begin, end)
-            close = _close_of(letters, end)
+            close = close_of(letters, end)
             if before[-1].field is not None and before[-1].field is not Field.EMPLOYER:
                 return end
-            if close < 0:
+            if close < 0 or _is_named(text, before[-1], close + 1):
                 return end
             end = close
         end += 1
     return end
 
 
-def _close_of(letters: str, at: int) -> int:
-    """Where the bracket closes that opens there, -1 for nowhere."""
-    opening, closing, depth = letters[at], _CLOSING[letters[at]], 0
-    for place in range(at, len(letters)):
-        depth += (letters[place] == opening) - (letters[place] == closing)
-        if depth == 0:
-            return place
-    return letters.find(closing, at)
-
-
-def _between_commas(letters: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[^、,;]+", letters[begin:end]):
-        yield begin + match.start(), begin + match.end()
+def _is_named(text: Text, part: _Part, after: int) -> bool:
+    """Is a part a name with brackets behind it, which end what they stand in?"""
+    letters = text.letters
+    alone = after >= len(letters) or letters[after] in "、,;。:" or _is_gap(text, after, _WIDE)
+    return (
+        alone and part.field is None and _NAME.fullmatch(letters, part.begin, part.end) is not None
+    )
 
 
 def _typed(text: Text, begin: int, end: int) -> list[_Part]:
@@ -249,9 +252,8 @@ def is_heading(line: Sequence[Run]) -> bool:
     """Is this a heading by itself, and no row of cells?"""
     text = Text(line)
     heading = heading_of(text) if text.letters else None
-    if heading is None or heading.end < len(text.letters) or not heading.is_marked:
-        return False
-    return is_whole(text)
+    whole = heading is not None and heading.end == len(text.letters)
+    return whole and heading is not None and heading.is_marked and is_whole(text)
 
 
 def is_whole(text: Text) -> bool:

@@ -22,6 +22,7 @@ _STATED = re.compile(
     rf"|,?均?{_GIVES}(?P<alone>{_GIVEN}))"
 )
 _BEGINS = re.compile(r"[,:]|同意|批准|确认|认定|授予|评定|审定|核准|给予")
+_ABOUT = re.compile("关于")
 _NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,()〔〕]")
 _MOST = 0.8  # share of names with a known surname, at least
 _NAMED = 0.7  # share of the people it speaks of that a sentence names, if it is a list of them
@@ -49,7 +50,8 @@ def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
     letters = text.letters
     numbered = number_end(letters[begin:end])
     fewest = 1 if numbered or listing else _FEWEST
-    at, found = begin + numbered, []
+    about = _ABOUT.match(letters, begin + numbered, end)  # 关于王静等同志…的通知; 关 is a surname
+    at, found = about.end() if about else begin + numbered, []
     for match in _STATED.finditer(letters, at, end):
         group = "given" if match["comrades"] else "alone"
         if match.start() <= at or not (given := _given(text, *match.span(group))):

@@ -32,6 +32,7 @@ from ocr.row_paragraphs import paragraphs
 from ocr.row_print import print_of
 from ocr.row_rules import put_right
 from ocr.row_tables import find_in_tables
+from ocr.row_wrapped import rewrapped
 
 
 class RowPage(Protocol):
@@ -68,7 +69,8 @@ def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
             over_break(before[-1], after[0])
     flow = Flow()
     for number, (tables, left) in found.items():
-        flow.read(number, tables, paragraphs(number, left, pages[number].frame.upright_size))
+        lines = paragraphs(number, left, pages[number].frame.upright_size)
+        flow.read(number, tables, rewrapped(lines))
     flow.done()
     values = agreed([{f: value for f, (value, _) in one.items()} for one in flow.people])
     people = tuple(
