@@ -12,6 +12,7 @@ from ocr.layout import Candidate
 _LEAST = 0.005  # probability from which a runner-up is believed where the winner can't be
 _SURE = 0.9  # score from which a character is believed, as surnames are rare that are not listed
 _MEASURED = 2  # times that a surname was read as something else from which that is known
+_OFTEN = 0.02  # share of all times that it was printed; below, a rare surname is likelier
 _PUT_RIGHT = 0.7  # score that is left of a character that the engine was sure of
 _SHORT = re.compile(r"[\u3400-\u9fff]{2,3}")
 
@@ -66,7 +67,8 @@ def _begun_with(candidate: Candidate, surname: str, score: float = 1.0) -> Candi
 @cache
 def _taken_for(character: str) -> tuple[str, ...]:
     """The surnames that were measured to be read as this character, which is none."""
-    pairs = [one for one in confusions() if one.seen >= _MEASURED and character in (one.a, one.b)]
+    often = (one for one in confusions() if one.seen >= max(_MEASURED, _OFTEN * one.of))
+    pairs = [one for one in often if character in (one.a, one.b)]
     others = (one.b if one.a == character else one.a for one in pairs)
     return tuple(other for other in others if _is_surname(other))
 

@@ -335,6 +335,8 @@ def test_a_first_character_that_is_no_surname_gives_way_to_one_that_is() -> None
         ("阐春", "阚春"),
         ("开晓雨", "亓晓雨"),
         ("欧阳海", "欧阳海"),
+        ("焉建国", "焉建国"),
+        ("回建国", "回建国"),
         ("王建国", "王建国"),
     ],
 )
