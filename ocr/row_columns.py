@@ -10,12 +10,13 @@ from models.box import Box
 from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
+from ocr.row_alone import heading_alone
 from ocr.row_agreement import SHARED
 from ocr.row_borders import borders, in_columns, settled
 from ocr.row_groups import heading_of
 from ocr.row_headline import around, find_headers
 from ocr.row_heads import Column, Heads, abreast
-from ocr.row_items import is_heading, is_whole
+from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_lines import Line, down_to_last, given, pitch_of, with_unnumbered
 from ocr.row_merged import shared
@@ -149,20 +150,18 @@ def read_columns(
 def _headings(
     lines: Sequence[tuple[Run, ...]], fields: Collection[Field | None]
 ) -> list[tuple[Run, ...]]:
-    """The lines that head the people below them: marked, or alone in a row that tells their unit.
+    """The lines that head the people below them: marked, or alone in a row, with unit or title.
 
-    fields are those of the columns. Where one holds units, such a line is a part of a cell.
+    fields are those of the columns. Where one holds the same, such a line is a part of a cell.
     """
     middles = [sum(run.box.middle for run in line) / len(line) for line in lines]
     steps = [b - a for a, b in pairwise(middles)]
     usual = sorted(steps)[len(steps) // 2] if steps else 0.0
+    told = {*fields, Field.EMPLOYER} if ORGANISATIONS & set(fields) else set(fields)
     found = []
     for line, before, after in zip(lines, [usual, *steps], [*steps, 0.0], strict=False):
-        text = Text(line)
-        heading = heading_of(text) if is_whole(text) else None
-        alone = heading is not None and min(before, after) > _ROW * usual
-        units = alone and heading is not None and heading.values.keys() == {Field.EMPLOYER}
-        if is_heading(line) or (units and not ORGANISATIONS & set(fields)):
+        heading = heading_alone(Text(line)) if min(before, after) > _ROW * usual else None
+        if is_heading(line) or (heading is not None and not heading.values.keys() & told):
             found.append(line)
     return found
 

@@ -15,11 +15,11 @@ from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.pieces import Piece
+from ocr.row_alone import heading_alone
 from ocr.row_borders import borders
 from ocr.row_columns import read_columns
-from ocr.row_groups import heading_of
 from ocr.row_heads import Column, Heads
-from ocr.row_items import is_heading, is_whole, kind_of, stretches
+from ocr.row_items import is_heading, kind_of, stretches
 from ocr.row_layouts import Listed
 from ocr.row_subjects import are_subjects, is_idle, is_subject
 from ocr.row_text import Text
@@ -84,7 +84,7 @@ def _blocks(runs: Sequence[Run]) -> Iterator[list[_Line]]:
 def _line(runs: tuple[Run, ...]) -> _Line:
     """A line in its parts: one where it is a heading, none where it is text."""
     text = Text(runs)
-    if is_heading(runs) or _is_unit(text):
+    if is_heading(runs) or heading_alone(text):
         return _Line(runs, ((text.letters, runs[0].box.x0, runs[0].box.x1),))
     parts = []
     for begin, end in stretches(text):
@@ -94,14 +94,6 @@ def _line(runs: tuple[Run, ...]) -> _Line:
         half = text.run_at(begin).box.height / 2
         parts.append((letters, text.centre(begin) - half, text.centre(end - 1) + half))
     return _Line(runs, tuple(parts) if len(parts) > 1 else ())
-
-
-def _is_unit(text: Text) -> bool:
-    """Is a line the unit of the people below it, and nothing else?"""
-    if not is_whole(text) or _TEXT.search(text.letters):
-        return False
-    heading = heading_of(text)
-    return heading is not None and heading.values.keys() == {Field.EMPLOYER}
 
 
 def _fits(line: _Line, columns: Sequence[Column]) -> bool:

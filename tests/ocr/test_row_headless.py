@@ -130,3 +130,15 @@ def test_units_as_their_place_calls_them_are_units() -> None:
 def test_all_schools_of_a_county_are_no_unit() -> None:
     found = under("一、高级教师（2人）", "县直学校", "王静　李建国", "县二中", "赵敏　周红")
     assert [p.get("employer") for p in found] == [None, None, "县二中", "县二中"]
+
+
+def test_a_title_alone_among_rows_holds_for_those_below_it_though_a_gap_parts_it() -> None:
+    rows = [(name, "女", "贵阳市图书馆") for name in ("王静", "赵敏", "周红", "吴芳", "郑洁")]
+    one, two = ("", "文献信息专业　研究馆员"), ("", "图书资料专业研究馆员")
+    found = people(in_columns(one, *rows[:3], two, *rows[3:], starts=(75, 180, 230)))
+    told = [(p["name"], p["employer"], p.get("specialty"), p.get("title")) for p in found]
+    subjects = ["文献信息"] * 3 + ["图书资料"] * 2
+    assert told == [
+        (name, unit, subject, "研究馆员")
+        for (name, _, unit), subject in zip(rows, subjects, strict=True)
+    ]
