@@ -134,7 +134,7 @@ def test_all_schools_of_a_county_are_no_unit() -> None:
 
 def test_a_title_alone_among_rows_holds_for_those_below_it_though_a_gap_parts_it() -> None:
     rows = [(name, "女", "贵阳市图书馆") for name in ("王静", "赵敏", "周红", "吴芳", "郑洁")]
-    one, two = ("", "文献信息专业　研究馆员"), ("", "图书资料专业研究馆员")
+    one, two = ("", "", "文献信息专业　研究馆员"), ("", "", "图书资料专业研究馆员")
     found = people(in_columns(one, *rows[:3], two, *rows[3:], starts=(75, 180, 230)))
     told = [(p["name"], p["employer"], p.get("specialty"), p.get("title")) for p in found]
     subjects = ["文献信息"] * 3 + ["图书资料"] * 2
