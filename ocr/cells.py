@@ -40,7 +40,6 @@ from ocr.signed_parts import find_signed, find_under_headings
 
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
 _LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
-_NOTHING = ("无", "/", "—", "-")
 _REMARKS = ("备注", "附注")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
@@ -298,4 +297,4 @@ class _Form:
 
     def _is_of_none(self, cell: Cell) -> bool:
         value = self._right(cell)
-        return value is not None and value.text in _NOTHING
+        return value is not None and value.text in ("无", "/", "—", "-")
