@@ -10,8 +10,8 @@ from models.box import Box
 from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
-from ocr.row_alone import heading_alone
 from ocr.row_agreement import SHARED
+from ocr.row_alone import heading_alone
 from ocr.row_borders import borders, in_columns, settled
 from ocr.row_groups import heading_of
 from ocr.row_headline import around, find_headers
