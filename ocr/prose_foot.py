@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from matching.text import ORGANISATIONS, is_date, normal_date, squeezed
+from matching.text import DATES, ORGANISATIONS, is_date, normal_date, squeezed
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
@@ -90,10 +90,13 @@ def _in_rows(runs: Sequence[Run], cells: Sequence[Box]) -> list[Box]:
 
 
 def _has_label(run: Run, runs: Sequence[Run]) -> bool:
-    """Does a label stand left of a date in its row, in a column of labels?
+    """Does a label stand left of a date in its row, in a column of labels, or right above it?
 
     The label of a unit has none: it stands in the middle of its cell, beside what is signed there.
     """
+    over = (load_labels(None).longest_at(squeezed(r.text), 0) for r in runs if _is_over(r, run))
+    if any(label is not None and label.field in DATES for label in over):
+        return True
     labels = (
         load_labels(None).whole(squeezed(other.text).rstrip(":"))
         for other in runs
@@ -179,14 +182,19 @@ def _is_next(date: Run, run: Run) -> bool:
 
 
 def _offices(runs: Sequence[Run]) -> list[Run]:
-    """Offices that stand alone on a line, indented, with no label before or above them."""
+    """Who signs: offices alone on a line, indented, with no label before or above them.
+
+    A group or a university is one that closes the page at the right.
+    """
     left = min(run.box.x0 for run in runs)
+    right = max(run.box.x1 for run in runs)
+    lowest = max((run.box.y0 for run in runs if not run.apart), default=0.0)
     return [
         name
         for run in sorted(runs, key=lambda run: run.box.y0)
         if not run.apart
         and (name := named(run))
-        and is_office(run.text)
+        and (is_office(run.text) or (run.box.y0 == lowest and run.box.x0 > (left + right) / 2))
         and run.box.x0 - left > 3 * run.box.height
         and not any(is_beside(run, other) or _is_over(other, run) for other in runs)
     ]

@@ -206,3 +206,14 @@ def test_the_letters_of_a_seal_left_of_a_date_are_no_print():
         "issuer": "张掖地区职称改革领导小组",
         "issued_on": "1989-12-21",
     }
+
+
+def test_a_group_that_closes_a_certificate_issued_it_though_no_date_stands_there():
+    runs = [
+        run("资格名称 Title", 60, 100),
+        run("正高级工程师", 60, 118),
+        run("批准时间 Date of Approval", 60, 170),
+        run("2023-02-19", 60, 188),
+        run("中国铝业公司", 380, 260),
+    ]
+    assert values(DocumentKind.CERTIFICATE, runs)["issuer"] == "中国铝业公司"
