@@ -131,6 +131,8 @@ class _Page:
             gap = piece.box.y0 - last.y1
             if piece.is_label or id(piece) in self._taken or piece.box.y0 < last.middle:
                 continue
+            if candidate.field in WRAPPING and piece.text.isascii():
+                continue  # the label in another tongue, level with the second line
             if (
                 not (
                     _aligned(piece.box, first)

@@ -32,8 +32,8 @@ def continues(field: Field | None, values: Sequence[Piece], piece: Piece) -> boo
         )
     if field is Field.TITLE and len(piece.text) <= _END_OF_TITLE:  # 高级工程 and 师
         return joined not in known_titles() and joined + piece.text in known_titles()
-    if field is None or field not in WRAPPING:
-        return False
+    if field is None or field not in WRAPPING or piece.text.isascii():
+        return False  # Bingzsimj Gihgou is the label in another tongue
     whole = field in ORGANISATIONS and joined.endswith(ORGANISATION_ENDS)
     is_unit = field in ORGANISATIONS and piece.text.endswith(UNIT_ENDS)  # 第106地质队
     if whole and not is_unit:

@@ -25,7 +25,7 @@ _NO_UNIT = re.compile("[,;]|意见$|结果$|呈报$|上报$")
 _PAPERS = ("表", "书", "文件", "名单", "通知", "证明", "聘约", "合同", "协议", "记录", "档案")
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
-_TWO_UNITS = 14  # letters
+_TWO_UNITS, _MINISTRY = 14, 3  # letters
 _BITS, _HARDLY = 2, 0.3  # letters, and the score of what is no print
 _STROKE = 0.6  # the same of one digit or Latin letter
 
@@ -90,7 +90,8 @@ def _is_phrase(field: Field, value: str) -> bool:
     if field in ORGANISATIONS and (_LONG_NUMBER.search(value) or _is_twice(value)):
         return False
     han = sum("\u3400" <= c <= "\u9fff" for c in value)
-    fewest = 4 if field in ORGANISATIONS else 2
+    ministry = len(value) == _MINISTRY and value.endswith("部")  # 铁道部
+    fewest = 4 if field in ORGANISATIONS and not ministry else 2
     return fewest <= han and len(value) <= 60 and "。" not in value and not _NOTICES.search(value)
 
 

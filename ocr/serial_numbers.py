@@ -13,10 +13,13 @@ from ocr.signing_unit import label_of, places_of
 
 _NUMBER = re.compile(r"N[Oo0][.:]{0,2}(?P<number>[\u4e00-\u9fff]{0,6}[\dA-Z-]{5,20}号?)")
 # 甘职字第09050号, 粤高职证字第99290008788260号: letters that tell what it numbers. A document has a
-# year in brackets before its number; of certificates only those of 证字 have.
+# year in brackets before its number; of certificates only those of 证字 have, and those with four
+# digits behind it: 渝职改字〔1991〕第3226号.
 _WORDED = re.compile(
     r"(?=.{0,10}[职证资技称])(?![^字]*[学业聘])"
-    r"(?P<number>[\u4e00-\u9fff()]{1,10}(?:字|(?<=证)字?[〔\[(](?:19|20)?\d\d[〕\])])第?(?P<digits>[\dA-Z-]{3,20})号)"
+    r"(?P<number>[\u4e00-\u9fff()]{1,10}"
+    r"(?:字|(?<=证)字?[〔\[(](?:19|20)?\d\d[〕\])]|字?[〔\[(](?:19|20)?\d\d[〕\])](?=第\d{4}))"
+    r"第?(?P<digits>[\dA-Z-]{3,20})号)"
 )
 
 

@@ -13,6 +13,7 @@ from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.prose_patterns import filled
 from ocr.prose_text import lines_of
+from ocr.split_labels import joined
 
 _REACH = 4.5  # usual heights between a date and the unit above it
 _FAR = 7.0  # the same where nothing but a seal stands between them
@@ -22,6 +23,8 @@ _BESIDE = 8  # heights from the end of a label to what it says, at most
 _APART = 5  # the same where it says something already
 _OTHER_HALF = 16  # heights of room to what stands in the other half of a sheet
 _ALIKE = 1.8  # times by which what stands in one line may differ in height
+_NEXT_LINE = 2.2  # heights from the middle of a line to that of the next one
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|自治区|市|州|地区|县|盟|旗)")
 _INDENTED = 3  # heights from the left from which a line is no part of the text
 
 
@@ -48,10 +51,22 @@ def _lowest_unit(runs: Sequence[Run], left: float) -> Run | None:
     for run in sorted(runs, key=lambda run: -run.box.middle):
         name, text = named(run), _SEALED.sub("", squeezed(run.text))
         if name and (run.box.x0 + run.box.x1) / 2 > left:
-            return name
+            return _with_place(name, runs)
         if text.endswith((":", "。")) or "关于" in text:
             return None
     return None
+
+
+def _with_place(unit: Run, runs: Sequence[Run]) -> Run:
+    """The unit with its place, where that fills the line above it: 贵州省 over 职称改革领导小组."""
+    if _PLACE.match(squeezed(unit.text)):
+        return unit
+    for run in runs:
+        near = 0 < unit.box.middle - run.box.middle < _NEXT_LINE * unit.box.height
+        beside = min(run.box.x1, unit.box.x1) > max(run.box.x0, unit.box.x0)
+        if near and beside and _PLACE.fullmatch(squeezed(run.text)):
+            return joined(run, unit)
+    return unit
 
 
 def _unit_before(date: Run, runs: Sequence[Run]) -> Run | None:

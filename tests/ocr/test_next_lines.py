@@ -32,3 +32,17 @@ def test_the_place_of_a_seal_is_part_of_the_label():
 
 def test_the_name_of_a_page_is_no_title():
     assert values(run("专业技术职务任职资格审批记录", 60, 100)) == {}
+
+
+def test_the_label_in_another_tongue_is_no_line_of_a_name():
+    told = values(
+        run("评审机构：", 60, 100),
+        run("桂林市工程系列中级专业技术", 160, 100),
+        run("Bingzsimj Gihgou", 60, 116),
+        run("资格评审委员会", 160, 118),
+    )
+    assert told == {"committee": "桂林市工程系列中级专业技术资格评审委员会"}
+
+
+def test_a_ministry_may_have_a_name_of_three_letters():
+    assert values(run("发证单位：铁道部", 60, 100)) == {"issuer": "铁道部"}

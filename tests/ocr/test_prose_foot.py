@@ -217,3 +217,13 @@ def test_a_group_that_closes_a_certificate_issued_it_though_no_date_stands_there
         run("中国铝业公司", 380, 260),
     ]
     assert values(DocumentKind.CERTIFICATE, runs)["issuer"] == "中国铝业公司"
+
+
+def test_the_place_of_who_signed_may_stand_on_a_line_of_its_own():
+    runs = written("经评审，确认王静同志具备主管护师任职资格。")
+    runs += [
+        run("广西壮族自治区", 230, 380),
+        run("职称改革工作领导小组", 200, 404),
+        run("1995年2月10日", 230, 430),
+    ]
+    assert values(DocumentKind.CERTIFICATE, runs)["issuer"] == "广西壮族自治区职称改革工作领导小组"
