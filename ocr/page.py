@@ -22,7 +22,7 @@ from ocr.seals import SealFound, find_seals
 from ocr.second_look import cells_again, is_broken_number, number_again, unread_cells
 from ocr.simplified import simplified
 from ocr.upright import set_upright
-from ocr.watermark import without_watermark
+from ocr.watermark import share_lifted, without_watermark
 
 _ALIKE = 9.0  # degrees by which parts of one watermark may differ
 _SURE = 0.8  # least score of a character from which a reading needs no second
@@ -256,8 +256,7 @@ def _with_watermark(
     doubted = [i for i, run in enumerate(runs) if min(run.scores, default=0.0) < _SURE]
     if not doubted:
         return runs
-    lifted = (bare != black).any(axis=2)
-    under = [i for i in doubted if red_share(lifted, bounds(quads[i])) > _UNDER_RED]
+    under = [i for i in doubted if share_lifted(bare, black, bounds(quads[i])) > _UNDER_RED]
     return _read_again(runs, under, quads, bare, frame, engine)
 
 

@@ -71,6 +71,13 @@ def without_watermark(image: Image) -> Image:
     return cleaned
 
 
+def share_lifted(image: Image, cleaned: Image, region: tuple[int, int, int, int]) -> float:
+    """How much of the region (x0, y0, x1, y1) of a page the watermark was lifted from, 0 to 1."""
+    x0, y0, x1, y1 = region
+    lifted = (image[y0:y1, x0:x1] != cleaned[y0:y1, x0:x1]).any(axis=2)
+    return np.count_nonzero(lifted) / lifted.size if lifted.size else 0.0
+
+
 def _enlarged(small: Grey, grey: Grey) -> NDArray[np.bool_]:
     """What is not 0 on the shrunken page, on the page itself."""
     return np.asarray(cv2.resize(small, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0)
