@@ -120,4 +120,7 @@ def _large(ink: Grey, full: float) -> Grey:
     large = (longer >= _LARGE[0]) & (longer <= _LARGE[1]) & (shorter >= _LEAN)
     large &= boxes[:, 4] <= full * boxes[:, 2] * boxes[:, 3]
     large[0] = False
-    return np.asarray(large[labels], np.uint8)
+    # Most of a page is no ink.
+    at, found = np.flatnonzero(ink), np.zeros_like(ink)
+    found.ravel()[at] = large[labels.ravel()[at]]
+    return found
