@@ -27,7 +27,7 @@ def with_blue_seals_red(image: Image) -> Image:
     least = max(_BLUER, paper + _BLUER_THAN_PAPER)
     if not _LEAST < float((few > least).mean()) < _MOST:
         return image
-    red, _, blue = cv2.split(image)
+    red, blue = (cv2.extractChannel(image, light) for light in (0, 2))
     tint = np.asarray(cv2.subtract(blue, red), np.uint8)
     rings = [ring for ring in find_rings(tint > least) if ring.support > _RING]
     if not rings:

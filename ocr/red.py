@@ -54,7 +54,7 @@ def without_red(image: Image, mask: Mask) -> Image:
         return image
     # Red light does not see red ink, so the red channel shows what lies under it: paper where it is
     # as light as the ink itself, print where it is much darker.
-    red, green, _ = cv2.split(image)
+    red, green = (cv2.extractChannel(image, light) for light in (0, 1))
     around = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     around &= cv2.subtract(red, green) > _TINGED
     ink = 0.85 * _tones(np.asarray(red, np.uint8), mask, around)
@@ -74,7 +74,7 @@ def _tones(red: Grey, mask: Mask, around: Mask) -> NDArray[np.float32]:
     """
     blots = np.ascontiguousarray(around[::_GRAIN, ::_GRAIN]).astype(np.uint8)
     count, labels = cv2.connectedComponents(blots)
-    near = np.repeat(np.repeat(labels, _GRAIN, axis=0), _GRAIN, axis=1)
+    near = cv2.resize(labels, None, fx=_GRAIN, fy=_GRAIN, interpolation=cv2.INTER_NEAREST)
     near = near[: red.shape[0], : red.shape[1]]
     of_ink, of_around = near[mask], near[around]
     inked = red[mask].astype(np.float32)
@@ -87,8 +87,10 @@ def _tones(red: Grey, mask: Mask, around: Mask) -> NDArray[np.float32]:
 def red_print(image: Image, mask: Mask) -> Mask:
     """The part of the red ink that is print: lines of red with nothing black among them."""
     inked = mask.view(np.uint8) * np.uint8(255)
-    dark = np.where(cv2.min(image[:, :, 0], image[:, :, 1]) < _DARK, ~inked, np.uint8(0))
-    black, red = _shrunk(dark) > 0.25 * 255, _shrunk(inked)
+    darker = cv2.min(*(cv2.extractChannel(image, light) for light in (0, 1)))
+    _, dark = cv2.threshold(darker, _DARK - 1, 255, cv2.THRESH_BINARY_INV)
+    black = _shrunk(np.asarray(cv2.subtract(dark, inked), np.uint8)) > 0.25 * 255
+    red = _shrunk(inked)
     joined = cv2.dilate((red > 0.1 * 255).astype(np.uint8), np.ones((3, 9), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     is_print = np.zeros(count, bool)

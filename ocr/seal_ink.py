@@ -26,8 +26,7 @@ def red_tint(image: Image) -> Tint:
     tint = cv2.subtract(red, green)  # purple inks have as much blue as red; no red ink has green
     paper = int(np.median(tint[::8, ::8]))
     tint = cv2.subtract(tint, np.full_like(tint, paper))
-    tint[red <= blue] = 0
-    return np.asarray(tint, np.uint8)
+    return np.asarray(cv2.copyTo(tint, (red > blue).view(np.uint8)), np.uint8)  # 0 elsewhere
 
 
 def ink_level(tint: Tint) -> float:
