@@ -8,6 +8,7 @@ disappears here; what a person would call a difference stays.
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 
 from models.fields import Field
@@ -120,6 +121,7 @@ def _normal_organisation(text: str) -> str:
     return compact
 
 
+@lru_cache(maxsize=4096)  # asked again and again for the same letters
 def squeezed(text: str) -> str:
     """Half width, no spaces, one kind of middle dot and colon; 〔〕 stay as they are."""
     narrow = _unspaced(unicodedata.normalize("NFKC", text.translate(_DOTS | _COLONS)))

@@ -42,14 +42,21 @@ class Labels:
     special: tuple[tuple[DocumentKind, Label], ...] = ()
     _known: Mapping[str, Label] = field(init=False, compare=False, repr=False)
     _beginning: Mapping[str, tuple[Label, ...]] = field(init=False, compare=False, repr=False)
+    _long: Mapping[int, tuple[Label, ...]] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """They are looked for at every character of a page, so they are kept by their first one."""
+        """They are looked for at every character of a page, so they are kept by their first one.
+
+        And by their length, by which those with a misread character are looked for.
+        """
         beginning: dict[str, tuple[Label, ...]] = {}
+        long: dict[int, tuple[Label, ...]] = {}
         for label in self.labels:
             beginning[label.text[0]] = (*beginning.get(label.text[0], ()), label)
+            long[len(label.text)] = (*long.get(len(label.text), ()), label)
         object.__setattr__(self, "_known", {label.text: label for label in self.labels})
         object.__setattr__(self, "_beginning", beginning)
+        object.__setattr__(self, "_long", long)
 
     def on(self, kind: DocumentKind) -> "Labels":
         """The labels as documents of a kind mean them."""
@@ -78,9 +85,8 @@ class Labels:
             return None
         near = [
             label
-            for label in self.labels
-            if len(label.text) == len(text)
-            and Levenshtein.distance(label.text, text, score_cutoff=1) == 1
+            for label in self._long.get(len(text), ())
+            if Levenshtein.distance(label.text, text, score_cutoff=1) == 1
         ]
         # Two labels that are both one character away decide nothing.
         return near[0] if len({label.field for label in near}) == 1 else None

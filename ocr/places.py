@@ -28,6 +28,7 @@ def with_place(candidate: Candidate) -> Candidate:
     wrong = {
         (begin + off, right)
         for place in _places()
+        if any(half in text for half in _halves(place))  # one of them is right
         for begin in range(len(text) - len(place) + 1)
         if (found := _only_difference(text[begin : begin + len(place)], place))
         for off, right in [found]
@@ -40,6 +41,10 @@ def with_place(candidate: Candidate) -> Candidate:
     mended = replace(piece, text=piece.text[:at] + right + piece.text[at + 1 :])
     before, after = candidate.pieces[:number], candidate.pieces[number + 1 :]
     return replace(candidate, pieces=(*before, mended, *after))
+
+
+def _halves(place: str) -> tuple[str, str]:
+    return place[: len(place) // 2], place[len(place) // 2 :]
 
 
 def _only_difference(read: str, place: str) -> tuple[int, str] | None:
