@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from matching.text import squeezed
 from models.box import Box
+from ocr.cell_places import in_row, is_beside, is_right_of, is_under
 from ocr.page import Run
 from ocr.pieces import Piece
 
@@ -18,8 +19,6 @@ _NARROW = 26.0  # points, of two letters
 _ROW = 45.0  # points; an empty cell that is higher may stand beside a part of the form
 _UNBROKEN = 4  # letters on both sides of a border that may be none
 _RHYTHM = 1.2  # usual steps from one letter to the next between which nothing stands
-_MEETING = 5.0  # points between the borders of cells that touch
-_SLANT = 0.08  # heights of a cell that its corners lie off, where the page lies aslant
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -272,26 +271,3 @@ def lines_of(runs: Sequence[P]) -> tuple[tuple[P, ...], ...]:
         else:
             lines.append([run])
     return tuple(tuple(sorted(line, key=lambda run: run.box.x0)) for line in lines)
-
-
-def in_row(a: Box, b: Box) -> bool:
-    """Do two cells begin and end at the same height?"""
-    return abs(a.y0 - b.y0) < _MEETING and abs(a.y1 - b.y1) < _MEETING
-
-
-def is_right_of(b: Box, a: Box) -> bool:
-    """Does b touch the right side of a?"""
-    common = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return abs(b.x0 - a.x1) < _MEETING and common > 0.5 * min(a.height, b.height)
-
-
-def is_under(b: Box, a: Box) -> bool:
-    """Does b touch the lower side of a, as wide as it?"""
-    common = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return abs(b.y0 - a.y1) < _MEETING and common > 0.7 * max(a.width, b.width)
-
-
-def is_beside(b: Box, a: Box) -> bool:
-    """Does b lie right of a, within its height?"""
-    off = max(_MEETING, _SLANT * b.height)
-    return b.x0 > a.x1 - _MEETING and b.y0 > a.y0 - off and b.y1 < a.y1 + off

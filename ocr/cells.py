@@ -11,27 +11,18 @@ one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matching.text import squeezed
 from models.box import Box
 from models.fields import Field
-from ocr.cell_text import (
-    Cell,
-    cell_of,
-    in_row,
-    is_beside,
-    is_right_of,
-    is_under,
-    parted_below,
-    parted_beside,
-    piece_of,
-    without_gaps,
-)
-from ocr.cell_values import OPTIONS, bare, label_of, value_of
+from ocr.cell_places import in_row, is_beside, is_over, is_right_of, is_under
+from ocr.cell_text import Cell, parted_below, parted_beside, without_gaps
+from ocr.cell_values import bare, label_of, value_of
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
 from ocr.open_cells import filled_cells
+from ocr.open_rows import read_open_rows
 from ocr.opinions import opinions_of, read_part
 from ocr.page import Run
 from ocr.plausible import is_plausible
@@ -113,40 +104,9 @@ class _Form:
                 part = self._parts.get(cell)
                 for held, of in opinions_of(cell, part, self._sections):
                     found += read_part(held, of, self._labels)
-                found += self._in_open_rows(cell, part)
+                if part is None or part is self._sections.marked(cell.text):
+                    found += read_open_rows(cell, self._labels, in_opinion=part is not None)
         return found
-
-    def _in_open_rows(self, cell: Cell, part: Section | None) -> list[Candidate]:
-        """What rows whose borders were not seen tell, in a cell that is no named part."""
-        if part is not None and part is not self._sections.marked(cell.text):
-            return []
-        rows = [line for line in cell.lines if self._is_row(line)]
-        whole = cell_of(cell.box, [run for row in rows for run in row])
-        found = read_part(whole, None, self._labels) if part is not None else []
-        for row in rows:
-            for number, run in enumerate(row[:-1]):
-                label = self._labels.whole(squeezed(run.text))
-                if label and label.field in OPTIONS:
-                    held = cell_of(cell.box, self._up_to_label(cell, row, number + 1))
-                    pieces, sure = value_of(held, label.field)
-                    if pieces and is_plausible(label.field, "".join(p.text for p in pieces)):
-                        name = replace(piece_of(run), is_label=True, field=label.field, exact=sure)
-                        found.append(Candidate(label.field, name, pieces, beside=True))
-        return found
-
-    def _is_row(self, line: tuple[Run, ...]) -> bool:
-        """Does the line hold a label and more, as a row of a table does?"""
-        return len(line) > 1 and any(self._labels.whole(squeezed(run.text)) for run in line)
-
-    def _up_to_label(self, cell: Cell, row: tuple[Run, ...], begin: int) -> list[Run]:
-        """The runs of a row from begin on, and of the lines below, up to the next label."""
-        below = cell.lines[cell.lines.index(row) + 1 :]
-        held: list[Run] = []
-        for run in (*row[begin:], *(run for line in below for run in line)):
-            if self._labels.whole(squeezed(run.text)):
-                break
-            held.append(run)
-        return held
 
     def _name(self, cell: Cell) -> _Name | None:
         """What the cell names, None for a cell that names nothing known."""
@@ -285,6 +245,9 @@ class _Form:
         """Does the row, or the name of it and others, speak of a title that is held already?"""
         present, text = self._sections.present, self._names[cell].text
         sides = [c.text for c in self._cells if is_beside(cell.box, c.box) and self._is_side(c)]
+        over = [c for c in self._cells if c not in self._names and is_over(c.box, cell.box)]
+        over = [c for c in over if c.text.startswith((*present.begins, *present.asked))]
+        sides += [max(over, key=lambda c: c.box.y1).text] if over else []
         return present.covers(text, field, self._row(cell)) or present.heads(sides, field)
 
     def _row(self, cell: Cell) -> list[str]:

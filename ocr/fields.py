@@ -21,7 +21,7 @@ from ocr.pieces import Piece, cut
 from ocr.places import with_place
 from ocr.plausible import is_complete
 from ocr.prose import find_in_prose, outside_sentences
-from ocr.prose_head import only_number
+from ocr.prose_head import heading_committee, only_number
 from ocr.prose_listed import heads_names, is_about_several
 from ocr.prose_text import spread
 from ocr.red_print import printed
@@ -148,6 +148,10 @@ def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Cand
     return [one for one in found if one.label.colon and one.field in _OF_LISTS]
 
 
+def _by_heading(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    return heading_committee(page.runs) if page.runs else []
+
+
 def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
     return sealed_issuer(_pieces(page.runs, labels), page.seals) if page.seals else []
 
@@ -180,7 +184,7 @@ _OF_A_PERSON = frozenset(
 _FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
     DocumentKind.CERTIFICATE: (_by_label, _by_sentence, _by_seal, _by_serial),
     DocumentKind.E_CERTIFICATE: (_by_label, _by_sentence),
-    DocumentKind.REVIEW_FORM: (_by_cell,),
+    DocumentKind.REVIEW_FORM: (_by_cell, _by_heading),
     DocumentKind.APPROVAL: (_by_sentence, _by_caption),
     DocumentKind.STATEMENT: (_by_sentence, _by_cell, _by_own_number),
     DocumentKind.APPOINTMENT: (_by_sentence, _by_cell),

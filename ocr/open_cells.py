@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from matching.text import squeezed
 from models.box import Box
-from ocr.cell_text import Cell, cell_of, fill, in_row, is_right_of, is_under
+from ocr.cell_places import in_row, is_right_of, is_under
+from ocr.cell_text import Cell, cell_of, fill
 from ocr.page import Run
 
 _FAR = 120.0  # points from the end of a label to the cell of its value

@@ -16,6 +16,7 @@ from ocr.sections import Section
 _UNIT = re.compile(
     r"[〇\u4e00-\u9fff()（）]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d|\s*$)"
 )
+_LAST_LETTERS = re.compile("员?会|障?[厅局]|公?室|组")  # of a unit, on a line of their own
 UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
 # What an opinion begins with, and no unit.
 _FINDS = (
@@ -112,6 +113,8 @@ def _unit_in(all_lines: Sequence[Sequence[Run]], approves: bool) -> tuple[Piece,
 
 def _unit_part(run: Run) -> Piece | None:
     """What a run says of a unit's name, behind its label."""
+    if _LAST_LETTERS.fullmatch(run.text):
+        return piece_of(run)
     match = _UNIT.match(run.text, _behind_label(run.text))
     return _piece(run, *match.span()) if match else None
 
@@ -121,8 +124,9 @@ def _lines_above(lines: Sequence[Sequence[Run]], last: Piece) -> tuple[Piece, ..
 
     What says nothing of whose committee it is goes on with a line that is flush with it.
     """
-    short = _REST_OF_UNIT.fullmatch(squeezed(last.text))
-    if not (short or _NO_UNIT_YET.fullmatch(squeezed(last.text))):
+    name = squeezed(last.text)
+    short = _REST_OF_UNIT.fullmatch(name) or _LAST_LETTERS.fullmatch(name)
+    if not (short or _NO_UNIT_YET.fullmatch(name)):
         return ()
     found = [last]
     for line in reversed(lines):

@@ -22,7 +22,20 @@ _CUT_DATE = re.compile(r"月\d{1,2}$")
 # Ends of names; alone they are the last line of one.
 NO_UNITS = ("评审委员会", "评委会", "办公室", "委员会")
 _NO_UNIT = re.compile("[,;]|意见$|结果$|呈报$|上报$")
-_PAPERS = ("表", "书", "文件", "名单", "通知", "证明", "聘约", "合同", "协议", "记录", "档案")
+_PAPERS = (
+    "表",
+    "书",
+    "文件",
+    "名单",
+    "通知",
+    "证明",
+    "聘约",
+    "合同",
+    "协议",
+    "记录",
+    "档案",
+    "情况",
+)
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
 _TWO_UNITS, _MINISTRY = 14, 3  # letters

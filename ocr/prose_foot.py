@@ -8,7 +8,8 @@ from matching.text import DATES, ORGANISATIONS, is_date, normal_date, squeezed
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
-from ocr.cell_text import fill, in_row, part_of, piece_of
+from ocr.cell_places import in_row
+from ocr.cell_text import fill, part_of, piece_of
 from ocr.labels import load_labels
 from ocr.layout import Candidate
 from ocr.page import Run
@@ -195,7 +196,7 @@ def _offices(runs: Sequence[Run]) -> list[Run]:
         if not run.apart
         and (name := named(run))
         and (is_office(run.text) or (run.box.y0 == lowest and run.box.x0 > (left + right) / 2))
-        and run.box.x0 - left > 3 * run.box.height
+        and run.box.x0 - left > 2 * run.box.height
         and not any(is_beside(run, other) or _is_over(other, run) for other in runs)
     ]
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from statistics import median
 
 from matching.text import squeezed
@@ -19,6 +20,7 @@ from ocr.signing_unit import is_unit, label_of, places_of
 
 _LARGE = 1.3  # usual heights from which print is a heading
 _HEAD = 0.45  # share of the page, from the top, in which the head and the number stand
+_COMMITTEE = re.compile("[\u4e00-\u9fff()]{6,60}(?:评审|认定)(?:委员会|会)")
 _REPEATED = 2  # times that a page has a text that is a watermark's
 _FEW = 3  # letters of which no more is said than that they are few
 _ASLANT = 0.3  # heights of a run's box that a letter is wide, at most, where the run slants
@@ -69,6 +71,21 @@ def _head_of(runs: Sequence[Run]) -> list[Candidate]:
     return [Candidate(Field.ISSUER, label, tuple(pieces), beside=True)]
 
 
+def heading_committee(runs: Sequence[Run]) -> list[Candidate]:
+    """The committee whose form this is: its name alone on the line above the form's."""
+    lines = [line for line in lines_of(runs) if line.box.y1 < _top_share(runs)]
+    for line, below in pairwise(lines):
+        if len(line.runs) == 1 and _COMMITTEE.fullmatch(line.text) and below.text.endswith("表"):
+            label = label_of(Field.COMMITTEE, line.box)
+            return [Candidate(Field.COMMITTEE, label, (piece_of(line.runs[0]),), beside=True)]
+    return []
+
+
+def _top_share(runs: Sequence[Run]) -> float:
+    top, bottom = _extent(runs)
+    return top + _HEAD * (bottom - top)
+
+
 def own_number(runs: Sequence[Run]) -> list[Candidate]:
     """The number of the document itself, which stands on a line of its own near the top."""
     line = _number_line(runs)
@@ -101,9 +118,8 @@ def likelier(head: list[Candidate], foot: list[Candidate]) -> list[Candidate]:
 
 
 def _number_line(runs: Sequence[Run]) -> Line | None:
-    top, bottom = _extent(runs)
     for line in lines_of([run for run in runs if run.text.strip()]):
-        if line.box.y0 > top + _HEAD * (bottom - top):
+        if line.box.y0 > _top_share(runs):
             return None
         if any(_number().fullmatch(squeezed(run.text)) for run in line.runs):
             return line

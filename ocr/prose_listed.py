@@ -11,7 +11,8 @@ from itertools import takewhile
 from matching.text import squeezed
 from models.box import Box
 from models.fields import Field
-from ocr.cell_text import Cell, fill, in_row, is_under
+from ocr.cell_places import in_row, is_under
+from ocr.cell_text import Cell, fill
 from ocr.labels import Label, load_labels
 from ocr.page import Run
 from ocr.prose_text import passages

@@ -5,8 +5,9 @@ import pytest
 from models.fields import DocumentKind, Field
 from models.settings import Settings
 from ocr.document import assemble
+from ocr.fields import find_fields
 from ocr.page import Run
-from tests.ocr.pages_of_text import page, run, written
+from tests.ocr.pages_of_text import LABELS, page, run, written
 
 
 def told(*runs: Run) -> dict[str, str]:
@@ -124,3 +125,10 @@ def test_the_first_name_of_a_list_is_not_whom_a_strange_paper_is_about() -> None
     runs = [run(text, x, 100 + 30 * row) for row, text in enumerate(rows) for x in (60, 300)]
     assert told(run("值日安排", 200, 40), *runs) == {}
     assert told(run("劳保用品发放登记表", 200, 40), *runs[:4]) == {}
+
+
+def test_a_form_is_that_of_the_committee_named_above_its_own_name():
+    committee = "贵州省经济系列高级专业技术职务任职资格评审委员会"
+    runs = [run(committee, 60, 40), run("评审结果登记表", 180, 60), run("姓名：曾潇", 60, 100)]
+    found = find_fields({1: page(*runs)}, DocumentKind.REVIEW_FORM, LABELS)
+    assert found[Field.COMMITTEE].value == committee

@@ -34,3 +34,17 @@ def test_what_somebody_works_in_may_stand_beside_the_title_held():
     assert values(row, ["申报资格", "中学二级教师"])["specialty"] == "音乐"
     asked = ["申报资格", "中学二级教师", "申报专业", "美术"]
     assert values(row, asked)["specialty"] == "美术"
+
+
+def test_what_stands_under_the_title_held_is_of_it_and_beside_it_of_the_new_one():
+    told = values(
+        [("原取得资格情况", 200.0), ("申请确认资格情况", 200.0)],
+        ["资格名称", "讲师", "资格名称", "高级讲师"],
+        ["发证机关", "湖南省人事厅", "系列", "中专教师"],
+        ["取得时间", "2009.05.16", "确认理由", "跨省调动"],
+    )
+    assert told == {"title": "高级讲师", "series": "中专教师"}
+
+
+def test_a_post_is_no_unit():
+    assert values(["认定岗位", "专业技术七级岗位", "岗位起聘时间", "2014.05"]) == {}

@@ -108,3 +108,9 @@ def test_the_office_of_personnel_of_a_prefecture_approves():
         ("审批机关意见", "同意王静同志具备主治医师任职资格。\n铜仁地区人事处\n1992年12月31日")
     )
     assert told == {"issuer": "铜仁地区人事处", "issued_on": "1992-12-31"}
+
+
+def test_the_last_letters_of_a_committee_may_stand_on_a_line_of_their_own():
+    unit = "甘肃省经济专业高级专业技术职务评审委\n员会"
+    told = opinions(("评审委员会意见", f"评审通过。\n{unit}\n2006年10月17日"))
+    assert told == {"committee": unit.replace("\n", ""), "obtained_on": "2006-10-17"}

@@ -37,6 +37,8 @@ def test_the_english_of_another_label_tells_no_number_of_the_certificate():
         "中职证字第10969号",
         "苏职称证字〔1998〕第00123号",
         "鄂职改字第1508号",
+        "渝职改字〔1991〕第3226号",
+        "〔93〕冶高职证字第4535号",
     ],
 )
 def test_a_number_with_words_alone_at_the_head_or_foot_needs_no_label(printed):
