@@ -50,6 +50,10 @@ _PHRASES = {
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _KEEPS_FILES = re.compile(r"档案(?:馆|局|室|中心)|人才")  # who says what is in the files of others
+# Words of who employs: 我单位职工, and the cell of a table where it gives its opinion.
+_OF_EMPLOYER = re.compile(
+    "[我本](?:单位|公司|校|院|局|所|站|中心|馆)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
+)
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
@@ -249,7 +253,7 @@ def _employer(
         return None
     own = kind is DocumentKind.APPOINTMENT
     if kind is DocumentKind.STATEMENT and not _KEEPS_FILES.search(squeezed(issuer.printed)):
-        own = any(re.search("[我本](?:单位|公司|校|院|局|所|站|中心|馆)", p.text) for p in text)
+        own = any(_OF_EMPLOYER.search(p.text) for p in text)
     if not own:
         return None
     return Candidate(Field.EMPLOYER, issuer.label, issuer.pieces, beside=True)

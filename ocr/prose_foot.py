@@ -120,6 +120,8 @@ def _dates(runs: Sequence[Run]) -> list[Run]:
 def _without_seal(run: Run) -> Run:
     """The run without the letters of a seal, or the speck, before its date: 职称2018年3月6日."""
     match = _BEHIND_SEAL.fullmatch(run.text)
+    if match and load_labels(None).whole(squeezed(run.text[: match.start(1)])):
+        return run  # 评审时间2004年12月16日
     speck = _SPECK.match(run.text)
     begin = match.start(1) if match else speck.end() if speck else 0
     return part_of(run, begin, len(run.text)) or run

@@ -227,3 +227,16 @@ def test_the_place_of_who_signed_may_stand_on_a_line_of_its_own():
         run("1995年2月10日", 230, 430),
     ]
     assert values(DocumentKind.CERTIFICATE, runs)["issuer"] == "广西壮族自治区职称改革工作领导小组"
+
+
+def test_the_label_of_a_date_is_no_seal_before_it():
+    read = shown(
+        run("姓名史斌光", 300, 40),
+        run("评审组织重庆市高等学校教师高级职务任职", 300, 170),
+        run("资格评审委员会", 360, 192),
+        run("评审时间2004年12月16日", 300, 225),
+        run("发证单位：重庆市人事局", 320, 280),
+        run("2005年1月17日", 360, 310),
+    )
+    assert (read["obtained_on"], read["issued_on"]) == ("2004-12-16", "2005-01-17")
+    assert read["issuer"] == "重庆市人事局"

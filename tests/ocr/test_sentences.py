@@ -328,3 +328,14 @@ def test_a_specialty_in_brackets_is_told_in_a_letter_of_appointment():
     held = "全彪谦同志已取得助理记者任职资格（专业：电视新闻）。"
     told = told_in(APPOINTMENT, held + "决定聘任全彪谦同志為助理记者，聘期三年。")
     assert (told["specialty"], told["title"]) == ("电视新闻", "助理记者")
+
+
+def test_a_specialty_stands_behind_the_number_in_brackets_of_the_one_person_of_a_reply():
+    reply = "同意叶海健同志（男，身份证号：450103199408180535）蚕桑专业农业技术员任职资格，"
+    told = told_in(DocumentKind.APPROVAL, reply + "取得时间为2011年8月15日。")
+    assert (told["specialty"], told["title"]) == ("蚕桑", "农业技术员")
+
+
+def test_some_series_are_no_series():
+    title = "关于公布2010年度部分系列中级专业技术职务任职资格人员名单的通知"
+    assert told_in(DocumentKind.APPROVAL, title) == {}

@@ -1,5 +1,7 @@
 """What statements and approvals say in many ways, and what is no name or committee in them."""
 
+from collections.abc import Sequence
+
 import pytest
 from pages_of_text import LABELS, page, run, written
 
@@ -142,7 +144,10 @@ def test_an_appointment_tells_since_when_the_title_is_held():
 
 
 def of_statement(
-    lines: list[Run], texts: list[list[str]], ruled_rows: int | None = None
+    lines: list[Run],
+    texts: list[list[str]],
+    ruled_rows: int | None = None,
+    signed: Sequence[Run] = (),
 ) -> dict[str, str]:
     """What a statement with a table under these lines says; of it so many rows are ruled."""
     runs, cells = list(lines), []
@@ -153,7 +158,7 @@ def of_statement(
             if ruled_rows is None or row < ruled_rows:
                 cells.append(Box(x - 4, y - 4, x + 121, y + 16))
             runs.append(run(text, x, y))
-    ruled = PageText(page().frame, tuple(runs), cells=tuple(cells))
+    ruled = PageText(page().frame, (*runs, *signed), cells=tuple(cells))
     found = find_fields({1: ruled}, STATEMENT, LABELS)
     return {str(field): one.value for field, one in found.items()}
 
@@ -184,6 +189,14 @@ def test_a_card_under_words_for_several_is_about_one_person():
         "employer": "兰州市图书馆",
         "title": "副研究馆员",
     }
+
+
+@pytest.mark.parametrize("who", ["单位意见", "所在单位审核意见"])
+def test_the_unit_whose_opinion_stands_in_a_statement_employs(who):
+    texts = [["姓名", "王静", "性别", "女"], [who, "情况属实，特此证明。"]]
+    signed = [run("横县民族中学", 300, 500), run("2021年4月7日", 300, 524)]
+    told = of_statement([run("情况说明表", 250, 40)], texts, signed=signed)
+    assert (told["employer"], told["issuer"]) == ("横县民族中学", "横县民族中学")
 
 
 def test_the_number_of_a_statement_is_told_where_it_cites_no_other():
