@@ -37,8 +37,12 @@ _PAPERS = (
     "情况",
 )
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
+_MINISTRY = re.compile(
+    "(?:水利|财政|铁道|邮电|卫生|农业|林业|交通|电力|煤炭|冶金|化工|纺织|建设|文化|教育|公安|民政|司法|劳动|人事"
+    "|商业|航空|航天|机电|机械|石油|地质|电子|轻工|能源|物资|广电|国防)部"
+)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
-_TWO_UNITS, _MINISTRY = 14, 3  # letters
+_TWO_UNITS = 14  # letters
 _BITS, _HARDLY = 2, 0.3  # letters, and the score of what is no print
 _STROKE = 0.6  # the same of one digit or Latin letter
 
@@ -103,8 +107,7 @@ def _is_phrase(field: Field, value: str) -> bool:
     if field in ORGANISATIONS and (_LONG_NUMBER.search(value) or _is_twice(value)):
         return False
     han = sum("\u3400" <= c <= "\u9fff" for c in value)
-    ministry = len(value) == _MINISTRY and value.endswith("部")  # 铁道部
-    fewest = 4 if field in ORGANISATIONS and not ministry else 2
+    fewest = 4 if field in ORGANISATIONS and not _MINISTRY.fullmatch(value) else 2
     return fewest <= han and len(value) <= 60 and "。" not in value and not _NOTICES.search(value)
 
 

@@ -13,6 +13,7 @@ from matching.text import normal_form, squeezed
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.kinds import recognise_kind
+from ocr.labels import load_labels
 from ocr.layout import Candidate
 from ocr.page import PageText, Run
 from ocr.pieces import Piece
@@ -244,6 +245,12 @@ def _certainty(candidate: Candidate) -> float:
     return min(scores, default=candidate.confidence)
 
 
+def _names_employer(passage: Passage) -> bool:
+    """Is this the label of who employs, in a form?"""
+    label = load_labels(None).whole(passage.text.rstrip(":"))
+    return label is not None and label.field is Field.EMPLOYER
+
+
 def _employer(
     found: Mapping[Field, Candidate], text: Sequence[Passage], kind: DocumentKind
 ) -> Candidate | None:
@@ -251,7 +258,7 @@ def _employer(
     issuer = found.get(Field.ISSUER)
     if Field.EMPLOYER in found or issuer is None or is_office(issuer.printed):
         return None
-    own = kind is DocumentKind.APPOINTMENT
+    own = kind is DocumentKind.APPOINTMENT and not any(map(_names_employer, text))
     if kind is DocumentKind.STATEMENT and not _KEEPS_FILES.search(squeezed(issuer.printed)):
         own = any(_OF_EMPLOYER.search(p.text) for p in text)
     if not own:

@@ -41,9 +41,9 @@ def signature(
     """Who signed, and when: a date that stands alone, with a unit above it.
 
     Of several signatures of a page the first is that of who wrote it, the others confirm; on a
-    certificate the last one counts. The seal over a date may make it unreadable: it is not given
-    then, but still tells where the unit stands. On a certificate one may stand without the other.
-    A date in a row of a ruled table is none of these.
+    certificate the last one counts, and in a form by which somebody is appointed. The seal over a
+    date may make it unreadable: it is not given then, but still tells where the unit stands. On a
+    certificate one may stand without the other. A date in a row of a ruled table is none of these.
     """
     rows = _in_rows(runs, cells)
     kept = [run for run in runs if run.text.strip() and run.confidence >= 0.5]
@@ -54,10 +54,13 @@ def signature(
         for date in _dates(column)
         if not _has_label(date, kept) and date.box not in rows
     ]
+    if kind is DocumentKind.APPOINTMENT and len(cells) >= _TABLE:
+        dated = [(unit, date) for unit, date, _ in found if unit or not _ends_labels(date, kept)]
+        return _signed_by(*max(dated, key=lambda one: one[1].box.y0)) if dated else []
     signed = [(unit, date) for unit, date, _ in found if unit]
     if signed:
         unit, date = signed[-1 if kind in _CERTIFICATES else 0]
-        return [_unlabelled(Field.ISSUER, unit), *_issued(date)]
+        return _signed_by(unit, date)
     if kind in _HEADED:
         alone = (date for _, date, _ in found if _is_whole(date) and not _ends_labels(date, kept))
         return next(map(_issued, alone), [])
@@ -125,6 +128,10 @@ def _without_seal(run: Run) -> Run:
     speck = _SPECK.match(run.text)
     begin = match.start(1) if match else speck.end() if speck else 0
     return part_of(run, begin, len(run.text)) or run
+
+
+def _signed_by(unit: Run | None, date: Run) -> list[Candidate]:
+    return ([_unlabelled(Field.ISSUER, unit)] if unit else []) + _issued(date)
 
 
 def _issued(date: Run) -> list[Candidate]:

@@ -245,3 +245,34 @@ def test_the_number_of_a_letter_may_have_no_year_in_brackets(number):
         "兹聘任王静同志担任我单位中学一级教师职务，聘期三年。", foot=("息烽县民族中学",)
     )
     assert appointed(lines)["approval_number"] == number
+
+
+def test_the_last_opinion_in_a_form_of_appointment_decides():
+    texts = [
+        ["姓名", "尹忠祥", "性别", "男"],
+        ["单位", "瓮安县第二中学", "任职资格", "中学一级教师"],
+        ["单位意见", "同意认定。"],
+    ]
+    lines, foot = [run("事业单位专业技术岗位认定表", 180, 40)], []
+    signed = (("瓮安县教育局", "2012年11月18日"), ("瓮安县人力资源和社会保障局", "2012年11月25日"))
+    for at, texts_of in enumerate(signed):
+        foot += [run(text, 330, 400 + 80 * at + 24 * n) for n, text in enumerate(texts_of)]
+    told = with_table([*lines, *foot], texts)
+    assert told["employer"] == "瓮安县第二中学"
+    assert (told["issuer"], told["issued_on"]) == ("瓮安县人力资源和社会保障局", "2012-11-25")
+    sealed = with_table(
+        [*lines, run("2012年11月18日", 330, 400), run("2012年12月9日", 330, 480)], texts
+    )
+    assert sealed["issued_on"] == "2012-12-09"
+    assert "issuer" not in sealed
+
+
+def test_a_letter_is_addressed_to_the_school_district_that_employs():
+    told = appointed(
+        written(
+            "务川县银川乡学区：",
+            "经研究，决定聘任金超子同志为小学高级教师，聘期三年。",
+            foot=("务川县教育局", "2011年1月13日"),
+        )
+    )
+    assert (told["employer"], told["issuer"]) == ("务川县银川乡学区", "务川县教育局")

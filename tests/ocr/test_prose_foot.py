@@ -240,3 +240,8 @@ def test_the_label_of_a_date_is_no_seal_before_it():
     )
     assert (read["obtained_on"], read["issued_on"]) == ("2004-12-16", "2005-01-17")
     assert read["issuer"] == "重庆市人事局"
+
+
+def test_a_ministry_signs_though_its_name_is_short():
+    runs = written("经评审，具备工程师资格。", foot=("水利部（公章）", "1990年8月31日"))
+    assert values(DocumentKind.CERTIFICATE, runs) == {"issuer": "水利部", "issued_on": "1990-08-31"}
