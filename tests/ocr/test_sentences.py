@@ -338,4 +338,4 @@ def test_a_specialty_stands_behind_the_number_in_brackets_of_the_one_person_of_a
 
 def test_some_series_are_no_series():
     title = "关于公布2010年度部分系列中级专业技术职务任职资格人员名单的通知"
-    assert told_in(DocumentKind.APPROVAL, title) == {}
+    assert told_in(DocumentKind.APPROVAL, title) == {"level": "中级"}
