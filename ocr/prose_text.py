@@ -13,6 +13,7 @@ from statistics import median
 from matching.text import squeezed
 from models.box import Box
 from ocr.cell_text import part_of, piece_of
+from ocr.labels import load_labels
 from ocr.page import Run
 from ocr.pieces import Piece
 
@@ -217,7 +218,7 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
     free, indent = right - line.box.x1, following.box.x0 - left
     if line.text.endswith(tuple(_ENDS)) and (free > 1.5 * usual or indent > 1.2 * usual):
         return False
-    if free > 1.5 * usual and _ADDRESS.fullmatch(following.text):
+    if free > 1.5 * usual and (_ADDRESS.fullmatch(following.text) or _is_labelled(following.text)):
         return False
     level = line.box.x0 - left < usual / 2
     if (
@@ -227,6 +228,12 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
     ):
         return False  # two letters of room begin a paragraph
     return free < _SHORT * (right - left) or _centred(line.box, following.box, sides, usual)
+
+
+def _is_labelled(text: str) -> bool:
+    """Is this a label with its value (评审组织:某某评审委员会), and no part of the text above?"""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and load_labels(None).whole(label) is not None
 
 
 def _centred(a: Box, b: Box, sides: tuple[float, float], usual: float) -> bool:

@@ -339,3 +339,15 @@ def test_a_specialty_stands_behind_the_number_in_brackets_of_the_one_person_of_a
 def test_some_series_are_no_series():
     title = "关于公布2010年度部分系列中级专业技术职务任职资格人员名单的通知"
     assert told_in(DocumentKind.APPROVAL, title) == {"level": "中级"}
+
+
+def test_a_label_below_a_sentence_that_lost_its_stop_is_no_part_of_it():
+    runs = [
+        run("张懋斌同志，经2004年3月28日评审，具备", 100, 80),
+        run("医士", 150, 104),
+        run("任职资格", 250, 104),
+        run("评审组织：黔西县卫生技术初级职务评审委员会", 100, 128),
+    ]
+    found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
+    assert found[Field.TITLE].value == "医士"
+    assert found[Field.COMMITTEE].value == "黔西县卫生技术初级职务评审委员会"
