@@ -18,6 +18,7 @@ _BETWEEN = re.compile(
     r"[(〔]?等?(?:共|计)*\d+[人名位](?:同志)?[)〕]?|[、,;。.:\d]|(?<=[)〕])(?![)〕])"
 )
 _SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
+_DOT = 0.9  # score of the dot of a name, at least
 _LONG = re.compile(r"[\u3400-\u9fff·]{3,16}")
 _NO_NAMES = re.compile(
     r"文件|通知|批复|附件|名单|职称|资格|系列|专业|单位|人员|人民|领导|办公|评审|印发|抄送|主题|日期|盖章|公章|用章|合计|小组|委员|通过|备注|同志|如下|公司|集团|批准|同意|下列"
@@ -74,10 +75,28 @@ def _tokens(text: Text, begin: int) -> Iterator[tuple[int, int]]:
     at = begin
     for match in _BETWEEN.finditer(text.letters, begin):
         if match.start() > at:
-            yield at, match.start()
+            yield from _between_specks(text, at, match.start())
         at = match.end()
     if at < len(text.letters):
-        yield at, len(text.letters)
+        yield from _between_specks(text, at, len(text.letters))
+
+
+def _between_specks(text: Text, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch, parted where what was taken for the dot of a name is a speck between two."""
+    letters = text.letters
+    for first, last in _stretches(text, begin, end):
+        at = letters.find("·", first, last)
+        sides = (first, at), (at + 1, last)
+        if at > first and text.score(at) < _DOT and all(_is_han(letters[a:b]) for a, b in sides):
+            yield begin, at
+            begin = at + 1
+    yield begin, end
+
+
+def _is_han(name: str) -> bool:
+    """Is this a whole name as the Han have them?"""
+    long = 3 + has_two_letter_surname(name)
+    return 2 <= len(name) <= long and has_surname(name) and "·" not in name
 
 
 def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> list[tuple[int, int]]:
@@ -163,11 +182,11 @@ def name_of(text: Text, begin: int, end: int, label: Piece) -> Named | None:
         stop = begin + mark.start()
     elif note := _NOTE.search(letters):
         stop = begin + note.start()
-    while stop > begin and text.letters[stop - 1] in FRAME + "(.、,*":
+    while stop > begin and text.letters[stop - 1] in FRAME + "(.。·、,*":
         stop -= 1
     # A digit before a name is of the running number beside it.
     while begin < stop and (
-        text.letters[begin] in FRAME + ").、,*" or text.letters[begin].isdigit()
+        text.letters[begin] in FRAME + ").。·、,*" or text.letters[begin].isdigit()
     ):
         begin += 1
     name = text.letters[begin:stop]

@@ -26,8 +26,8 @@ _WORDS = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}")  # what units and titles 
 _SURE, _SPECK = 0.9, 0.6  # scores of print, and of what is none where print stands beside it
 _NO_PRINT = 0.3  # score of what is none wherever it stands
 _SURNAMES = 0.8  # share of the names of one cell with a known surname
-
-
+_STROKES = "1Il|"  # what a piece of a rule is read as
+_SPECKS = "·."  # what they are read as beside a value
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=[年./\-])|(?<=[月日号])(?:19|20)\d\d")
 _FEWEST, _MOSTLY = 3, 0.9  # cells, and share of them, that tell what a column is
 _ID_NUMBER = re.compile(r"\d{17}[\dXx](?![\dXx])")
@@ -146,17 +146,18 @@ def _only(shown: Sequence[Sequence[Run]]) -> Field | None:
 
 def without_specks(runs: Sequence[Run]) -> list[Run]:
     """The runs of a cell or a line without specks that were taken for print."""
-    sure = any(run.confidence > _SURE for run in runs)
-    return [run for run in runs if run.confidence > (_SPECK if sure else _NO_PRINT)]
+    if not any(run.confidence > _SURE for run in runs):
+        return [run for run in runs if run.confidence > _NO_PRINT]
+    return [run for run in runs if run.confidence > (_SURE if run.text in _STROKES else _SPECK)]
 
 
 def _value(text: Text, column: Column) -> Candidate | None:
     """What a cell shows of its column's field, None for nothing and for what can't be that."""
     field, letters = column.field, text.letters
     begin, end = 0, len(letters)
-    while begin < end and letters[begin] in FRAME:
+    while begin < end and letters[begin] in FRAME + _SPECKS:
         begin += 1
-    while begin < end and letters[end - 1] in FRAME.replace("]", ""):
+    while begin < end and letters[end - 1] in FRAME.replace("]", "") + _SPECKS:
         end -= 1
     if field is None or _NOTHING.fullmatch(letters[begin:end]):
         return None

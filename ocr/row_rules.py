@@ -25,6 +25,7 @@ _LOWEST = 9.0  # points, of a row
 _NEXT = 1.05  # heights of a line from it to the next of one cell, at most
 _WIDE = 0.8  # of the width of all cells together, that one is wide that goes across
 _OPEN_ROWS = 4  # of them, from which a table has lost its upright borders
+_COLUMNS = 3  # whose texts a border parts, from which it is one
 _OFF = 0.25  # rows by which the text of one may miss its middle
 
 
@@ -69,7 +70,8 @@ def _unstruck(boxes: list[Box], runs: Sequence[Run]) -> list[Box]:
     for run in runs:
         if run.confidence < _SURE or len(run.text) < _FEWEST:
             continue
-        if pair := _struck(run.box, boxes):
+        pair = _struck(run.box, boxes)
+        if pair and not _parts_others(pair[0].y1, boxes, runs):
             upper, lower = pair
             boxes[boxes.index(upper)] = upper.union(lower)
             boxes.remove(lower)
@@ -96,6 +98,26 @@ def _struck(line: Box, boxes: Sequence[Box]) -> tuple[Box, Box] | None:
     return None
 
 
+def _parts_others(y: float, boxes: Sequence[Box], runs: Sequence[Run]) -> bool:
+    """Does a border part the texts of several other columns, none of which stands on it?
+
+    A name of two lines may be higher than its row, and is set over the rule above.
+    """
+    whole = 0
+    for upper in (box for box in boxes if abs(box.y1 - y) < _MEETING):
+        held = [
+            run.box
+            for run in runs
+            if upper.x0 < (run.box.x0 + run.box.x1) / 2 < upper.x1
+            and abs(run.box.middle - y) < upper.height
+        ]
+        struck = any(
+            line.y0 + _INNER * line.height < y < line.y1 - _INNER * line.height for line in held
+        )
+        whole += not struck and any(b.middle < y for b in held) and any(b.middle > y for b in held)
+    return whole >= _COLUMNS
+
+
 def _uncrossed(boxes: list[Box], runs: Sequence[Run]) -> list[Box]:
     """The cells, those put together between which a text goes on, where few rows part them."""
     for run in runs:
@@ -113,7 +135,8 @@ def _crossed(run: Run, boxes: Sequence[Box]) -> tuple[Box, Box] | None:
         before = [x for x in run.centres if left.x0 < x < left.x1]
         for right in level if before else ():
             behind = [x for x in run.centres if right.x0 < x < right.x1]
-            touch = abs(right.x0 - left.x1) < _MEETING and behind
+            # Two strokes of a letter may be taken for rules, with a strip between them.
+            touch = -_MEETING < right.x0 - left.x1 < max(_MEETING, _usual_step(run)) and behind
             common = min(left.y1, right.y1) - max(left.y0, right.y0)
             alike = common > _ALIKE * max(left.height, right.height)
             if touch and alike and _goes_on(run) and _is_rare(left, right, boxes):
@@ -123,8 +146,14 @@ def _crossed(run: Run, boxes: Sequence[Box]) -> tuple[Box, Box] | None:
 
 def _goes_on(run: Run) -> bool:
     """Have the letters of a run no gap between them that may part two columns?"""
+    widest = max(b - a for a, b in pairwise(run.centres))
+    return widest < _GAP * _usual_step(run) and not any(c.isspace() for c in run.text)
+
+
+def _usual_step(run: Run) -> float:
+    """From one letter of a run to the next."""
     steps = sorted(b - a for a, b in pairwise(run.centres))
-    return steps[-1] < _GAP * steps[len(steps) // 2] and not any(c.isspace() for c in run.text)
+    return steps[len(steps) // 2] if steps else 0.0
 
 
 def _is_rare(left: Box, right: Box, boxes: Sequence[Box]) -> bool:

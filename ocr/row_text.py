@@ -35,6 +35,12 @@ class Text:
         number, place = self._places[position]
         return self.runs[number].centres[place]
 
+    def score(self, position: int) -> float:
+        """How sure the engine was of a letter; 1 where it does not tell."""
+        number, place = self._places[position]
+        scores = self.runs[number].scores
+        return scores[place] if scores else 1.0
+
     def begins_run(self, position: int) -> bool:
         """Is this letter the first one of its run?"""
         return position == 0 or self._places[position][0] != self._places[position - 1][0]

@@ -274,3 +274,11 @@ def test_wards_beside_hospitals_are_specialties() -> None:
     rows = [(n, "兴安" + u, w) for n, u, w in zip(NAMES, units, wards, strict=True)]
     found = people(in_columns(*rows, starts=(75, 157, 394)))
     assert [(p["employer"], p["specialty"]) for p in found] == [(u, w) for _, u, w in rows]
+
+
+def test_a_college_of_three_letters_is_a_unit_and_nobody() -> None:
+    found = under("一、讲师", "丁晓芳……理学院　应用数学", "王静……文学院　音乐学")
+    assert [(p["name"], p["employer"], p["specialty"]) for p in found] == [
+        ("丁晓芳", "理学院", "应用数学"),
+        ("王静", "文学院", "音乐学"),
+    ]
