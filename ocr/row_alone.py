@@ -1,4 +1,4 @@
-"""Headings that stand alone on lines among the rows of columns, though nothing marks them."""
+"""Headings on lines of their own among the rows of columns, though nothing marks them."""
 
 from models.fields import Field
 from ocr.row_groups import Heading, heading_of
