@@ -10,6 +10,7 @@ from ocr.surnames import has_surname
 
 Span = tuple[int, int]  # begin and end within the phrase
 
+_OF_MANY = re.compile(r"\d|等[一二两三四五六七八九十]+[名位个人]")  # 张三等75人副主任医师
 _AFTER_LEVEL = re.compile(r"^专业技术(?:职务|资格|职称)")
 _SURE_SERIES = 4  # length from which the name of a series is no word of a specialty
 _SURE_TITLE = 4  # the same of a title: 教员 and 馆员 are parts of words
@@ -116,7 +117,7 @@ def is_title(text: str) -> bool:
     if text in known_titles():
         return True
     # 专业技术资格 is what all of them are.
-    named = 2 <= len(text) <= 16 and not text.endswith("专业技术")
+    named = 2 <= len(text) <= 16 and not text.endswith("专业技术") and not _OF_MANY.search(text)
     return named and text[-1] in _last_characters()
 
 

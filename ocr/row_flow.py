@@ -131,7 +131,7 @@ class Flow:
                 self._pending += paragraph.lines
             self._listing = True
             self._list(paragraph, people)
-        elif self._listing and is_numbered(text.letters):
+        elif self._listing and (is_numbered(text.letters) or (heading and heading.opens)):
             return  # an entry that is not understood ends no list
         elif len(text.letters) > _SPECK and not columns:
             self._clear()

@@ -15,7 +15,7 @@ from ocr.row_text import Text
 from ocr.surnames import has_surname, has_two_letter_surname
 
 _BETWEEN = re.compile(
-    r"[(〔]?等?(?:共|计)*\d+[人名位](?:同志)?[)〕]?|[、,;。.:\d]|(?<=[)〕])(?![)〕])"
+    r"[(〔]?等?(?:共|计)*\d+[人名位](?:同志)?[)〕]?|[、,;。.:\d☐☑☒□■√✓]|(?<=[)〕])(?![)〕])"
 )
 _SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _DOT = 0.9  # score of the dot of a name, at least

@@ -85,6 +85,7 @@ def test_an_identity_card_has_no_fields_of_a_title() -> None:
         ("关于3名同志任职资格的通知", "经研究，批准王静等3名同志晋升为高级教师。"),
         ("关于3名同志任职资格的通知", "经研究，同意王静等三名同志任高级教师。"),
         ("关于3名同志任职资格的通知", "同意认定王静等3名同志具备高级教师任职资格。"),
+        ("关于3名同志任职资格的通知", "根据评审结果，决定授予王静等3人高级教师资格。"),
     ],
 )
 def test_what_names_the_first_of_many_is_no_list_but_gives_all_their_title(

@@ -84,3 +84,21 @@ def test_each_clause_of_a_sentence_names_its_people_though_it_be_one() -> None:
         ("赵敏", "助理工程师"),
     ]
     assert people(lines(("批准王静同志为工程师。", 84.0), ("此复", 84.0))) == []
+
+
+def test_a_line_of_a_unit_that_is_not_understood_ends_no_list() -> None:
+    found = under(
+        "一、副主任药师（6人）",
+        f"{FIRST}：汪汝渝☑孔娟瑶",
+        f"{FIRST}：药品采购验收管理",
+        f"{SECOND}：王静　李建国",
+    )
+    assert told(found) == [
+        (name, unit, "副主任药师")
+        for name, unit in (
+            ("汪汝渝", FIRST),
+            ("孔娟瑶", FIRST),
+            ("王静", SECOND),
+            ("李建国", SECOND),
+        )
+    ]
