@@ -12,6 +12,8 @@ from ocr.fields import Found
 
 # What a document may tell of all of its people, and a list of each.
 _OF_ALL = (Field.SERIES, Field.SPECIALTY, Field.TITLE, Field.LEVEL)
+# What a sentence may tell of one of them, or of those below it.
+_OF_SOME = (Field.EMPLOYER, Field.COMMITTEE, Field.OBTAINED_ON)
 
 
 def without_contradicted(
@@ -21,9 +23,16 @@ def without_contradicted(
     return {
         field: found
         for field, found in fields.items()
-        if field not in _OF_ALL
-        or all(found.value == one[field].value for one in people if field in one)
+        if not _is_contradicted(field, found, people)
     }
+
+
+def _is_contradicted(field: Field, found: Found, people: Sequence[Mapping[Field, Found]]) -> bool:
+    """Do some people have another value, or, of a field of persons, some this and some another?"""
+    same = [found.value == one[field].value for one in people if field in one]
+    if field in _OF_ALL:
+        return not all(same)
+    return field in _OF_SOME and any(same) and not all(same)
 
 
 def with_title_of_all(

@@ -195,8 +195,9 @@ def test_who_signs_a_certificate_without_labels_issued_it():
 
 
 def test_dust_beside_its_brackets_does_not_hide_the_number_of_an_approval():
-    body = written("云人社通〔2018〕·226号", "经评审，同意王静等9名同志具备工程师任职资格。" * 3)
-    assert values(APPROVAL, body)["approval_number"] == "云人社通〔2018〕226号"
+    for number in ("云人社通〔2018〕·226号", "·云人社通〔2018〕226号"):
+        body = written(number, "经评审，同意王静等9名同志具备工程师任职资格。" * 3)
+        assert values(APPROVAL, body)["approval_number"] == "云人社通〔2018〕226号"
 
 
 @pytest.mark.parametrize(

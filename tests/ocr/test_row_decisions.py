@@ -1,6 +1,6 @@
 """Sentences that decide on people tell of all whom they name or who stand below them."""
 
-from models.fields import DocumentKind
+from models.fields import DocumentKind, Field
 from models.settings import Settings
 from ocr.document import assemble
 from tests.ocr.pages_of_text import page
@@ -71,6 +71,17 @@ def test_one_sentence_on_each_person_makes_a_list() -> None:
         ("林建炯", "兴义市第一中学", "中学高级教师"),
         ("王静", "兴义市物资局", "高级经济师"),
     ]
+
+
+def test_the_unit_of_the_first_of_several_is_none_of_the_document() -> None:
+    sheet = lines(
+        ("经某某市高级专业技术职务评审委员会2014年11月24日评审通过：", 84),
+        ("武威市人民医院蔡生辉同志具备副主任医师任职资格；", 84),
+        ("王静（古浪县畜牧兽医站）具备高级畜牧师任职资格。", 84),
+    )
+    found = assemble("a.pdf", {1: page(*sheet.runs)}, (), DocumentKind.APPROVAL, Settings())
+    assert len(found.rows) == 2
+    assert Field.EMPLOYER not in found.fields
 
 
 def test_some_series_are_none() -> None:
