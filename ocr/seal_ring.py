@@ -89,9 +89,11 @@ class Ring:
 def find_rings(mask: Mask) -> list[Ring]:
     """The rings in a mask, best first."""
     times = math.ceil(max(mask.shape) / _GLANCE)  # whole, because that shrinks ten times as fast
-    size = (max(1, mask.shape[1] // times), max(1, mask.shape[0] // times))
-    whole = mask[: size[1] * times, : size[0] * times].view(np.uint8)
-    small = np.asarray(cv2.resize(whole * 255, size, interpolation=cv2.INTER_AREA), np.uint8)
+    high, wide = (max(1, side // times) for side in mask.shape)
+    whole = mask[: high * times, : wide * times].view(np.uint8)
+    small = np.asarray(
+        cv2.resize(whole * 255, (wide, high), interpolation=cv2.INTER_AREA), np.uint8
+    )
     at, inward, share = _edges(small)
     fewer = _GATHERED * max(_SAMPLED, share)
     found: list[Ring] = []
@@ -134,7 +136,7 @@ def _agreed(
     if len(at) < 40:
         return []
     flat = np.asarray((1 / shape, 1.0), np.float32)  # makes the ellipse a circle
-    # One row across and one down: sums of two long rows take a tenth of those of many short ones.
+    # Sums of two long rows take a tenth of those of many short ones.
     points, steps = (at * flat).T.copy(), (inward / flat).T.copy()
     steps /= np.sqrt(np.square(steps).sum(axis=0))
     least, most = (share * max(size) for share in _RADII)
@@ -145,8 +147,9 @@ def _agreed(
         for axis in (0, 1)
     )
     inside = (across.view(np.uint32) < columns) & (down.view(np.uint32) < lines)  # nor negative
-    cells = (down * columns + across)[inside]
-    counts = np.bincount(cells, minlength=columns * lines).reshape(lines, columns)
+    counts = np.bincount((down * columns + across)[inside], minlength=columns * lines).reshape(
+        lines, columns
+    )
     soft = cv2.GaussianBlur(counts.astype(np.float32), (0, 0), 1.2)
     # Print votes for everywhere near it, a ring for one place.
     votes = np.asarray(cv2.subtract(soft, cv2.blur(soft, (31, 31))), np.float32)
