@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.seal_ring import Mask, Points, Ring
+from ocr.ring_votes import Points
+from ocr.seal_ring import Mask, Ring
 
 _SIDES = (0.025, 0.26)  # the shorter and the longer side, in shares of the page's longer side
 _LONGEST = 5.0  # length to width

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engine import Image
+from ocr.ring_votes import Points
 from ocr.seal_ink import Span, Strip, Tint, ink_level, runs_of
-from ocr.seal_ring import Points, Ring
+from ocr.seal_ring import Ring
 from ocr.seal_strip import Around
 
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from models.documents import SealShape
 from ocr.engine import Image
+from ocr.ring_votes import Points
 from ocr.seal_ink import Span, Strip, Tint, ink_level, runs_of
-from ocr.seal_ring import Points, Ring
+from ocr.seal_ring import Ring
 
 _DEPTH = 0.62  # how far the unrolled picture reaches towards the middle, in smaller half axes
 _BEYOND = 0.06  # how far it reaches beyond the outline
