@@ -30,6 +30,7 @@ from ocr.sections import Section, Sections, load_sections, settled
 from ocr.signed_parts import find_signed, find_under_headings
 
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
+_GROUP = 12  # letters of what stands over several labels
 _LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
 _REMARKS = ("备注", "附注")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
@@ -246,7 +247,8 @@ class _Form:
         present, text = self._sections.present, self._names[cell].text
         sides = [c.text for c in self._cells if is_beside(cell.box, c.box) and self._is_side(c)]
         over = [c for c in self._cells if c not in self._names and is_over(c.box, cell.box)]
-        over = [c for c in over if c.text.startswith((*present.begins, *present.asked))]
+        groups = (*present.begins, *present.asked)  # 原取得资格情况, 申请确认资格情况
+        over = [c for c in over if c.text.startswith(groups) and len(c.text) <= _GROUP]
         sides += [max(over, key=lambda c: c.box.y1).text] if over else []
         return present.covers(text, field, self._row(cell)) or present.heads(sides, field)
 
