@@ -185,7 +185,7 @@ def parted_below(cells: Sequence[Cell], is_name: Callable[[str], bool]) -> list[
         height = _border_below(cell, is_name)
         if height is None:
             continue
-        for other in cells:
+        for other in (one for one in cells if one in found):  # and was not cut for another one
             if other is cell or (
                 is_beside(other.box, cell.box)
                 and other.box.y0 + _LOWEST < height < other.box.y1 - _LOWEST

@@ -129,6 +129,24 @@ def test_a_name_that_goes_on_over_a_fold_is_whole():
     }
 
 
+def test_two_cells_beside_each_other_may_both_hold_two_names():
+    boxes = [Box(50 + 120 * at, 100, 170 + 120 * at, 170) for at in range(4)]
+    texts = (
+        ("资格名称", "级别"),
+        ("助理农艺师", "助理级"),
+        ("专业", "考试时间"),
+        ("植物保护", "2019年8月14日"),
+    )
+    runs = [
+        run(text, 60 + 120 * at, 108 + 36 * row)
+        for at, column in enumerate(texts)
+        for row, text in enumerate(column)
+    ]
+    read = told(find_in_cells(runs, boxes, LABELS).candidates)
+    assert (read["title"], read["level"]) == ("助理农艺师", "助理级")
+    assert read["specialty"] == "植物保护"
+
+
 def test_rows_whose_borders_were_not_seen_are_read():
     runs, boxes = table([("\n\n", 480)])
     place, width = boxes[0], SIZE
