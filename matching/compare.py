@@ -24,6 +24,9 @@ _AUTHORITY = (
     DocumentKind.OTHER,
     DocumentKind.PHOTO,
 )
+# What such papers say of themselves too: their own number, date and sender are not the title's.
+_LETTERS = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
+_OF_A_LETTER = (Field.ISSUER, Field.ISSUED_ON, Field.APPROVAL_NUMBER)
 _GENERAL_LEVELS = {"高级": ("正高级", "副高级"), "初级": ("助理级", "员级")}
 _WRITING = frozenset({SegmentKind.WIDTH, SegmentKind.BRACKET, SegmentKind.SPACE})
 
@@ -47,6 +50,10 @@ def compare(
         typed = entered.get(field, "")
         if typed.strip() or document:
             comparison = _compare(field, typed, document, unclear_below)
+            if _is_of_a_letter(field, comparison):
+                if not typed.strip():
+                    continue
+                comparison = _compare(field, typed, None, unclear_below)
             if full_names and field in ORGANISATIONS:
                 comparison = _asking_for_the_full_name(field, comparison)
             comparisons[field] = comparison
@@ -64,6 +71,12 @@ def _speaker(field: Field, documents: tuple[Document, ...]) -> Document | None:
     """The document that speaks for a field."""
     showing = [document for document in documents if field in document.fields]
     return min(showing, key=lambda document: _AUTHORITY.index(document.kind), default=None)
+
+
+def _is_of_a_letter(field: Field, comparison: Comparison) -> bool:
+    """May a letter speak of itself here? It does where it says another thing than was typed."""
+    own = comparison.document in _LETTERS and field in _OF_A_LETTER
+    return own and comparison.state is not ComparisonState.AGREES
 
 
 def _compare(

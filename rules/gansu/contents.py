@@ -57,7 +57,8 @@ def statement_of_loss_is_complete(case: Case) -> Breach | None:
     there = {
         ("填报人基本信息", "who it is about"): Field.NAME in shown
         or any(said in text for said in person),
-        ("该层级职称评审基本信息", "which evaluation it was"): bool(shown & {*_EVALUATION})
+        # Its own number says nothing of the evaluation.
+        ("该层级职称评审基本信息", "which evaluation it was"): bool(shown & {*_EVALUATION[:-1]})
         or any(value in text for value in own),
         ("遗失原因", "why it was lost"): _gives_reason(text),
     }

@@ -190,3 +190,15 @@ def test_of_several_documents_the_certificate_speaks_first(order):
 def test_a_document_of_any_kind_can_speak(kind):
     documents = (document(Field.NAME, "王静", kind=kind),)
     assert compare({Field.NAME: "王静"}, documents, UNCLEAR_BELOW)[Field.NAME].document is kind
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.STATEMENT, DocumentKind.APPOINTMENT])
+def test_what_a_letter_says_of_itself_contradicts_nobody(kind):
+    own = (document(Field.APPROVAL_NUMBER, "思校字〔2021〕52号", kind=kind),)
+    told = compare({Field.APPROVAL_NUMBER: "甘职改办〔2013〕121号"}, own, UNCLEAR_BELOW)
+    assert told[Field.APPROVAL_NUMBER].state is NOT_SHOWN
+    assert compare({}, own, UNCLEAR_BELOW) == {}
+    same = compare({Field.APPROVAL_NUMBER: "思校字〔2021〕52号"}, own, UNCLEAR_BELOW)
+    assert same[Field.APPROVAL_NUMBER].state is AGREES
+    named = (document(Field.NAME, "李建国", kind=kind),)
+    assert compare({Field.NAME: "王静"}, named, UNCLEAR_BELOW)[Field.NAME].state is DIFFERS
