@@ -282,3 +282,8 @@ def test_a_college_of_three_letters_is_a_unit_and_nobody() -> None:
         ("丁晓芳", "理学院", "应用数学"),
         ("王静", "文学院", "音乐学"),
     ]
+
+
+def test_what_libraries_and_halls_of_culture_do_is_a_subject_behind_a_name() -> None:
+    found = under("一、馆员（3人）", "王静（群众文化）　李建国（图书资料）　赵敏（文献信息）")
+    assert [p["specialty"] for p in found] == ["群众文化", "图书资料", "文献信息"]
