@@ -16,7 +16,6 @@ from ocr.page import Run
 from ocr.prose_patterns import filled
 from ocr.prose_text import columns, lines_of
 from ocr.prose_words import is_office
-from ocr.sections import load_sections
 from ocr.signing_unit import is_beside, label_of, named, unit_of_date
 from ocr.split_labels import joined
 
@@ -76,20 +75,18 @@ _CERTIFICATES = (DocumentKind.CERTIFICATE, DocumentKind.E_CERTIFICATE)
 
 
 def _in_rows(runs: Sequence[Run], cells: Sequence[Box]) -> list[Box]:
-    """Where texts stand that are all that is in their cells, beside others, or in opinions."""
+    """Where texts stand that are all that is in their cells, beside others of the row."""
     if len(cells) < _TABLE:
         return []
     filled = [cell for cell in fill(runs, cells)[0] if cell.lines]
-    named = load_sections().named
     return [
-        run.box
+        cell.runs[0].box
         for cell in filled
-        for other in filled
-        if other is not cell and in_row(other.box, cell.box)
-        if named(other.text)
-        or named(other.down)
-        or (len(cell.runs) == 1 and "章" not in other.text)
-        for run in cell.runs
+        if len(cell.runs) == 1
+        and any(
+            other is not cell and in_row(other.box, cell.box) and "章" not in other.text
+            for other in filled
+        )
     ]
 
 
