@@ -223,7 +223,8 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
         return True
     if not letters.gap_before(begin) or (label.text.endswith("专业") and rest.startswith("技术")):
         return False  # 从事专业技术工作 speaks of 专业技术, not of a 专业
-    if not rest and begin and not letters.wide_gap_before(begin):
+    short = len(label.text) < _SURE_WITHOUT_COLON
+    if not rest and begin and short and not letters.wide_gap_before(begin):
         return False  # the last word of a value, 经济专业
     if not rest or rest[0] in _SEPARATORS or letters.gap_before(end):
         return True
@@ -234,6 +235,9 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
         return True  # the English of the label follows
     if label.field is None:
         return False
+    stop = next((at for at in range(end + 1, len(text)) if letters.gap_before(at)), len(text))
+    if begin == 0 and stop < len(text) and is_complete(label.field, text[end:stop]):
+        return True  # 性别男 出生年月
     sure = len(label.text) >= _SURE_WITHOUT_COLON
     if label.field in ORGANISATIONS and len(rest) > _SURE_WITHOUT_COLON:
         sure = sure or not looks_cut(label.field, rest)  # 单位贵阳市图书馆

@@ -133,3 +133,7 @@ def test_a_space_that_another_reading_saw_ends_a_label():
     seen = replace(run("专业档案保护技术", 60, 80), rivals=("专业 档案保护技术",))
     read = [(piece.text, piece.is_label) for piece in cut(seen, LABELS)]
     assert read == [("专业", True), ("档案保护技术", False)]
+
+
+def test_a_value_between_two_labels_needs_no_space_before_it():
+    assert [text for text, _, _ in pieces("性别男 出生年月")] == ["性别", "男", "出生年月"]
