@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import yaml
 from numpy.typing import NDArray
 from openvino import opset15
 
+from matching.text import squeezed
 from models.settings import Settings
 from ocr import ctc, detection
 from ocr.ctc import Look
@@ -107,8 +108,18 @@ def _better(first: Recognised, second: Recognised) -> Recognised:
     """The one of two looks at a line that stands, with the other as its rival."""
     lost = _YEAR.search(first.text) and not _YEAR.search(second.text)
     stands = first.confidence > second.confidence + (-_BETTER if lost else _BETTER)
+    one, other = squeezed(first.text), squeezed(second.text)
+    stands = _doubles(other, one) or (stands and not _doubles(one, other))
     best, rival = (first, second) if stands else (second, first)
     return replace(best, rival=rival.text)
+
+
+def _doubles(short: str, long: str) -> bool:
+    """Is one of two equal Chinese letters, 浩浩, missing from the shorter reading alone?"""
+    return len(long) == len(short) + 1 and any(
+        a == b and a.isalpha() and not a.isascii() and long[:at] + long[at + 1 :] == short
+        for at, (a, b) in enumerate(pairwise(long), 1)
+    )
 
 
 def _model(model_dir: Path) -> openvino.Model:

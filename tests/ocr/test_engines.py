@@ -6,7 +6,7 @@ import pytest
 
 from models.settings import Settings
 from ocr import openvino_engine
-from ocr.engine import Engine, Image
+from ocr.engine import Engine, Image, Recognised
 from ocr.engines import load_engine
 from ocr.page import read_image
 from ocr.weights import model_dirs, model_name
@@ -96,3 +96,14 @@ def test_half_the_precision_is_used_where_it_is_faster(tmp_path, told, pays):
     if told is not None:
         processor.write_text(told)
     assert openvino_engine._bf16_pays(processor) is pays
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("姓名沈浩", "姓名 沈浩浩"), ("姓名 沈浩浩", "姓名沈浩")]
+)
+def test_of_two_looks_the_one_that_saw_both_of_two_equal_letters_stands(
+    first: str, second: str
+) -> None:
+    one = Recognised(first, 0.9, tuple(0.1 for _ in first))
+    other = Recognised(second, 0.99, tuple(0.1 for _ in second))
+    assert openvino_engine._better(one, other).text == "姓名 沈浩浩"
