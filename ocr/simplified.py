@@ -5,6 +5,8 @@ the engine takes some of them for their traditional twins. Only characters that 
 certificate is printed with are turned back: 堃, 喆 and 淼 stay.
 """
 
+import re
+
 _TWINS = (
     "黃黄專专業业員员會会設设計计現现務务級级縣县評评審审職职術术稱称學学師师慶庆廣广陽阳貴贵發发證证書书單单機机關关編编號号區区農农經经濟济統统財财產产資资質质礦矿類类別别歷历齡龄龍龙"
     "馬马鳥鸟魚鱼車车門门間间問问頁页題题項项領领須须頒颁預预顧顾時时長长東东華华國国圖图團团園园圍围場场壯壮處处備备復复報报執执護护擔担據据攝摄敎教斷断條条構构標标樣样橋桥檢检櫃柜歐欧"
@@ -30,8 +32,9 @@ _TWINS = (
 )
 # The rule that a value, or a label spread over its column, stands on is no letter.
 _TABLE = str.maketrans({"_": " "} | dict(zip(_TWINS[::2], _TWINS[1::2], strict=True)))
+_RULE = re.compile("(?<=姓)[一—-](?=名)|(?<=性)[一—-](?=别)")
 
 
 def simplified(text: str) -> str:
     """The text with such characters turned back, and rules as spaces; as long as it was."""
-    return text.translate(_TABLE)
+    return _RULE.sub(" ", text.translate(_TABLE))

@@ -23,3 +23,4 @@ def test_the_length_stays_and_no_twin_leads_to_another():
 
 def test_the_rule_under_a_label_is_no_letter():
     assert simplified("姓_名：_") == "姓 名： "
+    assert simplified("姓一名：王一名") == "姓 名：王一名"
