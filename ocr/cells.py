@@ -117,11 +117,17 @@ class _Form:
             label = self._label(text)
             if text and (section or label):
                 return _Name(text, label, True, section)
-        if near := self._labels.nearly(cell.text):
+        if (near := self._labels.nearly(cell.text)) and not self._is_beside_label(cell, near):
             return _Name(near.text, near, False, None)
         if section := self._hinted(cell):
             return _Name(cell.text, None, False, section)
         return None
+
+    def _is_beside_label(self, cell: Cell, near: Label) -> bool:
+        """Does a label of the same field stand left of a cell, whose value it is? 农业技术系列"""
+        left = (other.text for other in self._cells if is_right_of(cell.box, other.box))
+        labels = (self._label(bare(text, self._labels)) for text in left)
+        return any(label is not None and label.field is near.field for label in labels)
 
     def _hinted(self, cell: Cell) -> Section | None:
         """The part that a cell beside a text names, some of its letters being unread."""

@@ -41,6 +41,10 @@ _MINISTRY = re.compile(
     "(?:水利|财政|铁道|邮电|卫生|农业|林业|交通|电力|煤炭|冶金|化工|纺织|建设|文化|教育|公安|民政|司法|劳动|人事"
     "|商业|航空|航天|机电|机械|石油|地质|电子|轻工|能源|物资|广电|国防)部"
 )
+# What is left of a unit's name whose first letters were not read: 源和社会保障局, 治县公路局.
+_HEADLESS = re.compile(
+    "(?:力资源|资源|源)?和社会保障|(?:力资源|资源|源)和|社会保障[局厅]|称?改革(?:工作)?领导|治[州县]|族自治|自治[州县]|济系列"
+)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州]")
 _TWO_UNITS = 14  # letters
 _BITS, _HARDLY = 2, 0.3  # letters, and the score of what is no print
@@ -87,6 +91,8 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
         case Field.TITLE if value.startswith(("评审", "任职", "资格")):
             return False
         case _ if field in ORGANISATIONS and (value in NO_UNITS or _NO_UNIT.search(value)):
+            return False
+        case _ if field in ORGANISATIONS and _HEADLESS.match(value):
             return False
         case Field.ID_TYPE:
             return is_plausible(field, printed)

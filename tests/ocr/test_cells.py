@@ -409,3 +409,10 @@ def test_a_list_of_one_row_is_a_list_as_well():
         ["1990—1994", "兰州大学", "数学", "李刚"],
         ["申报资格", "讲师", "申报专业", "英语"],
     ) == {"title": "讲师", "specialty": "英语"}
+
+
+def test_what_stands_beside_its_label_is_no_label_though_it_is_nearly_one():
+    assert values(["资格系列", "农业技术系列", "资格专业", "动物营养"]) == {
+        "series": "农业技术系列",
+        "specialty": "动物营养",
+    }

@@ -90,3 +90,15 @@ def test_a_stroke_is_no_text():
     assert not is_print("1", 0.55)
     assert is_print("男", 0.55)
     assert is_print("1", 0.9)
+
+
+@pytest.mark.parametrize(
+    "name", ["源和社会保障局", "和社会保障厅", "治县公路管理局", "改革领导小组办公室"]
+)
+def test_a_unit_whose_first_letters_are_lost_is_none(name: str) -> None:
+    assert not is_plausible(Field.ISSUER, name)
+
+
+@pytest.mark.parametrize("name", ["资源县人民医院", "自治区人事厅", "人力资源和社会保障部"])
+def test_units_may_begin_like_what_is_left_of_others(name: str) -> None:
+    assert is_plausible(Field.ISSUER, name)
