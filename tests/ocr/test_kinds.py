@@ -54,6 +54,8 @@ from ocr.kinds import kind_of, recognise_kind
         ),
         (["评审委员会会议签到簿", "签名", "单位"], DocumentKind.OTHER),
         (["高级职称评审通过人员公示", "姓名", "申报专业"], DocumentKind.APPROVAL),
+        (["关于王静等同志专业技术", "职务任职资格认定的通知"], DocumentKind.APPROVAL),
+        (["关于确认王静等同志任职资格考核认定结果的批复"], DocumentKind.APPROVAL),
         (["任职资格证明", "兹证明王静同志具有会计师任职资格。特此证明"], DocumentKind.STATEMENT),
         (
             [
