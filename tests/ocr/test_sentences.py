@@ -351,3 +351,90 @@ def test_a_label_below_a_sentence_that_lost_its_stop_is_no_part_of_it():
     found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
     assert found[Field.TITLE].value == "医士"
     assert found[Field.COMMITTEE].value == "黔西县卫生技术初级职务评审委员会"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "根据云人职发（2002）85号文件，批准该同志具备副教授（专业：高等数学）任职资格，资格时间从2002年7月9日起算。",
+            {
+                "specialty": "高等数学",
+                "title": "副教授",
+                "obtained_on": "2002-07-09",
+                "approval_number": "云人职发〔2002〕85号",
+            },
+        ),
+        (
+            "根据《关于公布王静等同志任职资格的通知》（川人发〔2001〕12号），授予王静同志工程师任职资格。",
+            {"name": "王静", "title": "工程师", "approval_number": "川人发〔2001〕12号"},
+        ),
+        (
+            "经川职改〔1993〕12号文批准，王静同志具备工程师任职资格。",
+            {"name": "王静", "title": "工程师", "approval_number": "川职改〔1993〕12号"},
+        ),
+        # by what rules, and whose committee
+        (
+            "根据川职改〔1993〕12号文件规定，经我部专业技术职务评审委员会评审，确认王静同志具备地质专业工程师任职资格。",
+            {"name": "王静", "specialty": "地质", "title": "工程师"},
+        ),
+        (
+            "根据国发〔1986〕27号文件，授予王静同志工程师任职资格。",
+            {"name": "王静", "title": "工程师"},
+        ),
+        # dust on the paper
+        (
+            "经评审，王静同志具备生态学专业.研究员任职资格。",
+            {"name": "王静", "specialty": "生态学", "title": "研究员"},
+        ),
+    ],
+)
+def test_a_certificate_rests_on_the_paper_that_gave_the_title(sentence, told):
+    assert told_in(CERTIFICATE, sentence) == told
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "王静 于1996年8月9日，经",
+        "王静 已于1996年8月9日经",
+        "王静 1996年8月9日经",
+        "持证者王静于1996年8月9日经",
+    ],
+)
+def test_a_name_may_head_the_sentence_without_comrade(begins):
+    committee = "广东省农业经济专业高级专业技术资格评审委员会"
+    number = run("粤高职证字第0481247895415号", 110, 40)
+    text = f"{begins}{committee}评审通过，具备高级经济师资格。特发此证。"
+    assert told_by(CERTIFICATE, [number, *written(text)]) == {
+        "name": "王静",
+        "title": "高级经济师",
+        "obtained_on": "1996-08-09",
+        "committee": committee,
+    }
+
+
+def test_a_committee_at_the_head_of_a_sentence_is_nobody():
+    text = "高级经济专业评审委员会评审，具备高级经济师资格。"
+    assert "name" not in told_in(CERTIFICATE, text)
+
+
+@pytest.mark.parametrize(
+    ("bracket", "specialty", "title"),
+    [
+        ("民族学专业", "民族学", "副教授"),
+        ("专业：民族学", "民族学", "副教授"),
+        ("名单附后", None, None),
+    ],
+)
+def test_an_approval_may_tell_the_specialty_in_brackets(bracket, specialty, title):
+    told = told_in(DocumentKind.APPROVAL, f"经评审，楚刚同志具备副教授（{bracket}）任职资格。")
+    assert (told.get("specialty"), told.get("title")) == (specialty, title)
+
+
+def test_a_committee_that_meets_for_the_year_passes_its_titles_that_day():
+    told = told_in(
+        DocumentKind.APPROVAL,
+        "兰州市卫生系列评审委员会于2001年4月26日召开2001年度评审会议，经无记名投票表决，下列同志通过评审：",
+    )
+    assert told["obtained_on"] == "2001-04-26"
