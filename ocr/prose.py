@@ -55,6 +55,10 @@ _KEEPS_FILES = re.compile(r"档案(?:馆|局|室|中心)|人才")  # who says wh
 _OF_EMPLOYER = re.compile(
     "[我本](?:单位|公司|校|院|局|所|站|中心|馆)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
 )
+# Who keeps files employs those of whom it says that they are its own.
+_OF_KEEPER = re.compile(
+    "(?:[系是为:,。;]|^|[兹现今]有)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
+)
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
@@ -259,8 +263,9 @@ def _employer(
     if Field.EMPLOYER in found or issuer is None or is_office(issuer.printed):
         return None
     own = kind is DocumentKind.APPOINTMENT and not any(map(_names_employer, text))
-    if kind is DocumentKind.STATEMENT and not _KEEPS_FILES.search(squeezed(issuer.printed)):
-        own = any(_OF_EMPLOYER.search(p.text) for p in text)
+    if kind is DocumentKind.STATEMENT:
+        keeps = _KEEPS_FILES.search(squeezed(issuer.printed))
+        own = any((_OF_KEEPER if keeps else _OF_EMPLOYER).search(p.text) for p in text)
     if not own:
         return None
     return Candidate(Field.EMPLOYER, issuer.label, issuer.pieces, beside=True)

@@ -16,7 +16,7 @@ from ocr.page import Run
 from ocr.prose_patterns import filled
 from ocr.prose_text import columns, lines_of
 from ocr.prose_words import is_office
-from ocr.signing_unit import is_beside, label_of, named, unit_of_date
+from ocr.signing_unit import awaits_person, is_beside, label_of, named, unit_of_date
 from ocr.split_labels import joined
 
 _REACH = 4.5  # usual heights between a date and the unit above it
@@ -42,7 +42,8 @@ def signature(
     Of several signatures of a page the first is that of who wrote it, the others confirm; on a
     certificate the last one counts, and in a form by which somebody is appointed. The seal over a
     date may make it unreadable: it is not given then, but still tells where the unit stands. On a
-    certificate one may stand without the other. A date in a row of a ruled table is none of these.
+    certificate one may stand without the other. A date in a row of a ruled table is none of these,
+    but for the opinion of the unit itself in a statement.
     """
     rows = _in_rows(runs, cells)
     kept = [run for run in runs if run.text.strip() and run.confidence >= 0.5]
@@ -103,6 +104,7 @@ def _has_label(run: Run, runs: Sequence[Run]) -> bool:
         for other in runs
         if 0 < run.box.x0 - other.box.x1 < _LABELLED * run.box.height
         and run.box.level_with(other.box)
+        and not awaits_person(other)
     )
     return any(label is not None and label.field not in ORGANISATIONS for label in labels)
 

@@ -25,6 +25,10 @@ _OTHER_HALF = 16  # heights of room to what stands in the other half of a sheet
 _ALIKE = 1.8  # times by which what stands in one line may differ in height
 _NEXT_LINE = 2.2  # heights from the middle of a line to that of the next one
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|自治区|市|州|地区|县|盟|旗)")
+# 单位负责人: behind which somebody signs or sets a seal
+_PERSON = re.compile(
+    r"(?:负责人|代表人?|经办人|承办人|填表人|审核人|签发人|主管|领导|[校院厂局处所站馆台社园]长|经理|主任|书记|签[字名章])(?:\([^()]*\))?:$"
+)
 _INDENTED = 3  # heights from the left from which a line is no part of the text
 
 
@@ -120,13 +124,20 @@ def is_beside(run: Run, other: Run) -> bool:
         return False  # letters of a seal
     text = squeezed(other.text)
     if ":" in text and other.box.x0 < run.box.x0 and not is_far(run, other):
-        # 证书编号:0113121011641 at the height of a signature's date has its own value.
-        return text.endswith(":") or run.box.x0 - other.box.x1 < _APART * run.box.height
+        # 证书编号:0113121011641 at the height of a signature's date has its own value, as has
+        # 负责人: behind which a seal of a name is not read.
+        waits = text.endswith(":") and not awaits_person(other)
+        return waits or run.box.x0 - other.box.x1 < _APART * run.box.height
     words = len(text) > 1 and other.confidence > 0.8
     near = _BESIDE * run.box.height
     return words and (
         0 <= run.box.x0 - other.box.x1 + 2 < near or 0 <= other.box.x0 - run.box.x1 + 2 < near / 3
     )
+
+
+def awaits_person(run: Run) -> bool:
+    """Is this the label of who signs in person (单位负责人:), with nothing behind it?"""
+    return _PERSON.search(squeezed(run.text)) is not None
 
 
 def is_far(run: Run, other: Run) -> bool:

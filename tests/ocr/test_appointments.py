@@ -276,3 +276,12 @@ def test_a_letter_is_addressed_to_the_school_district_that_employs():
         )
     )
     assert (told["employer"], told["issuer"]) == ("务川县银川乡学区", "务川县教育局")
+
+
+@pytest.mark.parametrize("label", ["单位负责人：", "法定代表人（签章）：", "校长："])
+def test_a_letter_is_dated_in_the_row_in_which_the_head_of_the_unit_sets_a_seal(label):
+    runs = written("兹聘任王静同志担任馆员职务，聘期三年。")
+    runs += [run("织金县城建档案馆", 300, 300), run(label, 60, 330)]
+    runs.append(run("二〇〇三年六月十六日", 290, 330))
+    told = appointed(runs)
+    assert (told["issuer"], told["issued_on"]) == ("织金县城建档案馆", "2003-06-16")

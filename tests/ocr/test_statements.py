@@ -1,6 +1,7 @@
 """What statements and approvals say in many ways, and what is no name or committee in them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from pages_of_text import LABELS, page, run, written
@@ -322,3 +323,58 @@ def test_a_date_in_the_middle_of_its_cell_is_no_signature():
 def test_the_end_of_a_committee_is_nobody():
     told = split_who("贵阳市中小学教师中级职称评审委员会")
     assert told == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("其工程师任职资格证书（证书编号：甘200317752）中姓名误写为“王晶”。", "工程师"),
+        ("其馆员资格证书中的身份证号与现身份证号不一致。", "馆员"),
+        ("该同志的中学一级教师职称证书上工作单位为兰州市第二中学。", "中学一级教师"),
+        ("其职称证书（工程师，证书编号：甘200317752）中姓名误写为“王晶”。", "工程师"),
+        ("其与证书上的王晶为同一人，职称为工程师。", "工程师"),
+        ("其他资格证书中姓名无误。", None),
+    ],
+)
+def test_what_a_certificate_says_wrongly_is_put_right_by_the_unit(sentence, title):
+    text = f"兹证明王静同志，女，系我单位职工。{sentence}特此证明。"
+    told = values(STATEMENT, written(text, foot=("兰州市第一中学", "2022年3月4日")))
+    assert (told["name"], told.get("title")) == ("王静", title)
+    assert told["employer"] != "兰州市第二中学"
+
+
+def test_whose_name_differs_on_the_certificate_is_named_first():
+    told = values(STATEMENT, written("兹证明王静与职称证书上的王晶为同一人。"))
+    assert told["name"] == "王静"
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("王静同志，女，系我单位职工，其评审表缺失。", "兰州市档案局"),
+        ("我单位职工王静同志的评审表缺失。", "兰州市档案局"),
+        ("经我馆工作人员查阅，王静同志的评审表缺失。", None),
+    ],
+)
+def test_who_keeps_files_employs_its_own_people_alone(text, employer):
+    runs = written(text, foot=("兰州市档案局", "2022年3月4日"))
+    assert values(STATEMENT, runs).get("employer") == employer
+
+
+def test_the_opinion_of_the_unit_in_a_ruled_statement_is_its_signature():
+    xs, ys = (50, 150, 300, 400, 540), (100, 130, 260, 390)
+    cells = [Box(x0, 100, x1, 130) for x0, x1 in pairwise(xs)]
+    cells += [Box(a, y, b, z) for y, z in pairwise(ys[1:]) for a, b in ((50, 150), (150, 540))]
+    runs = [
+        run(text, x + 6, 110) for text, x in zip(("姓名", "王静", "性别", "女"), xs, strict=False)
+    ]
+    runs += [run("单位意见", 60, 190), run("主管部门意见", 60, 320)]
+    for y, unit, date in (
+        (140, "横县民族中学", "2021年4月7日"),
+        (270, "横县教育局", "2021年5月9日"),
+    ):
+        runs += [run("情况属实。", 160, y), run(unit, 400, y + 60), run(date, 400, y + 84)]
+    ruled = PageText(page().frame, tuple(runs), cells=tuple(cells))
+    told = find_fields({1: ruled}, STATEMENT, LABELS)
+    signed = [told[field].value for field in (Field.EMPLOYER, Field.ISSUER, Field.ISSUED_ON)]
+    assert signed == ["横县民族中学", "横县民族中学", "2021-04-07"]
