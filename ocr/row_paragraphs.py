@@ -19,6 +19,10 @@ _LETTER = 0.72  # heights of a line that a letter is wide, about
 _GAP = 1.2  # letters between two columns
 _STEP = 1.75  # heights from one letter to the next; the two of a short name stand closer
 _ENDS = re.compile(r"[。;:!?]$|\d[人名位][)〕]$|的(?:通知|批复|决定|公告|通报|函)$")
+# What is said below a list, of all its people.
+_CLOSES = re.compile(
+    r"(?:以上|上述)(?:\d+[名位人]|人员|同志|各位)|特此|此[复函致]|请(?:予以?|即|各)"
+)
 _NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*(?:[/,共]*\d{1,3}页?)?")
 _ANY = re.compile(r"[\u3400-\u9fff]|..")
 _MARGIN = 0.2  # of a page's width, at most
@@ -47,15 +51,32 @@ class Paragraph:
         return self.lines[-1 if after else 0][0]
 
     def clauses(self) -> Iterator["Paragraph"]:
-        """The parts between semicolons where each of them has a colon: 讲师：张三；助教：李四."""
+        """The parts between semicolons where each of them has a colon: 讲师：张三；助教：李四.
+
+        The first part may be the heading of them all: 一、讲师（3人）。物理：张三；化学：李四.
+        """
         letters = self.text.letters
         spans = [match.span() for match in re.finditer("[^;。]+", letters)]
-        if len(spans) < 2 or not all(":" in letters[begin:end] for begin, end in spans):
+        above = self._above(spans[0][1]) if spans else 0
+        if above:
+            spans = [(0, above), *((max(begin, above), end) for begin, end in spans if end > above)]
+        parts = spans[1:] if above else spans
+        if len(spans) < 2 or not all(":" in letters[begin:end] for begin, end in parts):
             yield self
             return
         for begin, end in spans:
             turn = None if self.turn is None else max(0, self.turn - begin)
             yield replace(self, text=Text(self.text.parts(begin, end)), turn=turn)
+
+    def _above(self, end: int) -> int:
+        """Where the heading of all parts ends that the first one, which ends there, is or has."""
+        letters = self.text.letters
+        colons = letters.count(":", 0, end)
+        if colons == 1 or colons > 2:
+            return 0  # the first part is one of them
+        end = letters.find(":") + 1 if colons else end
+        heading = heading_of(Text(self.text.parts(0, end)))
+        return end if heading and heading.values and heading.is_marked else 0
 
     def joined(self, other: "Paragraph") -> "Paragraph":
         """This paragraph with the rest of it."""
@@ -75,7 +96,9 @@ class Paragraph:
         at_margin = other.offset < (2.0 if self._open else 1.2) and not is_numbered(
             other.text.letters
         )
-        fresh = self._lists and other._lists
+        fresh = (self._lists and other._lists) or (
+            not self._open and _CLOSES.match(other.text.letters) is not None
+        )
         return self.unfinished and at_margin and not columns and not fresh
 
     @property

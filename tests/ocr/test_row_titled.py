@@ -1,5 +1,7 @@
 """Titles stand before those who get them, or behind them with their number."""
 
+import pytest
+
 from tests.ocr.sheets_of_lists import lines, people
 from tests.ocr.test_rows_of_text import under
 
@@ -102,3 +104,30 @@ def test_a_line_of_a_unit_that_is_not_understood_ends_no_list() -> None:
             ("李建国", SECOND),
         )
     ]
+
+
+@pytest.mark.parametrize("mark", ["。", "：", "；"])
+def test_a_title_before_specialties_with_their_people_is_that_of_all_of_them(mark: str) -> None:
+    found = under(
+        f"一、副主任医师（1人）{mark}妇产科专业：邹东玉。",
+        f"二、主治医师（4人）{mark}口腔专业：何婧；妇产科专业：薛静；推拿专业：戴山、冉素鹏。",
+    )
+    assert [(p["name"], p["specialty"], p["title"]) for p in found] == [
+        ("邹东玉", "妇产科", "副主任医师"),
+        ("何婧", "口腔", "主治医师"),
+        ("薛静", "妇产科", "主治医师"),
+        ("戴山", "推拿", "主治医师"),
+        ("冉素鹏", "推拿", "主治医师"),
+    ]
+
+
+def test_what_is_said_of_all_above_is_no_part_of_the_last_line_of_names() -> None:
+    found = people(
+        lines(
+            ("经研究，确认以下同志专业技术职务任职资格：", 84),
+            ("（一）助理农艺师", 84),
+            (f"{FIRST}：麦斌蕾田焕海　韩瑶淼　郭贵韦晖江　李建国", 84),
+            ("以上人员任职资格时间从2008年8月5日起算。", 84),
+        )
+    )
+    assert [p["name"] for p in found][-3:] == ["郭贵", "韦晖江", "李建国"]
