@@ -24,8 +24,8 @@ _SURNAMES_ALONE = 0.8  # the same without one
 _FEWEST_ALONE = 3  # names in a line without a heading
 _SPECK = 4  # letters of a line that may be a part of a stamp and ends no list
 _ANNOUNCED = re.compile(
-    r"(名单|名册|人员)[^。;]{0,6}:?$|(人员|同志)[^。;]{0,30}:$|如下:$"
-    r"|(?:下列|以下)\d*[名位个]?(?:同志|人员)|[^第]\d+[名位个](?:同志|人员)"
+    r"(名单|名册|人员)[^。;]{0,6}:?$|(人员|同志)[^。;]{0,30}:$"
+    r"|(?:下列|以下|如下)[^。;]*:$|(?:下列|以下)\d*[名位个]?(?:同志|人员)|[^第]\d+[名位个](?:同志|人员)"
 )
 _DECIDED = re.compile(
     r"(?:同意|批准|确认|认定|决定|公布|批复|答复|意见|通过)[^。;,]{0,6}:$"

@@ -276,16 +276,16 @@ def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int
 
 
 def _typed_whole(text: Text, begin: int, end: int) -> list[_Part]:
-    return [_Part(kind, begin + a, begin + b) for kind, a, b in _kinds(text.letters[begin:end])]
+    return [_Part(kind, begin + a, begin + b) for kind, a, b in stated_in(text.letters[begin:end])]
 
 
 def kind_of(letters: str) -> Field | None:
     """What a text is by itself, None for nothing that is known, or for several things."""
-    (kind, *_), *others = _kinds(letters)
+    (kind, *_), *others = stated_in(letters)
     return None if others else kind
 
 
-def _kinds(letters: str) -> list[tuple[Field | None, int, int]]:
+def stated_in(letters: str) -> list[tuple[Field | None, int, int]]:
     """What a text states, and from where to where."""
     if _SEX.fullmatch(letters):
         return [(Field.SEX, 0, 1)]

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from models.fields import Field
 from ocr.layout import Candidate
+from ocr.row_brackets import between_commas
 from ocr.row_groups import candidate_of, fields_of, number_end
-from ocr.row_items import people_in
+from ocr.row_items import people_in, stated_in
 from ocr.row_names import Named, names_in, share_of_surnames
 from ocr.row_text import Text
 
@@ -14,14 +15,17 @@ _GIVEN = r"(?:[^,:。;、]*?(?:资格|职称)(?=[从自的,:。;、]|$)|[^,:。;
 _GIVES = (
     r"已?(?:[具其][备有]|取得|获得|通过|晋升为?|(?:评定?|评审|评聘|认定|确认|批准|审定|聘任)为)了?"
 )
-# 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格
+# 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格; 认定张三同志(某某学校)为
+# 讲师
 _STATED = re.compile(
     r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九两]?十?[一二三四五六七八九两十])"
     r"(?:[名位人]|(?=同志)))?\)?)"
-    rf"(?:(?P<comrades>同志),?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
-    rf"|,?均?{_GIVES}(?P<alone>{_GIVEN}))"
+    r"(?:(?P<comrades>同志)(?:\((?P<aside>(?:[^()]|\([^()]*\))*)\))?"
+    rf",?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
+    rf"|,?均?(?:{_GIVES}|(?<=\))为)(?P<alone>{_GIVEN}))"
 )
-_BEGINS = re.compile(r"[,:]|同意|批准|确认|认定|授予|评定|审定|核准|给予")
+_DECIDES = re.compile("同意|批准|确认|认定|授予|评定|审定|核准|给予")
+_BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}")
 _ABOUT = re.compile("关于")
 _NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,()〔〕]")
 _MOST = 0.8  # share of names with a known surname, at least
@@ -57,7 +61,9 @@ def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
         if match.start() <= at or not (given := _given(text, *match.span(group))):
             continue
         starts = [at, *(m.end() for m in _BEGINS.finditer(letters, at, match.start()))]
+        given = {**_aside(text, *match.span("aside")), **given}
         many, stop = _spoken_of(match), match.start()
+        starts = [start for start in starts if not _DECIDES.match(letters, start, stop)]
         read = [_people(text, start, stop, given) for start in starts]
         if match["count"] and not any(len(told) == many for told in read):
             read += [_parted(text, start, stop, given, many) for start in starts]
@@ -119,6 +125,18 @@ def _named(text: Text, begin: int, end: int) -> list[Told]:
     if told.lead and not alone:
         return []
     return [(begin + at, {**told.lead, **person}) for at, person in told.people]
+
+
+def _aside(text: Text, begin: int, end: int) -> dict[Field, Candidate]:
+    """What brackets behind 同志 say of the person: 王静同志（女，某某学校）; begin -1 for none."""
+    if begin < 0:
+        return {}
+    return {
+        field: candidate_of(text, field, first + at, first + to)
+        for first, last in between_commas(text.letters, begin, end)
+        for field, at, to in stated_in(text.letters[first:last])
+        if field and field is not Field.NAME
+    }
 
 
 def _given(text: Text, begin: int, end: int) -> dict[Field, Candidate]:

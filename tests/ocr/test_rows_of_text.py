@@ -314,3 +314,26 @@ def test_letters_set_apart_part_no_name_with_a_dot() -> None:
     announced = lines(("经评审委员会评审通过，现将名单公布如下：", 84.0))
     found = people(Sheet((*announced.runs, text)))
     assert [p["name"] for p in found] == ["王静", "艾力·哈力克", "赵敏"]
+
+
+def test_each_line_may_say_of_one_person_where_he_works_and_what_he_is() -> None:
+    found = people(
+        lines(
+            ("认定下列毕业生专业技术职务任职资格，资格时间从发文之日起计算：", 84),
+            ("认定王静同志（贵阳市第一中学）为教员；", 84),
+            ("认定李建国同志（男，大坪水电开发（集团）有限公司）为技术员；", 84),
+            ("认定吉克·阿呷同志（贵阳市图书馆）具备管理员任职资格；", 84),
+            ("赵敏（贵阳市图书馆）为管理员。", 84),
+        )
+    )
+    assert found == [
+        {"name": "王静", "employer": "贵阳市第一中学", "title": "教员"},
+        {
+            "name": "李建国",
+            "sex": "男",
+            "employer": "大坪水电开发(集团)有限公司",
+            "title": "技术员",
+        },
+        {"name": "吉克·阿呷", "employer": "贵阳市图书馆", "title": "管理员"},
+        {"name": "赵敏", "employer": "贵阳市图书馆", "title": "管理员"},
+    ]
