@@ -9,6 +9,7 @@ from models.box import Box
 from models.titles import known_titles
 from ocr.cell_text import lines_of
 from ocr.page import Run
+from ocr.row_broken import unbroken
 from ocr.row_groups import heading_of, is_numbered
 from ocr.row_headline import around
 from ocr.row_people import without_specks
@@ -136,8 +137,8 @@ def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> lis
     left = min(_MARGIN * width, _margin([line[0].box.x0 for line in long], letter))
     right = max(line[-1].box.x1 for line in long)
     made: list[Paragraph] = []
-    for line in lines:
-        box, text = around(line), Text(line)
+    for printed, line in zip(lines, unbroken(lines), strict=True):
+        box, text = around(printed), Text(line)
         full = box.x1 > right - 2.2 * letter and not _ENDS.search(text.letters)
         here = Paragraph(
             text, ((page, box),), (box.x0 - left) / letter, full, _is_columns(line, letter)
