@@ -77,6 +77,11 @@ class Labels:
         """The label that squeezed text is."""
         return self._known.get(text)
 
+    def begins(self, text: str) -> bool:
+        """Is squeezed text the beginning of a longer label?"""
+        labels = self._beginning.get(text[:1], ())
+        return any(len(label.text) > len(text) and label.text.startswith(text) for label in labels)
+
     def nearly(self, text: str) -> Label | None:
         """The label that text is, but for one misread character of four or more."""
         if (stray := _STRAY.sub("", text)) != text:

@@ -26,7 +26,8 @@ def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
     whole: list[Run] = []
     while rest:
         head = rest.pop(0)
-        tail = next((run for run in rest + whole if _makes_label(head, run, labels)), None)
+        others = rest + whole if labels.begins(squeezed(head.text)) else ()  # few runs are that
+        tail = next((run for run in others if _makes_label(head, run, labels)), None)
         if tail is None:
             whole.append(head)
             continue
