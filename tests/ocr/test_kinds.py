@@ -56,6 +56,13 @@ from ocr.kinds import kind_of, recognise_kind
         (["高级职称评审通过人员公示", "姓名", "申报专业"], DocumentKind.APPROVAL),
         (["关于王静等同志专业技术", "职务任职资格认定的通知"], DocumentKind.APPROVAL),
         (["关于确认王静等同志任职资格考核认定结果的批复"], DocumentKind.APPROVAL),
+        (["关于王静同志晋升工程师的批复"], DocumentKind.APPROVAL),
+        (["关于授予王静等同志高级讲师职务的决定"], DocumentKind.APPROVAL),
+        (["关于吸收王静同志为预备党员的批复"], DocumentKind.OTHER),
+        (["关于推荐王静等同志参加高级职务评审的函"], DocumentKind.OTHER),
+        (["关于做好2001年度职称评审的通知"], DocumentKind.OTHER),
+        (["关于王静同志职称证书姓名更正的说明"], DocumentKind.STATEMENT),
+        (["任命书", "任命王静同志为工程师。"], DocumentKind.APPOINTMENT),
         (["任职资格证明", "兹证明王静同志具有会计师任职资格。特此证明"], DocumentKind.STATEMENT),
         (
             [
