@@ -55,6 +55,8 @@ _KEEPS_FILES = re.compile(r"档案(?:馆|局|室|中心)|人才")  # who says wh
 _OF_EMPLOYER = re.compile(
     "[我本](?:单位|公司|校|院|局|所|站|中心|馆)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
 )
+# A reply to who employs: 同意你单位聘任某某同志, 你校《关于…的请示》收悉
+_OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站馆厂社团台])")
 # Who keeps files employs those of whom it says that they are its own.
 _OF_KEEPER = re.compile(
     "(?:[系是为:,。;]|^|[兹现今]有)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
@@ -262,7 +264,8 @@ def _employer(
     issuer = found.get(Field.ISSUER)
     if Field.EMPLOYER in found or issuer is None or is_office(issuer.printed):
         return None
-    own = kind is DocumentKind.APPOINTMENT and not any(map(_names_employer, text))
+    others = any(_OF_OTHERS.search(p.text) or _names_employer(p) for p in text)
+    own = kind is DocumentKind.APPOINTMENT and not others
     if kind is DocumentKind.STATEMENT:
         keeps = _KEEPS_FILES.search(squeezed(issuer.printed))
         own = any((_OF_KEEPER if keeps else _OF_EMPLOYER).search(p.text) for p in text)

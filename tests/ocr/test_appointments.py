@@ -285,3 +285,17 @@ def test_a_letter_is_dated_in_the_row_in_which_the_head_of_the_unit_sets_a_seal(
     runs.append(run("二〇〇三年六月十六日", 290, 330))
     told = appointed(runs)
     assert (told["issuer"], told["issued_on"]) == ("织金县城建档案馆", "2003-06-16")
+
+
+@pytest.mark.parametrize("words", ["王静同志被聘任为讲师。", "经研究，王静同志聘为讲师。"])
+def test_somebody_is_appointed_by_whom_is_not_said(words):
+    told = appointed(written(words, foot=("兰州农业学校", "2003年6月5日")))
+    assert (told["name"], told["title"], told["employer"]) == ("王静", "讲师", "兰州农业学校")
+
+
+def test_who_agrees_that_others_appoint_does_not_employ():
+    told = appointed(
+        written("同意你单位聘任王静同志为讲师。", foot=("兰州市农业局", "2003年6月5日"))
+    )
+    assert told["issuer"] == "兰州市农业局"
+    assert "employer" not in told

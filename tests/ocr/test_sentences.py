@@ -438,3 +438,20 @@ def test_a_committee_that_meets_for_the_year_passes_its_titles_that_day():
         "兰州市卫生系列评审委员会于2001年4月26日召开2001年度评审会议，经无记名投票表决，下列同志通过评审：",
     )
     assert told["obtained_on"] == "2001-04-26"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("同意王静同志晋升为高级工程师，任职资格时间从1993年5月12日起算。", "高级工程师"),
+        ("同意王静同志晋升工程师职务。", "工程师"),
+        ("授予王静同志高级讲师职务。", "高级讲师"),
+        ("王静同志经考核合格，初定为技术员。", "技术员"),
+        ("批准王静同志由经济员套改为助理经济师。", "助理经济师"),
+        ("王静同志符合工程师任职条件，确认其工程师任职资格。", "工程师"),
+        ("同意王静同志任党支部委员。", None),
+        ("认定王静同志为馆员；认定李刚同志为管理员。", None),
+    ],
+)
+def test_an_approval_says_in_many_ways_what_somebody_becomes(sentence, title):
+    assert told_in(DocumentKind.APPROVAL, sentence).get("title") == title

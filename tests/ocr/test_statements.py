@@ -378,3 +378,15 @@ def test_the_opinion_of_the_unit_in_a_ruled_statement_is_its_signature():
     told = find_fields({1: ruled}, STATEMENT, LABELS)
     signed = [told[field].value for field in (Field.EMPLOYER, Field.ISSUER, Field.ISSUED_ON)]
     assert signed == ["横县民族中学", "横县民族中学", "2021-04-07"]
+
+
+def test_the_paper_that_stands_for_a_certificate_never_issued():
+    told = values(
+        STATEMENT,
+        written("王静同志的助理农艺师任职资格以兰职改〔1993〕12号文件为准，未颁发证书。"),
+    )
+    assert told == {
+        "name": "王静",
+        "title": "助理农艺师",
+        "approval_number": "兰职改〔1993〕12号",
+    }
