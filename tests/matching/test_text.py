@@ -233,3 +233,7 @@ def test_words_that_say_nothing_more_are_left_out(field, text, normal):
 )
 def test_a_radical_that_looks_like_a_character_is_that_character(field, printed, value):
     assert normal_form(field, printed) == value
+
+
+def test_a_number_behind_第_holds_no_year():
+    assert normal_form(Field.APPROVAL_NUMBER, "聘字第20030273号") == "聘字第20030273号"
