@@ -13,7 +13,7 @@ from ocr.fields import Found, find_fields, read_lines, readings_of
 from ocr.labels import Labels, load_labels
 from ocr.page import PageText
 from ocr.rival_readings import with_whole_readings
-from ocr.row_and_whole import with_title_of_all, without_contradicted
+from ocr.row_and_whole import person_alone, with_title_of_all, without_contradicted
 from ocr.row_people import ALONE
 from ocr.rows import find_rows
 from ocr.seals import seal_findings
@@ -100,7 +100,8 @@ def content_of(pages: Pages, kind: DocumentKind, settings: Settings) -> Content:
     fields = without_contradicted(find_fields(rest, kind, labels), roster.people)
     if len(roster.people) > 1:
         fields = {field: one for field, one in fields.items() if field not in ALONE}
-    return Content(fields, with_title_of_all(roster.people, fields))
+    people = roster.people or person_alone(fields)
+    return Content(fields, with_title_of_all(people, fields))
 
 
 def _not_by_the_way(found: dict[Field, Found]) -> dict[Field, Found]:

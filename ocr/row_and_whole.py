@@ -1,7 +1,8 @@
 """What an approval document says as a whole, and what the rows of its list say: made to agree.
 
 A title told of everybody in a sentence is that of each person of a list without one; a title that
-some of the people do not have is none of the document.
+some of the people do not have is none of the document. Who alone is decided on is the one person of
+a document without a list.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import replace
 
 from models.fields import Field
 from ocr.fields import Found
+from ocr.row_people import ALONE
 
 # What a document may tell of all of its people, and a list of each.
 _OF_ALL = (Field.SERIES, Field.SPECIALTY, Field.TITLE, Field.LEVEL)
@@ -46,3 +48,11 @@ def with_title_of_all(
     if title is None:
         return tuple(people)
     return tuple({Field.TITLE: replace(title, in_row=True), **one} for one in people)
+
+
+def person_alone(fields: Mapping[Field, Found]) -> tuple[dict[Field, Found], ...]:
+    """The person whom a document without a list gives a title, as the one row; nobody elsewhere."""
+    if Field.NAME not in fields or not any(field in fields for field in _OF_ALL):
+        return ()
+    own = (*ALONE, Field.EMPLOYER, *_OF_ALL)
+    return ({field: replace(one, in_row=True) for field, one in fields.items() if field in own},)

@@ -114,11 +114,22 @@ def test_a_reply_on_several_has_a_sentence_for_each_and_no_name_of_its_own() -> 
     assert Field.NAME not in document.fields
 
 
-def test_a_reply_on_one_person_is_no_list() -> None:
-    text = ("根据有关规定，经研究同意：", "王静同志具备工程师任职资格。", "此复")
+def test_a_reply_on_one_person_tells_of_that_person_as_the_one_row() -> None:
+    text = (
+        "根据有关规定，经研究同意：",
+        "王静同志（女）具备工程师（公路与桥梁专业）任职资格。",
+        "此复",
+    )
     document = assemble("a.pdf", {1: page(*written(*text))}, (), DocumentKind.APPROVAL, Settings())
+    told = {"name": "王静", "sex": "女", "specialty": "公路与桥梁", "title": "工程师"}
+    assert {str(f): one.value for f, one in document.fields.items()} == told
+    assert [{str(f): one.value for f, one in row.items()} for row in document.rows] == [told]
+
+
+def test_a_document_that_gives_no_title_has_no_row_of_the_one_it_names() -> None:
+    text = "关于评审材料报送的通知，请与王静同志联系。"
+    document = assemble("a.pdf", {1: page(*written(text))}, (), DocumentKind.APPROVAL, Settings())
     assert document.rows == ()
-    assert document.fields[Field.NAME].value == "王静"
 
 
 def test_the_first_name_of_a_list_is_not_whom_a_strange_paper_is_about() -> None:
