@@ -31,7 +31,7 @@ _NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,()〔〕]")
 _MOST = 0.8  # share of names with a known surname, at least
 _NAMED = 0.7  # share of the people it speaks of that a sentence names, if it is a list of them
 _NUMERALS = "零一二三四五六七八九十"
-_FEWEST = 2  # people of a sentence that is no item of a list
+_FEWEST = 2  # people of sentences that are no items of a list
 
 Told = tuple[int, Named]
 
@@ -41,7 +41,10 @@ def told_in(text: Text, *, listing: bool = False) -> list[Told]:
 
     listing says that a list has begun, so that a sentence on one person is a part of it.
     """
-    return [told for begin, end in _sentences(text) for told in _told(text, begin, end, listing)]
+    read = [(_told(text, *span), _is_item(text, *span)) for span in _sentences(text)]
+    names = {"".join(person[Field.NAME].printed.split()) for told, _ in read for _, person in told}
+    several = listing or len(names) >= _FEWEST
+    return [one for told, is_item in read if several or is_item for one in told]
 
 
 def _sentences(text: Text) -> Iterator[tuple[int, int]]:
@@ -49,11 +52,15 @@ def _sentences(text: Text) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
+def _is_item(text: Text, begin: int, end: int) -> bool:
+    """Is a sentence one of several by its number?"""
+    return number_end(text.letters[begin:end]) > 0
+
+
+def _told(text: Text, begin: int, end: int) -> list[Told]:
     """The people of one sentence, which may give several titles one after the other."""
     letters = text.letters
     numbered = number_end(letters[begin:end])
-    fewest = 1 if numbered or listing else _FEWEST
     about = _ABOUT.match(letters, begin + numbered, end)  # 关于王静等同志…的通知; 关 is a surname
     at, found = about.end() if about else begin + numbered, []
     for match in _STATED.finditer(letters, at, end):
@@ -74,8 +81,7 @@ def _told(text: Text, begin: int, end: int, listing: bool) -> list[Told]:
         if _known(told) >= _MOST and len(told) >= _NAMED * many:
             found += told
         at = match.end()
-    people = {"".join(person[Field.NAME].printed.split()) for _, person in found}
-    return found if len(people) >= fewest else []
+    return found
 
 
 def _spoken_of(match: re.Match[str]) -> int:

@@ -337,3 +337,13 @@ def test_each_line_may_say_of_one_person_where_he_works_and_what_he_is() -> None
         {"name": "吉克·阿呷", "employer": "贵阳市图书馆", "title": "管理员"},
         {"name": "赵敏", "employer": "贵阳市图书馆", "title": "管理员"},
     ]
+
+
+def test_sentences_on_one_person_each_in_a_paragraph_are_a_list() -> None:
+    first = "经考核合格，认定王静同志（贵阳市第一中学）为教员；"
+    both = people(lines((first + "李建国同志（贵阳市图书馆）为管理员。", 60)))
+    assert both == [
+        {"name": "王静", "employer": "贵阳市第一中学", "title": "教员"},
+        {"name": "李建国", "employer": "贵阳市图书馆", "title": "管理员"},
+    ]
+    assert people(lines((first, 60), ("王静同志的任职资格从2006年10月起算。", 60))) == []
