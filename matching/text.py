@@ -75,7 +75,7 @@ _DASHES_IN_NUMERAL = re.compile(
 )
 _YEAR = r"((?:19|20)[0-9]{2})"
 # A bracket is misread as a letter, a stroke or as 1; the 1 is taken for one only where its partner
-# is there, and any sign for the one that closes where another opens.
+# there, and any sign for the one that closes where another opens. Behind 第 no year begins.
 _YEAR_IN_NUMBER = re.compile(
     rf"(?:〔{_YEAR}[^0〔2-9第]?|[〔LlC|1]?{_YEAR}〕|(?<!第)[LlC]?{_YEAR}[JlI]?)(?=第?[0-9]+号$)"
 )
