@@ -11,12 +11,11 @@ from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.row_agreement import SHARED
-from ocr.row_alone import heading_alone
+from ocr.row_alone import heading_alone, is_heading
 from ocr.row_borders import borders, in_columns, settled
 from ocr.row_groups import heading_of
 from ocr.row_headline import around, find_headers
 from ocr.row_heads import Column, Heads, abreast
-from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_lines import Line, down_to_last, given, pitch_of, with_unnumbered
 from ocr.row_merged import shared

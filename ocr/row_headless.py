@@ -15,11 +15,11 @@ from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.pieces import Piece
-from ocr.row_alone import heading_alone
+from ocr.row_alone import heading_alone, is_heading
 from ocr.row_borders import borders
 from ocr.row_columns import read_columns
 from ocr.row_heads import Column, Heads
-from ocr.row_items import is_heading, kind_of, stretches
+from ocr.row_items import kind_of, stretches
 from ocr.row_layouts import Listed
 from ocr.row_subjects import are_subjects, is_idle, is_subject
 from ocr.row_text import Text

@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from models.fields import Field
 from ocr.layout import Candidate
-from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_brackets import CLOSING, between_commas, close_of
-from ocr.row_groups import candidate_of, fields_of, heading_of, number_end
+from ocr.row_groups import candidate_of, fields_of, number_end
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
 from ocr.row_subjects import are_subjects, is_idle, is_subject, is_ward
 from ocr.row_text import Text
@@ -30,7 +29,6 @@ _PATTERNS = (
     (Field.SPECIALTY, re.compile(r"(.{2,12})专业")),
 )
 _NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
-_COUNT = re.compile(r"[(〔]?[共计]{0,2}\d{1,4}[人名位][)〕]?")
 _NAME_AT_END = 16  # letters of a name
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
 
@@ -109,11 +107,15 @@ def _before_bracket(text: Text, part: _Part, behind: _Part) -> _Part:
 
 def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Part]:
     """The parts; what brackets behind each name tell is a specialty where that explains them."""
-    behind = [part for part in parts if part.inside and part.field in _LIKE_SUBJECTS]
-    texts = [text.letters[part.begin : part.end] for part in behind]
-    if len(behind) != people or not (are_subjects(texts) or all(map(is_ward, texts))):
-        return [*parts]
-    return [replace(part, field=Field.SPECIALTY) if part in behind else part for part in parts]
+    told = {
+        p: text.letters[p.begin : p.end] for p in parts if p.inside and p.field in _LIKE_SUBJECTS
+    }
+    # (合作市中医医院,口腔医学): beside a unit only the other one may be a specialty.
+    other = {p: t for p, t in told.items() if p.field is not Field.EMPLOYER or is_ward(t)}
+    for of in (other, told):
+        if len(of) == people and (are_subjects([*of.values()]) or all(map(is_ward, of.values()))):
+            return [replace(p, field=Field.SPECIALTY) if p in of else p for p in parts]
+    return [*parts]
 
 
 def _are_several(own: Sequence[Sequence[_Part]]) -> bool:
@@ -246,21 +248,6 @@ def _is_gap(text: Text, position: int, wide: float) -> bool:
             return True
     told = text.begins_run(position) or text.spaced(position)
     return step > max(_APART if told else wide, _WIDER * text.usual_step)
-
-
-def is_heading(line: Sequence[Run]) -> bool:
-    """Is this a heading by itself, and no row of cells?"""
-    text = Text(line)
-    heading = heading_of(text) if text.letters else None
-    whole = heading is not None and heading.end == len(text.letters)
-    return whole and heading is not None and heading.is_marked and is_whole(text)
-
-
-def is_whole(text: Text) -> bool:
-    """Is a line one text, and no cells? Its mark and number may stand apart: 一、 工程师　23人."""
-    texts = [text.letters[begin:end] for begin, end in stretches(text)]
-    marked = len(texts) > 1 and number_end(text.letters) == len(texts[0])
-    return all(_COUNT.fullmatch(one) for one in texts[1 + marked :])
 
 
 def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

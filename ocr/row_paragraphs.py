@@ -19,7 +19,7 @@ from ocr.row_titled import listed_in
 _LETTER = 0.72  # heights of a line that a letter is wide, about
 _GAP = 1.2  # letters between two columns
 _STEP = 1.75  # heights from one letter to the next; the two of a short name stand closer
-_ENDS = re.compile(r"[。;:!?]$|\d[人名位][)〕]$|的(?:通知|批复|决定|公告|通报|函)$")
+_ENDS = re.compile(r"(?:[。:!?]|(?<!\));)$|\d[人名位][)〕]$|的(?:通知|批复|决定|公告|通报|函)$")
 # What is said below a list, of all its people.
 _CLOSES = re.compile(
     r"(?:以上|上述)(?:\d+[名位人]|人员|同志|各位)|特此|此[复函致]|请(?:予以?|即|各)"

@@ -13,7 +13,8 @@ from ocr.row_text import Text
 
 _GIVEN = r"(?:[^,:。;、]*?(?:资格|职称)(?=[从自的,:。;、]|$)|[^,:。;、]+)"
 _GIVES = (
-    r"已?(?:[具其][备有]|取得|获得|通过|晋升为?|(?:评定?|评审|评聘|认定|确认|批准|审定|聘任)为)了?"
+    r"已?(?:[具其][备有]|取得|获得|通过|晋升为?"
+    r"|(?:评定?|评审|评聘|认定|确认|批准|审定|聘任|初定|套改|授予)为)了?"
 )
 # 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格; 认定张三同志(某某学校)为
 # 讲师
@@ -24,10 +25,12 @@ _STATED = re.compile(
     rf",?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
     rf"|,?均?(?:{_GIVES}|(?<=\))为)(?P<alone>{_GIVEN}))"
 )
+# A semicolon behind brackets parts people: 王静(某某学校);李建国(某某医院).
+SENTENCE = re.compile(r"(?:[^;。]|(?<=\));(?=[^;。:()]{2,12}\())+")
 _DECIDES = re.compile("同意|批准|确认|认定|授予|评定|审定|核准|给予")
 _BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}")
 _ABOUT = re.compile("关于")
-_NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,()〔〕]")
+_NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,;()〔〕]")
 _MOST = 0.8  # share of names with a known surname, at least
 _NAMED = 0.7  # share of the people it speaks of that a sentence names, if it is a list of them
 _NUMERALS = "零一二三四五六七八九十"
@@ -48,7 +51,7 @@ def told_in(text: Text, *, listing: bool = False) -> list[Told]:
 
 
 def _sentences(text: Text) -> Iterator[tuple[int, int]]:
-    for match in re.finditer("[^;。]+", text.letters):
+    for match in SENTENCE.finditer(text.letters):
         yield match.span()
 
 
@@ -108,7 +111,7 @@ def _people(text: Text, begin: int, end: int, given: Named) -> list[Told]:
     if _NO_NAMES.search(text.letters, begin, end):
         return []
     whole = _named(text, begin, end)
-    parts = [match.span() for match in re.compile("[^,]+").finditer(text.letters, begin, end)]
+    parts = [match.span() for match in re.compile("[^,;]+").finditer(text.letters, begin, end)]
     several = [_named(text, *part) for part in parts] if not whole and len(parts) > 1 else [whole]
     return [(at, {**given, **one}) for told in several if all(several) for at, one in told]
 

@@ -8,10 +8,10 @@ from models.box import Box
 from models.fields import Field
 from ocr.cell_text import Cell, cell_of, fill
 from ocr.page import Run
+from ocr.row_alone import is_heading
 from ocr.row_groups import is_marked, is_ordinal
 from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
-from ocr.row_items import is_heading
 from ocr.row_layouts import Layout, Listed, are_people, in_order
 from ocr.row_merged import are_level, are_parted, count_of_texts, one_of_each, shared
 from ocr.row_people import ALONE, Entry, entries_of, told_by_content

@@ -1,10 +1,12 @@
 """Sentences that decide on people tell of all whom they name or who stand below them."""
 
+import pytest
+
 from models.fields import DocumentKind, Field
 from models.settings import Settings
 from ocr.document import assemble
-from tests.ocr.pages_of_text import page
-from tests.ocr.sheets_of_lists import lines, people
+from tests.ocr.pages_of_text import page, written
+from tests.ocr.sheets_of_lists import Sheet, lines, people
 
 TECHNICAL, SCHOOLS = "某某市工程系列中级评审委员会", "某某市中专教师系列中级评审委员会"
 
@@ -89,3 +91,24 @@ def test_some_series_are_none() -> None:
     pages = {1: page(*lines((title, 84)).runs)}
     fields = assemble("a.pdf", pages, (), DocumentKind.APPROVAL, Settings()).fields
     assert {str(field): one.value for field, one in fields.items()} == {"level": "中级"}
+
+
+@pytest.mark.parametrize("mark", ["；", "、", "，"])
+def test_people_with_units_in_brackets_may_be_parted_by_any_mark(mark: str) -> None:
+    named = mark.join(f"{name}（宾阳县财政局）" for name in ("诸葛军宁", "石宁", "孙璐丹"))
+    found = people(Sheet(tuple(written(f"经研究，同意{named}3名同志初定为会计师。"))))
+    told = [(one["name"], one["employer"], one["title"]) for one in found]
+    assert told == [(name, "宾阳县财政局", "会计师") for name in ("诸葛军宁", "石宁", "孙璐丹")]
+
+
+def test_a_unit_and_a_specialty_may_stand_in_one_pair_of_brackets() -> None:
+    lines_ = (
+        "一、主治医师（2人）",
+        "1.龙磊（合作市中医医院，口腔医学）",
+        "2.陶霞敏（合作市人民医院，中医内科）",
+    )
+    found = people(Sheet(tuple(written(*lines_))))
+    assert [(one["name"], one["employer"], one["specialty"]) for one in found] == [
+        ("龙磊", "合作市中医医院", "口腔医学"),
+        ("陶霞敏", "合作市人民医院", "中医内科"),
+    ]
