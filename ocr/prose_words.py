@@ -15,6 +15,7 @@ _AFTER_LEVEL = re.compile(r"^专业技术(?:职务|资格|职称)")
 _SURE_SERIES = 4  # length from which the name of a series is no word of a specialty
 _SURE_TITLE = 4  # the same of a title: 教员 and 馆员 are parts of words
 _SURE_UNIT = 4  # length from which a unit's name is one
+_NO_SCHOOLS = ("专业中学", "专业小学", "学科中学", "学科小学")  # 数学专业中学高级教师
 
 
 def split_who(text: str) -> dict[Field, Span]:
@@ -60,7 +61,7 @@ def split_post(text: str) -> dict[Field, Span]:
         if (span := rest.get(Field.TITLE)) is None or _names_title(text[:cut]):
             continue
         title = text[cut:][slice(*span)]
-        if text[:cut].endswith(("专业中学", "专业小学")) and title.endswith("教师"):
+        if text[:cut].endswith(_NO_SCHOOLS) and title.endswith("教师"):
             continue  # of 数学专业 somebody is 中学高级教师
         # Until 2015 teachers' titles said of which school: 中学高级教师.
         known = title.removeprefix("中学").removeprefix("小学") in known_titles()
