@@ -6,7 +6,8 @@ from pages_of_text import LABELS, page, written
 from models.fields import DocumentKind
 from ocr.fields import find_fields
 
-APPOINTMENT = DocumentKind.APPOINTMENT
+APPOINTMENT, CERTIFICATE = DocumentKind.APPOINTMENT, DocumentKind.CERTIFICATE
+COMMITTEE = "甘肃省工程系列中级专业技术职务评审委员会"
 
 
 def told_in(kind: DocumentKind, *paragraphs: str) -> dict[str, str]:
@@ -49,3 +50,43 @@ def test_an_appointment_of_several_is_of_none_of_them(sentence):
 def test_the_school_of_a_teacher_of_a_subject_is_no_unit():
     told = told_in(APPOINTMENT, "兹聘王静同志为本校语文学科中学高级教师。")
     assert told == {"name": "王静", "title": "中学高级教师", "specialty": "语文"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"本证书持有者王静，经{COMMITTEE}于2009年11月评审通过，具备工程师任职资格。",
+        f"经{COMMITTEE}于二〇〇九年十一月审议通过，王静同志获得工程师任职资格。",
+        f"王静同志符合工程师任职条件，经{COMMITTEE}2009年11月评审通过，特发此证。",
+        f"{COMMITTEE}于2009年11月评审通过王静同志工程师任职资格，特发此证。",
+        f"王静同志：你申报的工程师任职资格，经{COMMITTEE}2009年11月评审通过。",
+        f"王静同志2009年11月经{COMMITTEE}评审，确认具备工程师职务的任职资格。",
+        f"经{COMMITTEE}评审，王静同志具备工程师任职资格。资格确认时间：2009年11月。",
+        f"王静同志的工程师任职资格业经{COMMITTEE}2009年11月评审通过。",
+    ],
+)
+def test_a_certificate_says_whom_a_committee_gave_what(sentence):
+    assert told_in(CERTIFICATE, sentence) == {
+        "name": "王静",
+        "title": "工程师",
+        "committee": COMMITTEE,
+        "obtained_on": "2009-11",
+    }
+
+
+def test_who_was_born_before_a_committee_met_has_no_title_since_birth():
+    told = told_in(
+        CERTIFICATE, f"王静（女，1965年8月生）同志经{COMMITTEE}评审，具备工程师任职资格。"
+    )
+    assert (told["committee"], told.get("obtained_on")) == (COMMITTEE, None)
+
+
+def test_a_certificate_says_who_confirmed_it_and_who_employs():
+    told = told_in(
+        CERTIFICATE,
+        f"王静同志系兰州市水利局职工，经{COMMITTEE}评审，报甘肃省人事厅批准，具备工程师任职资格。",
+    )
+    assert (told["issuer"], told["employer"]) == ("甘肃省人事厅", "兰州市水利局")
+    assert "issuer" not in told_in(
+        CERTIFICATE, f"王静同志经{COMMITTEE}评审，报州职改领导小组批准，具备工程师任职资格。"
+    )
