@@ -36,6 +36,7 @@ _ALONE = re.compile(
 _HEADING = re.compile(
     r"[^,。]*(?:说明|证明|通知|批复|决定|证书|通知书|聘书|聘任书|名册|名单|文件)|专业技术(?:职务)?(?:任职)?资格|任职资格"
 )
+_TELLING = re.compile(r"(?!.*关于).*\d月.*[经于将由]")  # a sentence whose line ends with 文件
 _OPEN = re.compile(r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为|,现?在)$")
 _WORKS = re.compile("从事(?!专业)")  # behind where, which is filled in
 _BLANK = re.compile(
@@ -199,7 +200,9 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
     left, right = sides
     if following.box.middle - line.box.middle > _PITCH * usual:
         return False
-    if _HEADING.fullmatch(line.text):
+    if _HEADING.fullmatch(line.text) and not (
+        right - line.box.x1 < usual and _TELLING.match(line.text)
+    ):
         return False
     if _OPEN.search(line.text) or _WORKS.match(following.text):
         return True  # and what somebody has follows in the middle of a line of its own

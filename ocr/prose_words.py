@@ -29,6 +29,8 @@ def split_who(text: str) -> dict[Field, Span]:
     match = next(iter(surnamed or matches), None)
     if match is None or _is_nobody(match["name"], words) or _names_title(match["unit"] or ""):
         return {}
+    if match["name"] in known_titles() or "同志" in (match["unit"] or ""):
+        return {}
     found = {Field.NAME: match.span("name")}
     if match["unit"] and len(match["unit"]) >= _SURE_UNIT:
         found[Field.EMPLOYER] = match.span("unit")

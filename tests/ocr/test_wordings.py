@@ -7,6 +7,7 @@ from models.fields import DocumentKind
 from ocr.fields import find_fields
 
 APPOINTMENT, CERTIFICATE = DocumentKind.APPOINTMENT, DocumentKind.CERTIFICATE
+STATEMENT = DocumentKind.STATEMENT
 COMMITTEE = "甘肃省工程系列中级专业技术职务评审委员会"
 
 
@@ -90,3 +91,46 @@ def test_a_certificate_says_who_confirmed_it_and_who_employs():
     assert "issuer" not in told_in(
         CERTIFICATE, f"王静同志经{COMMITTEE}评审，报州职改领导小组批准，具备工程师任职资格。"
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "王静同志2010年12月取得的工程师证书出生日期错误，以身份证为准。",
+        "王静同志于2010年12月经甘人职〔2010〕56号文件批准取得工程师资格，文件缺失。",
+        "王静同志，2010年12月转评为工程师。",
+        "王静同志2010年12月经考核认定为工程师，因工作人员疏忽，未办理职称证书。",
+        "王静同志2010年12月初定为工程师，初定文件因年久丢失。",
+    ],
+)
+def test_a_statement_says_since_when_somebody_is_what(sentence):
+    told = told_in(STATEMENT, sentence)
+    told.pop("approval_number", None)
+    assert told == {"name": "王静", "title": "工程师", "obtained_on": "2010-12"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "王静老师的工程师证书（发证日期不详）遗失，情况属实。",
+        "王静同志，其所持工程师职称证书中姓名登记有误。",
+        "王静同志，其工程师资格证书于2010年12月由兰州市人事局颁发，现证书丢失。",
+        "兹证明我校王静同志职称为工程师，联系人：李建国。",
+    ],
+)
+def test_a_statement_says_whose_certificate_of_what_it_is_about(sentence):
+    assert told_in(STATEMENT, sentence) == {"name": "王静", "title": "工程师"}
+
+
+@pytest.mark.parametrize("certificate", ["教师证书", "大学毕业证书", "执业药师证书"])
+def test_a_certificate_of_something_else_is_of_no_title(certificate):
+    assert told_in(STATEMENT, f"王静同志2010年12月取得的{certificate}遗失。") == {"name": "王静"}
+
+
+def test_somebody_is_named_before_a_year_too():
+    told = told_in(STATEMENT, "因王静同志2014年调入我校，其评审材料由原单位保管，现已遗失。")
+    assert told == {"name": "王静"}
+    told = told_in(
+        STATEMENT, "我校教师王静2006年申报讲师，经评审通过，文件为兰职改办〔2006〕18号。"
+    )
+    assert (told["name"], told["approval_number"]) == ("王静", "兰职改办〔2006〕18号")
