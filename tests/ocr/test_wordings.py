@@ -7,7 +7,7 @@ from models.fields import DocumentKind
 from ocr.fields import find_fields
 
 APPOINTMENT, CERTIFICATE = DocumentKind.APPOINTMENT, DocumentKind.CERTIFICATE
-STATEMENT = DocumentKind.STATEMENT
+APPROVAL, STATEMENT = DocumentKind.APPROVAL, DocumentKind.STATEMENT
 COMMITTEE = "甘肃省工程系列中级专业技术职务评审委员会"
 
 
@@ -134,3 +134,23 @@ def test_somebody_is_named_before_a_year_too():
         STATEMENT, "我校教师王静2006年申报讲师，经评审通过，文件为兰职改办〔2006〕18号。"
     )
     assert (told["name"], told["approval_number"]) == ("王静", "兰职改办〔2006〕18号")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经研究，批准王静同志工程师任职资格。",
+        "经审核，同意重新确认王静同志工程师任职资格。",
+        "同意王静同志初定为工程师。",
+        "关于同意王静同志晋升为工程师的批复",
+        "王静同志：你申报的工程师任职资格，已经评审委员会评审通过，现予通知。",
+        "兹通知王静同志经评审获得工程师任职资格。",
+    ],
+)
+def test_an_approval_of_one_says_who_is_what(sentence):
+    assert told_in(APPROVAL, sentence) == {"name": "王静", "title": "工程师"}
+
+
+def test_what_two_are_given_each_is_of_none_of_them():
+    sentence = "批准王静同志工程师任职资格，批准李建国同志助理工程师任职资格。"
+    assert told_in(APPROVAL, sentence) == {}
