@@ -19,28 +19,30 @@ _STYLES = (
     ("annex", re.compile(r"附件?[\d一二三四五六七八九十]{0,2}[:.]?")),
     ("han", re.compile(r"[一二三四五六七八九十]{1,3}[、.,]")),
     ("han-bracket", re.compile(r"[(〔][一二三四五六七八九十]{1,3}[)〕][、.]?")),
-    ("digit", re.compile(r"\d{1,3}[、.·](?!\d)|\d{1,3}(?=[\u4e00-\u9fff])(?!\d*[年月日人名])")),
+    ("digit", re.compile(r"\d{1,3}[、.·](?!\d)|\d{1,3}(?=[\u4e00-\u9fff])(?!\d*[年月日人名位个])")),
     ("digit-bracket", re.compile(r"[(〔]\d{1,2}[)〕][、.]?")),
 )
 _IN_WORDS = ("han", "han-bracket")
 _COUNT = re.compile(r"[(〔,:]?(?:共|计|共计)?(\d{1,4})[人名位][)〕]?[:。]?$")
+_ORDERED = re.compile(r"[(〔,][^()〔〕,]{0,4}(?:姓氏|不分先后|笔画)[^()〔〕,]{0,8}[)〕]?$")
 _COUNTED = re.compile(r"[^:]+:(?:共|计|共计)?\d{1,4}[人名位]。?$")  # 一、工程师：4人
 _QUALIFICATION = r"(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?"
 _IDLE = re.compile(
     _QUALIFICATION
     + r"(?:评审|认定|确认|考核|考试|评定)*(?:通过|合格)?"
     + _QUALIFICATION
-    + r"(?:人员)?(?:的(?:有|是|人员|同志)?)?"
+    + r"(?:人员)?(?:有|的(?:有|是|人员|同志)?)?"
     r"(?:名单|名册|花名册|一览表)?$"
 )
 _BEGINS = re.compile(
     r"(?:[^系列]{2,10}?[省市州区])?(?:(?:19|20)\d\d年度?(?:第.次)?|二[〇○零O0].{2}年度?)"
-    r"|(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获得|符合|授予|批准|同意|确认|通过)"
+    r"|.{0,24}(?:下列|以下|如下).{0,8}?(?:晋升为?|为)"
+    r"|(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获得|符合|授予|批准|同意|(?:晋升|晋级|评聘|初定|认定|转评)为?|确认为?|通过)"
 )
 _SERIES = re.compile(r"^.{2,14}?(?:系列|专业技术人员|专业人员|技术人员)")
 _LEVEL = re.compile(r"正高级?|副高级?|高级|中级|初级|助理级|员级")
 _TITLE = re.compile(
-    r"(?!.*(?:[具其][备有]|取得|获得|同志|申报|推荐|通过|晋升|\d)|[为任已])"
+    r"(?!.*(?:[具其][备有]|取得|获得|同志|申报|推荐|通过|晋升|[\d为])|[任已])"
     r".{0,10}(?:[^律]师|律师|[^人委成议职]员|教授|助教|护士|医士|药士|技士|编辑|编审|译审|翻译|记者|校对|编剧|导演|作曲|教练)"
 )
 _LABELLED = (
@@ -148,13 +150,13 @@ def is_marked(runs: Sequence[Run]) -> bool:
 
 
 def without_count(head: str) -> str:
-    """A heading without the number of its people: 高级教师（3人）."""
-    return _COUNT.sub("", head)
+    """A heading without the number of its people and their order: 高级教师（3人）."""
+    return _COUNT.sub("", _ORDERED.sub("", head))
 
 
 def _count(head: str) -> int | None:
     """How many people a heading says that there are."""
-    match = _COUNT.search(head)
+    match = _COUNT.search(_ORDERED.sub("", head))
     return int(match[1]) if match else None
 
 
