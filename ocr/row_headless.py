@@ -19,8 +19,9 @@ from ocr.row_alone import heading_alone, is_heading
 from ocr.row_borders import borders
 from ocr.row_columns import read_columns
 from ocr.row_heads import Column, Heads
-from ocr.row_items import kind_of, stretches
+from ocr.row_items import stretches
 from ocr.row_layouts import Listed
+from ocr.row_stated import kind_of
 from ocr.row_subjects import are_subjects, is_idle, is_subject
 from ocr.row_text import Text
 

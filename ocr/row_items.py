@@ -11,9 +11,9 @@ from ocr.pieces import Piece
 from ocr.row_brackets import CLOSING, between_commas, close_of
 from ocr.row_groups import candidate_of, fields_of, number_end
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
+from ocr.row_stated import NAME, stated_in
 from ocr.row_subjects import are_subjects, is_idle, is_subject, is_ward
 from ocr.row_text import Text
-from ocr.surnames import has_surname
 
 _APART = 1.15  # heights from one letter to the next from which another column begins
 _WIDE = 1.45  # the same within a run that has no space there
@@ -22,15 +22,8 @@ _BESIDE = 0.5  # heights between a number and the column beside it, at least
 _LIKE_SUBJECTS = (None, Field.EMPLOYER, Field.NAME)  # what specialties seem
 _WORD = 3  # letters of a word that may be a remark
 _UNKNOWN = 2  # parts of a person's line that may be no field of ours
-_SEX = re.compile(r"[男女]性?")
-_PATTERNS = (
-    (Field.ID_NUMBER, re.compile(r"(?:身份证号?码?)?:?(\d{17}[\dXx])")),
-    (Field.BIRTH_DATE, re.compile(r"((?:19|20)\d\d[年.\-/]\d\d?月?(?:\d\d?日?)?)(?:出?生|生于)")),
-    (Field.SPECIALTY, re.compile(r"(.{2,12})专业")),
-)
 _NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
 _NAME_AT_END = 16  # letters of a name
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +64,8 @@ def _items_in(text: Text, begin: int) -> Items:
     parts = [*parts[:1], *(_as_subject(text, *pair) for pair in pairwise(parts))]
     parts = [*(_before_bracket(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
+    if units := _by_units(text, parts):
+        return units
     if not names:
         return Items()
     parts = _with_subjects(text, parts, len(names))
@@ -84,6 +79,22 @@ def _items_in(text: Text, begin: int) -> Items:
         return Items()
     people = [(one[0].begin, person) for one in own if (person := _person(text, one))]
     return Items(tuple(people), _values(text, lead))
+
+
+def _by_units(text: Text, parts: Sequence[_Part]) -> Items | None:
+    """The people of units one after the other: 水利局张三、李四、林业局王五."""
+    fields = [part.field for part in parts]
+    alone = fields.count(Field.EMPLOYER) < 2 or any(part.inside for part in parts)
+    if alone or {*fields} != {Field.EMPLOYER, Field.NAME} or fields[0] is Field.NAME:
+        return None
+    if fields[-1] is not Field.NAME:
+        return None
+    people, unit = [], parts[0]
+    for part in parts:
+        unit = unit if part.field is Field.NAME else part
+        if part is not unit and (person := _person(text, [part, unit])):
+            people.append((part.begin, person))
+    return Items(tuple(people))
 
 
 def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
@@ -100,7 +111,7 @@ def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
 def _before_bracket(text: Text, part: _Part, behind: _Part) -> _Part:
     """The part, a name where brackets follow it and its surname is not known: 道吉才让(护理)."""
     letters = text.letters[part.begin : part.end]
-    if part.field or part.inside or not behind.inside or not _NAME.fullmatch(letters):
+    if part.field or part.inside or not behind.inside or not NAME.fullmatch(letters):
         return part
     return replace(part, field=Field.NAME)
 
@@ -195,7 +206,7 @@ def _is_named(text: Text, part: _Part, after: int) -> bool:
     letters = text.letters
     alone = after >= len(letters) or letters[after] in "、,;。:" or _is_gap(text, after, _WIDE)
     return (
-        alone and part.field is None and _NAME.fullmatch(letters, part.begin, part.end) is not None
+        alone and part.field is None and NAME.fullmatch(letters, part.begin, part.end) is not None
     )
 
 
@@ -264,24 +275,3 @@ def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int
 
 def _typed_whole(text: Text, begin: int, end: int) -> list[_Part]:
     return [_Part(kind, begin + a, begin + b) for kind, a, b in stated_in(text.letters[begin:end])]
-
-
-def kind_of(letters: str) -> Field | None:
-    """What a text is by itself, None for nothing that is known, or for several things."""
-    (kind, *_), *others = stated_in(letters)
-    return None if others else kind
-
-
-def stated_in(letters: str) -> list[tuple[Field | None, int, int]]:
-    """What a text states, and from where to where."""
-    if _SEX.fullmatch(letters):
-        return [(Field.SEX, 0, 1)]
-    for kind, pattern in _PATTERNS:
-        if match := pattern.fullmatch(letters):
-            return [(kind, *match.span(1))]
-    if stated := fields_of(letters):
-        return [*stated]
-    if is_ward(letters):
-        return [(Field.EMPLOYER, 0, len(letters))]
-    named = _NAME.fullmatch(letters) and has_surname(letters)
-    return [(Field.NAME if named else None, 0, len(letters))]

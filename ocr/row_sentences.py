@@ -4,31 +4,43 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.fields import Field
+from models.titles import known_titles
 from ocr.layout import Candidate
 from ocr.row_brackets import between_commas
 from ocr.row_groups import candidate_of, fields_of, number_end
-from ocr.row_items import people_in, stated_in
+from ocr.row_items import people_in
 from ocr.row_names import Named, names_in, share_of_surnames
+from ocr.row_stated import stated_in
 from ocr.row_text import Text
+from ocr.surnames import has_two_letter_surname
 
 _GIVEN = r"(?:[^,:。;、]*?(?:资格|职称)(?=[从自的,:。;、]|$)|[^,:。;、]+)"
 _GIVES = (
-    r"已?(?:[具其][备有]|取得|获得|通过|晋升为?"
+    r"已?(?:[具其][备有]|取得|获得?|通过|晋升为?"
     r"|(?:评定?|评审|评聘|认定|确认|批准|审定|聘任|初定|套改|授予)为)了?"
 )
+# 张三、李四经评审委员会评审通过,具备…
+_BY_WHOM = r"(?:,?(?:均|已|业)?经[^。;:、]{2,60}?(?:通过|评审|合格|审定|认定|审核),?)?"
+_TITLES = "|".join(sorted(map(re.escape, known_titles()), key=len, reverse=True))
+# 授予张三、李四高级教师任职资格: only a known title tells where the last name ends
+_BARE = rf"的?(?P<bare>(?:{_TITLES})(?:专业技术)?(?:职务)?(?:任职)?(?:资格|职称))"
 # 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格; 认定张三同志(某某学校)为
 # 讲师
 _STATED = re.compile(
     r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九两]?十?[一二三四五六七八九两十])"
     r"(?:[名位人]|(?=同志)))?\)?)"
     r"(?:(?P<comrades>同志)(?:\((?P<aside>(?:[^()]|\([^()]*\))*)\))?"
-    rf",?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
-    rf"|,?均?(?:{_GIVES}|(?<=\))为)(?P<alone>{_GIVEN}))"
+    rf"{_BY_WHOM},?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
+    rf"|{_BY_WHOM},?均?(?:{_GIVES}|(?<=\))为|为(?=(?:{_TITLES})))(?P<alone>{_GIVEN})|{_BARE})"
+)
+_DECIDES = re.compile("同意|批准|确认|认定|授予|评定|审定|核准|给予|聘任|聘用")
+_OURS = "[我你本贵](?:单位|公司|集团|中心|[局校院厂所站厅委县市区])"
+_BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}|{_OURS}")
+_REFUSES = re.compile(
+    "不(?:同意|予|批准|具备|符合)|未(?:能|获|予|被|参加)?(?:通过|评审|批准)|取消|撤[销回]|暂缓"
 )
 # A semicolon behind brackets parts people: 王静(某某学校);李建国(某某医院).
 SENTENCE = re.compile(r"(?:[^;。]|(?<=\));(?=[^;。:()]{2,12}\())+")
-_DECIDES = re.compile("同意|批准|确认|认定|授予|评定|审定|核准|给予")
-_BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}")
 _ABOUT = re.compile("关于")
 _NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,;()〔〕]")
 _MOST = 0.8  # share of names with a known surname, at least
@@ -63,11 +75,13 @@ def _is_item(text: Text, begin: int, end: int) -> bool:
 def _told(text: Text, begin: int, end: int) -> list[Told]:
     """The people of one sentence, which may give several titles one after the other."""
     letters = text.letters
+    if _REFUSES.search(letters, begin, end):
+        return []
     numbered = number_end(letters[begin:end])
     about = _ABOUT.match(letters, begin + numbered, end)  # 关于王静等同志…的通知; 关 is a surname
     at, found = about.end() if about else begin + numbered, []
     for match in _STATED.finditer(letters, at, end):
-        group = "given" if match["comrades"] else "alone"
+        group = next(one for one in ("given", "alone", "bare") if match[one] is not None)
         if match.start() <= at or not (given := _given(text, *match.span(group))):
             continue
         starts = [at, *(m.end() for m in _BEGINS.finditer(letters, at, match.start()))]
@@ -80,7 +94,9 @@ def _told(text: Text, begin: int, end: int) -> list[Told]:
             if match["many"] == match["count"] and not any(map(len, read)):
                 many = 1  # the numeral is the end of a name: 张三、王五同志
                 read = [_people(text, start, match.end("count"), given) for start in starts]
-        told = max(read, key=lambda told: (_known(told), len(told) == many, len(told)))
+        if group == "bare":  # nothing parts 赵敏 from 数学高级教师任职资格
+            read = [told for told in read if all(map(_is_short, told))]
+        told = max(read, default=[], key=lambda told: (_known(told), len(told) == many, len(told)))
         if _known(told) >= _MOST and len(told) >= _NAMED * many:
             found += told
         at = match.end()
@@ -100,6 +116,12 @@ def _numeral(count: str) -> int:
     tens, ten, ones = count.replace("两", "二").rpartition("十")
     of_tens = (_NUMERALS.index(tens) if tens else 1) if ten else 0
     return 10 * of_tens + (_NUMERALS.index(ones) if ones else 0)
+
+
+def _is_short(told: Told) -> bool:
+    """Is a name no longer than names of Han are?"""
+    name = "".join(told[1][Field.NAME].printed.split())
+    return len(name) <= 3 + has_two_letter_surname(name)
 
 
 def _known(told: Sequence[Told]) -> float:

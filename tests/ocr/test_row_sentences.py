@@ -23,7 +23,7 @@ def given(*paragraphs: str) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(
     "heading",
     [
-        "一、晋升高级工程师3人",
+        "一、晋升高级工程师3人：",
         "高级工程师（按姓氏笔画排序）：",
         "高级工程师（排名不分先后）：",
         "以下同志取得高级工程师任职资格（以姓氏笔画为序）：",
@@ -40,3 +40,48 @@ def test_a_line_that_begins_with_how_many_they_are_goes_on() -> None:
         "根据甘职改办〔2011〕5号文件，经初定，王静、李建国等2位同志具备助理馆员任职资格。"
     )
     assert found == [("王静", "助理馆员"), ("李建国", "助理馆员")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经研究，授予王静、李建国、赵敏高级工程师任职资格。",
+        "同意聘任王静、李建国、赵敏为高级工程师。",
+        "经审核，王静、李建国、赵敏的高级工程师任职资格予以确认。",
+        "经省评委会评审通过，我局王静、李建国、赵敏三同志获高级工程师任职资格。",
+        "王静、李建国、赵敏三人经评审委员会评审通过，具备高级工程师任职资格。",
+    ],
+)
+def test_a_sentence_gives_several_one_title(sentence: str) -> None:
+    assert given(sentence) == [(name, "高级工程师") for name in THREE]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "不同意王静、李建国、赵敏高级教师任职资格。",
+        "王静、李建国、赵敏未通过高级教师任职资格评审。",
+        "取消王静、李建国同志的高级教师任职资格。",
+        # where the name ends and the subject begins is not told
+        "经研究，授予王静、李建国、赵敏数学高级教师任职资格。",
+        "经王静、李建国两位同志推荐，同意参加高级教师任职资格评审。",
+    ],
+)
+def test_a_sentence_that_gives_nothing_has_no_people(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "同意兰州市水利局王静、李建国、兰州市林业局赵敏三位同志具备讲师任职资格。",
+        "兰州市水利局王静、李建国为讲师，兰州市林业局赵敏为讲师。",
+        "同意兰州市水利局王静同志、李建国同志、兰州市林业局赵敏同志具备讲师任职资格。",
+    ],
+)
+def test_each_unit_employs_those_behind_it(sentence: str) -> None:
+    units = ("兰州市水利局", "兰州市水利局", "兰州市林业局")
+    assert told(ANNOUNCED, sentence) == [
+        {"name": name, "employer": unit, "title": "讲师"}
+        for name, unit in zip(THREE, units, strict=True)
+    ]

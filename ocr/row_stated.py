@@ -1,0 +1,38 @@
+"""What a text between commas or gaps states of a person: the fields, and from where to where."""
+
+import re
+
+from models.fields import Field
+from ocr.row_groups import fields_of
+from ocr.row_subjects import is_ward
+from ocr.surnames import has_surname
+
+NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
+_SEX = re.compile(r"[男女]性?")
+_PATTERNS = (
+    (Field.ID_NUMBER, re.compile(r"(?:身份证号?码?)?:?(\d{17}[\dXx])")),
+    (Field.BIRTH_DATE, re.compile(r"((?:19|20)\d\d[年.\-/]\d\d?月?(?:\d\d?日?)?)(?:出?生|生于)")),
+    (Field.SPECIALTY, re.compile(r"(.{2,12})专业")),
+)
+
+
+def kind_of(letters: str) -> Field | None:
+    """What a text is by itself, None for nothing that is known, or for several things."""
+    (kind, *_), *others = stated_in(letters)
+    return None if others else kind
+
+
+def stated_in(letters: str) -> list[tuple[Field | None, int, int]]:
+    """What a text states, and from where to where."""
+    if _SEX.fullmatch(letters):
+        return [(Field.SEX, 0, 1)]
+    for kind, pattern in _PATTERNS:
+        if match := pattern.fullmatch(letters):
+            return [(kind, *match.span(1))]
+    if stated := fields_of(letters):
+        return [*stated]
+    if is_ward(letters):
+        return [(Field.EMPLOYER, 0, len(letters))]
+    name = letters.removesuffix("同志")
+    named = NAME.fullmatch(name) and has_surname(name)
+    return [(Field.NAME, 0, len(name))] if named else [(None, 0, len(letters))]
