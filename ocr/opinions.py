@@ -22,15 +22,25 @@ from ocr.page import Run
 from ocr.pieces import Piece, cut
 from ocr.plausible import ORGANISATION_ENDS, is_plausible, looks_cut
 from ocr.printed_dates import DATE, dates_of, is_like_date
+from ocr.prose_patterns import filled
 from ocr.prose_text import Passage
 from ocr.sections import Section, Sections
 
 _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
 _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
 _SINCE = re.compile(
-    rf"(?:自|从|于)(?={DATE.pattern}(?:起|算起|计算|开始|,?取得|会议|评审|召开|经))"
+    rf"(?:自|从|于)(?={DATE.pattern}(?:起|算|计算|开始|,?取得|会议|评审|召开|经))"
+    rf"|通过之日[:,(]?(?:即|为)?(?={DATE.pattern})|经(?={DATE.pattern}[^,。;\d]{{0,24}}评)"
     rf"|(?:取得|授予|通过)时间:?(?:从|自|为|是)?(?={DATE.pattern})"
 )
+# 该同志任职资格已由兰职改办〔2015〕8号文件批准; what rules say (根据…文件规定) is none
+_BY_PAPER = re.compile(
+    filled(
+        "(?:由|以|经|同意)(?P<number>{document})文?件?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
+    )
+)
+_REFUSED = re.compile("未(?:能|获|予)*通过|不(?:同意|予|通过|批准|具备)")
+_GRANTED = re.compile(r"(?<![未不获能予])通过|(?<!不)同意(?!\d)|(?<!不)[具其]备|[□☐☑■√✓(]")
 # Who says this decides nothing; others do.
 _FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|报批|推荐)")
 # What an employer says of the post, and not of the qualification that a committee found.
@@ -52,6 +62,8 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
         found = about_new_title(find_values(pieces), pieces)
         return [candidate for candidate in found if not _heads_list(candidate, cell)]
     flow = flow_of(cell.runs)
+    if _REFUSED.search(flow.text) and not _GRANTED.search(flow.text):
+        return []
     if _FORWARDS.search(flow.text) or (section.own and _APPOINTS.search(flow.text)):
         return []
     # What stands right before a label is the beginning of a longer one, misread.
@@ -64,6 +76,7 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
         (section.date, foot_date(cell, section, labels)),
         (section.unit, unit_of(cell, flow, section)),
         (Field.OBTAINED_ON, _since(flow)),
+        (Field.APPROVAL_NUMBER, _by_paper(flow)),
     ):
         if field and field not in known and value:
             known.add(field)
@@ -204,3 +217,9 @@ def _since(flow: Passage) -> tuple[Piece, ...]:
     if match is None or not is_date(normal_date(match.group())):
         return ()
     return flow.pieces(*match.span())
+
+
+def _by_paper(flow: Passage) -> tuple[Piece, ...]:
+    """The number of the paper that an opinion says granted the title."""
+    match = _BY_PAPER.search(flow.text)
+    return flow.pieces(*match.span("number")) if match else ()

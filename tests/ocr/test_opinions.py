@@ -254,3 +254,45 @@ def test_a_committee_of_economy_is_named_whole():
     assert told["committee"] == "梧州市经济系列中级评审委员会"
     told = opinion("评审意见", "经济南市经济系列中级评审委员会评审，同意。")
     assert told["committee"] == "济南市经济系列中级评审委员会"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "经2014年12月30日评委会评审通过，同意王静同志取得\n工程师任职资格。",
+        "同意具备任职资格，时间从2014年12月30日算。",
+        "任职资格时间自评审通过之日（2014年12月30日）起算。",
+    ],
+)
+def test_since_when_a_title_counts_is_said_in_many_ways(said):
+    unit = "兰州市人力资源和社会保障局"
+    assert opinion("考核认定意见", f"{said}\n{unit}\n2015年8月3日") == {
+        "obtained_on": "2014-12-30",
+        "issuer": unit,
+        "issued_on": "2015-08-03",
+    }
+
+
+def test_an_opinion_names_the_paper_that_granted_a_title_and_no_rule():
+    foot = "兰州市人力资源和社会保障局\n2015年8月3日"
+    for said in (
+        "该同志工程师任职资格已由兰职改办〔2015〕8号文件\n批准。",
+        "经审核，同意兰职改办〔2015〕8号文公布。",
+    ):
+        found = opinion("审批机关意见", f"{said}\n{foot}")
+        assert found["approval_number"] == "兰职改办〔2015〕8号"
+    ruled = opinion("审批机关意见", f"根据兰职改办〔2015〕8号文件规定，同意认定。\n{foot}")
+    assert "approval_number" not in ruled
+
+
+def test_a_committee_meets_on_a_day_before_it_is_named():
+    committee = "重庆市建筑专业高级职称评审委员会"
+    said = f"2016年11月20日，{committee}召开评审会议，\n评审通过。"
+    assert opinion("评审委员会意见", said) == {"committee": committee, "obtained_on": "2016-11-20"}
+
+
+def test_a_committee_that_refuses_gives_nothing():
+    for said in ("未通过。", "同意5票，反对10票，未获通过。", "不同意。"):
+        assert opinion("评审委员会意见", f"{said}\n2016年11月20日") == {}
+    printed = "□通过 □未通过\n2016年11月20日"
+    assert opinion("评审委员会意见", printed) == {"obtained_on": "2016-11-20"}
