@@ -61,6 +61,8 @@ _OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站
 _OF_KEEPER = re.compile(
     "(?:[系是为:,。;]|^|[兹现今]有)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
 )
+# Of whose people a paper says this, signs for others: 同意你校聘任…; 系我局下属单位某某站职工
+_OF_OTHERS = re.compile("同意[你贵](?:单位|公司|[校院局所站馆厂委])")
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 

@@ -31,6 +31,11 @@ def told_in(kind: DocumentKind, *paragraphs: str) -> dict[str, str]:
         "决定对王静同志予以聘任，聘任职务为讲师，聘期自2012年1月起。",
         "根据岗位设置管理有关规定，王静同志聘用到专业技术七级岗位（讲师）。",
         "经学校研究，聘用王静同志在专业技术九级岗位，职务：讲师。",
+        "王静同志：经竞聘上岗，聘你到专业技术七级岗位，聘任职务讲师，聘期三年。",
+        "经竞聘，王静同志竞聘到讲师岗位，聘期自2012年1月起。",
+        "王静同志从二〇一二年一月起受聘讲师职务。",
+        "同意王静同志由助教聘任为讲师。",
+        "聘期届满，经考核合格，同意续聘王静同志讲师职务三年。",
     ],
 )
 def test_an_appointment_names_who_is_appointed_and_to_what(sentence):
@@ -46,6 +51,26 @@ def test_an_appointment_names_who_is_appointed_and_to_what(sentence):
 )
 def test_an_appointment_of_several_is_of_none_of_them(sentence):
     assert told_in(APPOINTMENT, sentence) == {}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["解聘王静同志讲师职务。", "经研究，决定不再聘任王静同志为讲师。"]
+)
+def test_who_is_dismissed_is_not_appointed(sentence):
+    assert told_in(APPOINTMENT, sentence) == {"name": "王静"}
+
+
+def test_who_approves_the_appointments_of_others_employs_nobody():
+    foot = ("兰州市教育局", "2012年3月4日")
+    found = find_fields(
+        {1: page(*written("同意你校聘任王静同志为讲师。", foot=foot))}, APPOINTMENT, LABELS
+    )
+    assert {field.value: one.value for field, one in found.items()} == {
+        "name": "王静",
+        "title": "讲师",
+        "issuer": "兰州市教育局",
+        "issued_on": "2012-03-04",
+    }
 
 
 def test_the_school_of_a_teacher_of_a_subject_is_no_unit():
