@@ -53,7 +53,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _KEEPS_FILES = re.compile(r"档案(?:馆|局|室|中心)|人才")  # who says what is in the files of others
 # Words of who employs: 我单位职工, and the cell of a table where it gives its opinion.
 _OF_EMPLOYER = re.compile(
-    "[我本](?:单位|公司|校|院|局|所|站|中心|馆)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
+    "[我本](?:单位|公司|校|院|局|所|站|中心|馆)(?!下属|所属|直属|[属辖]|管辖)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
 )
 # A reply to who employs: 同意你单位聘任某某同志, 你校《关于…的请示》收悉
 _OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站馆厂社团台])")
@@ -61,8 +61,6 @@ _OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站
 _OF_KEEPER = re.compile(
     "(?:[系是为:,。;]|^|[兹现今]有)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
 )
-# Of whose people a paper says this, signs for others: 同意你校聘任…; 系我局下属单位某某站职工
-_OF_OTHERS = re.compile("同意[你贵](?:单位|公司|[校院局所站馆厂委])")
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
 
@@ -179,6 +177,8 @@ def _told(text: Sequence[Passage], kind: DocumentKind) -> dict[Field, Candidate]
                 found[field] = one
             else:
                 doubtful.add(field)
+    if kind is DocumentKind.STATEMENT and Field.TITLE in doubtful:
+        found.pop(Field.OBTAINED_ON, None)  # of several titles none is told, nor since when
     return found
 
 

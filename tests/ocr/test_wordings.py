@@ -89,10 +89,15 @@ def test_the_school_of_a_teacher_of_a_subject_is_no_unit():
         f"王静同志2009年11月经{COMMITTEE}评审，确认具备工程师职务的任职资格。",
         f"经{COMMITTEE}评审，王静同志具备工程师任职资格。资格确认时间：2009年11月。",
         f"王静同志的工程师任职资格业经{COMMITTEE}2009年11月评审通过。",
+        f"姓名王静，女，于2009年11月经{COMMITTEE}评审，获工程师任职资格。",
+        f"经{COMMITTEE}（2009年11月）评审，此证书表明王静同志具备工程师任职资格。",
+        f"兹证明王静已经{COMMITTEE}评审，确认为工程师。确认时间：2009年11月。",
     ],
 )
 def test_a_certificate_says_whom_a_committee_gave_what(sentence):
-    assert told_in(CERTIFICATE, sentence) == {
+    told = told_in(CERTIFICATE, sentence)
+    told.pop("sex", None)
+    assert told == {
         "name": "王静",
         "title": "工程师",
         "committee": COMMITTEE,
@@ -150,6 +155,17 @@ def test_a_statement_says_whose_certificate_of_what_it_is_about(sentence):
 @pytest.mark.parametrize("certificate", ["教师证书", "大学毕业证书", "执业药师证书"])
 def test_a_certificate_of_something_else_is_of_no_title(certificate):
     assert told_in(STATEMENT, f"王静同志2010年12月取得的{certificate}遗失。") == {"name": "王静"}
+
+
+def test_of_two_titles_none_is_told_nor_since_when():
+    text = "王静同志2005年取得助理工程师资格，2010年12月取得工程师资格，证书丢失。"
+    assert told_in(STATEMENT, text) == {"name": "王静"}
+
+
+def test_who_is_above_a_unit_does_not_employ_its_people():
+    runs = written("王静同志系我局下属单位职工，证书遗失。", foot=("兰州市水利局", "2022年3月4日"))
+    found = find_fields({1: page(*runs)}, STATEMENT, LABELS)
+    assert {field.value for field in found} == {"name", "issuer", "issued_on"}
 
 
 def test_somebody_is_named_before_a_year_too():
