@@ -32,6 +32,9 @@ _DECIDED = re.compile(
 )  # on one or several
 _DECIDES = re.compile(r"同意|批准|确认|授予|[具其]备|[具其]有|取得|获得|符合")
 _ASIDE = re.compile(r"[(〔][^()〔〕]*[)〕]|共?\d+[人名位]")
+# 甘肃省水利厅：你厅报来的材料收悉: who is addressed hands in for others
+_ADDRESSES = re.compile("你[厅局委会部处办省市州县区]|收悉")
+_OFFICE = re.compile(r"(?:[厅局委会部处]|办公室|政府|小组|集团)$")
 _WARD = re.compile(r"[\u4e00-\u9fff]{1,6}科")
 _NAMED = {Field.NAME, Field.SEX}
 
@@ -112,6 +115,9 @@ class Flow:
         if _ASIDE.fullmatch(text.letters):
             return
         if told := told_in(text, listing=self._announced):
+            unit = self._headings.values.get(Field.EMPLOYER)
+            if unit and _ADDRESSES.search(text.letters) and _OFFICE.search(unit[0].printed):
+                self._clear()
             self._list(paragraph, told)
             self._clear()
             self._announced = True  # others of the list may follow

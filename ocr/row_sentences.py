@@ -33,7 +33,7 @@ _STATED = re.compile(
     rf"{_BY_WHOM},?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
     rf"|{_BY_WHOM},?均?(?:{_GIVES}|(?<=\))为|为(?=(?:{_TITLES})))(?P<alone>{_GIVEN})|{_BARE})"
 )
-_DECIDES = re.compile("同意|批准|确认|认定|授予|评定|审定|核准|给予|聘任|聘用")
+_DECIDES = re.compile("同意|批准|确认|认定|授予|评定|审定|核准|给予|通过|聘任|聘用")
 _OURS = "[我你本贵](?:单位|公司|集团|中心|[局校院厂所站厅委县市区])"
 _BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}|{_OURS}")
 _REFUSES = re.compile(

@@ -85,3 +85,24 @@ def test_each_unit_employs_those_behind_it(sentence: str) -> None:
         {"name": name, "employer": unit, "title": "讲师"}
         for name, unit in zip(THREE, units, strict=True)
     ]
+
+
+def test_an_office_that_is_addressed_does_not_employ_whom_it_hands_in() -> None:
+    found = told(
+        "甘肃省水利厅：",
+        "你厅报来的材料收悉，经评审委员会评审通过，同意王静、李建国2名同志具备讲师任职资格。",
+    )
+    assert found == [{"name": "王静", "title": "讲师"}, {"name": "李建国", "title": "讲师"}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经评委会评审，王静、李建国、赵敏同志通过高级工程师任职资格评审。",
+        "经评审，通过王静、李建国、赵敏同志的高级工程师任职资格。",
+        "下列人员高级工程师任职资格：王静、李建国、赵敏。",
+        "经评审取得高级工程师任职资格的人员（3人）：王静、李建国、赵敏",
+    ],
+)
+def test_no_committee_is_an_employer_and_no_people_are_a_part_of_a_title(sentence: str) -> None:
+    assert given(ANNOUNCED, sentence) == [(name, "高级工程师") for name in THREE]
