@@ -32,6 +32,10 @@ _DECIDED = re.compile(
 )  # on one or several
 _DECIDES = re.compile(r"同意|批准|确认|授予|[具其]备|[具其]有|取得|获得|符合")
 _ASIDE = re.compile(r"[(〔][^()〔〕]*[)〕]|共?\d+[人名位]")
+# 未通过人员：张三、李四; 取消下列人员任职资格：
+_REFUSES = re.compile(
+    r"[^。;:]{0,16}(?:未(?:获|能)?通过|取消|撤销|不同意|不予|暂缓)[^,。;:]{0,20}(?:人员|同志|名单)[^,。;:]{0,16}(?::|$)"
+)
 # 甘肃省水利厅：你厅报来的材料收悉: who is addressed hands in for others
 _ADDRESSES = re.compile("你[厅局委会部处办省市州县区]|收悉")
 _OFFICE = re.compile(r"(?:[厅局委会部处]|办公室|政府|小组|集团)$")
@@ -50,7 +54,7 @@ class Flow:
         self.regions: dict[int, list[Box]] = {}
         self._headings = Headings()
         self._pending: list[tuple[int, Box]] = []  # lines of headings that nobody stood under yet
-        self._listing = self._announced = self._decided = False
+        self._listing = self._announced = self._decided = self._refused = False
         self._unfinished: Paragraph | None = None
         self._offset: float | None = None  # where the names of the last line of columns begin
 
@@ -122,7 +126,14 @@ class Flow:
             self._clear()
             self._announced = True  # others of the list may follow
             return
+        if _REFUSES.match(text.letters):
+            self._clear()
+            self._refused = True
+            return
         heading, people = _people_of(text, columns)
+        if self._refused and heading is None and not _ANNOUNCED.search(text.letters):
+            return
+        self._refused = False
         begun = columns and self._listing and self._headings.certain
         if begun and not people and (person := beside_unit(text)):
             self._pending += paragraph.lines
@@ -173,6 +184,7 @@ class Flow:
         return self._offset is not None and abs(paragraph.offset - self._offset) < 1
 
     def _list(self, paragraph: Paragraph, people: Sequence[tuple[int, Named]]) -> None:
+        self._refused = False
         above = self._headings.values
         for position, named in people:
             page = paragraph.page_of(position)

@@ -106,3 +106,15 @@ def test_an_office_that_is_addressed_does_not_employ_whom_it_hands_in() -> None:
 )
 def test_no_committee_is_an_employer_and_no_people_are_a_part_of_a_title(sentence: str) -> None:
     assert given(ANNOUNCED, sentence) == [(name, "高级工程师") for name in THREE]
+
+
+def test_who_did_not_pass_is_in_no_list() -> None:
+    passed = ("通过人员：王静、李建国", "未通过人员：赵敏、陈红")
+    assert [p["name"] for p in told(ANNOUNCED, *passed)] == ["王静", "李建国"]
+    refused = ("因违反规定，取消下列人员高级工程师任职资格：", "王静、李建国、赵敏")
+    assert told(ANNOUNCED, *refused) == []
+    assert [p["name"] for p in told(*refused, ANNOUNCED, "陈红、周杰、刘洋")] == [
+        "陈红",
+        "周杰",
+        "刘洋",
+    ]
