@@ -1,0 +1,44 @@
+"""The parts of a form are told by their names, however an office calls them."""
+
+import pytest
+from test_opinions import opinion
+
+COMMITTEE, OFFICE = "甘肃省工程系列高级评审委员会", "甘肃省人力资源和社会保障厅"
+
+
+def part(name: str, unit: str) -> set[str]:
+    """The fields that an opinion of this name gives."""
+    narrow = "\n".join(name[at : at + 6] for at in range(0, len(name), 6))
+    return set(opinion(narrow, f"同意。\n{unit}\n2014年1月3日"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["高评委评审意见", "中评会意见", "初评委评审结果", "大评委意见", "评审决议", "评委会评审情况"],
+)
+def test_what_a_committee_finds(name):
+    assert part(name, COMMITTEE) == {"committee", "obtained_on"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "人力社保部门意见",
+        "政工职评领导小组意见",
+        "职称综合管理部门意见",
+        "科技干部局审批意见",
+        "初定意见",
+        "初定机关意见",
+        "审定机关审批意见",
+        "授予意见",
+    ],
+)
+def test_what_an_authority_approves(name):
+    assert part(name, OFFICE) == {"issuer", "issued_on"}
+
+
+@pytest.mark.parametrize(
+    "name", ["人事代理机构意见", "人才交流中心意见", "市级人社部门推荐意见", "见习期考核意见"]
+)
+def test_what_others_say_decides_nothing(name):
+    assert part(name, OFFICE) == set()
