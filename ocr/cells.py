@@ -52,8 +52,8 @@ def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> 
     sections = load_sections()
     known = {label.text for label in labels.labels}
     filled, unruled = filled_cells(runs, boxes, known, lambda s: sections.named(s) is not None)
-    parted = parted_below(without_gaps(filled), lambda s: s in known or sections.is_name(s))
-    cells = parted_beside(parted, known)
+    parted = parted_below(without_gaps(filled), lambda s: s in labels or sections.is_name(s))
+    cells = parted_beside(parted, labels)
     form = _Form(cells, labels, sections)
     found = form.candidates()
     unruled = list(runs) if form.is_frame else unruled

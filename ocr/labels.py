@@ -14,6 +14,7 @@ from matching.text import squeezed
 from models.errors import UsageWrong
 from models.fields import DocumentKind, Field
 from models.findings import found
+from ocr.label_patterns import LabelPatterns, load_patterns
 
 _STRAY = re.compile(r"(?<=.)[.·,'`、](?=.)")  # specks between the letters of a label
 _MISREAD = 2  # letters of an English label, at most
@@ -34,12 +35,13 @@ class Labels:
     """All labels, longest first, and the letters of the English that may stand beside them.
 
     english says which field such letters name, None for those that may name several. special are
-    the labels that mean a field on documents of one kind only.
+    the labels that mean a field on documents of one kind only. patterns tell those in no list.
     """
 
     labels: tuple[Label, ...]
     english: Mapping[str, Field | None]
     special: tuple[tuple[DocumentKind, Label], ...] = ()
+    patterns: LabelPatterns | None = None
     _known: Mapping[str, Label] = field(init=False, compare=False, repr=False)
     _beginning: Mapping[str, tuple[Label, ...]] = field(init=False, compare=False, repr=False)
     _long: Mapping[int, tuple[Label, ...]] = field(init=False, compare=False, repr=False)
@@ -64,18 +66,32 @@ class Labels:
         if not meant:
             return self
         known = {label.text: label.field for label in self.labels} | meant
-        return Labels(_ordered(known), self.english)
+        return Labels(_ordered(known), self.english, patterns=self.patterns)
 
     def longest_at(self, text: str, start: int) -> Label | None:
         """The longest label that stands in squeezed text at start."""
-        for label in self._beginning.get(text[start : start + 1], ()):
-            if text.startswith(label.text, start):
-                return label
-        return None
+        listed = next(
+            (
+                label
+                for label in self._beginning.get(text[start : start + 1], ())
+                if text.startswith(label.text, start)
+            ),
+            None,
+        )
+        made = self.patterns.longest_at(text, start) if self.patterns else None
+        if made and len(made[0]) > (len(listed.text) if listed else 1):
+            return Label(*made)
+        return listed
 
     def whole(self, text: str) -> Label | None:
         """The label that squeezed text is."""
-        return self._known.get(text)
+        if text in self._known:
+            return self._known[text]
+        label = self.longest_at(text, 0)
+        return label if label and label.text == text else None
+
+    def __contains__(self, text: object) -> bool:
+        return isinstance(text, str) and self.whole(text) is not None
 
     def begins(self, text: str) -> bool:
         """Is squeezed text the beginning of a longer label?"""
@@ -149,6 +165,7 @@ def load_labels(own: Path | None) -> Labels:
         _ordered(labels),
         _english(bundled) | _english(added),
         tuple(special),
+        load_patterns(),
     )
 
 

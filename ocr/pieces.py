@@ -22,6 +22,17 @@ _SIGNED = re.compile(
     r"(?<=[厅局会室组])(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./-]\d{1,2}(?:[./-]\d{1,2})?)$",
     re.ASCII,
 )
+# What is remarked in brackets behind a label: 出生年月(岁), 单位(全称), 姓名(Name).
+_REMARK = re.compile(
+    r"[(〔](?:全称|中文|公历|阳历|周?岁|年龄|年月日?|年、月|日期|(?:18|十八)位|男/女|号码|文件号|文号|学科|专业|类别|层次|工种|部门|科室|名称|资格|职称|职务"
+    r"|任职资格|身份证|填写全称|印|[A-Za-z][A-Za-z. ]*)[)〕](?=:|$)"
+)
+# What makes of a label one of something else, unless it begins a value: 资格|取得时间, 系列|名称.
+_TAIL = re.compile(
+    "(?:的|取得|获得|授予|评审|通过)*(?:名称|时间|日期|年月日?|方式|途径|层次|类别|编号|文号|意见|情况)$"
+)
+_WORD = re.compile(r"[\u4e00-\u9fff]{3,8}")
+_OF_ANYTHING = {"单位", "编号", "专业", "级别", "等级", "姓名"}
 _COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
 _WORDS = 2  # spaces that part words; more of them space the letters
 _MISREAD_LENGTHS = (6, 5, 4)  # of labels before the name of an organisation
@@ -193,7 +204,8 @@ def _label_at(
     label = labels.longest_at(text, position)
     if label is not None:
         end = position + len(label.text)
-        if rest := _REST_OF_LABEL.match(text, end):
+        rest = _REST_OF_LABEL.match(text, end) or _REMARK.match(text, end)
+        if rest:
             end = rest.end()
         if _stands_alone(letters, position, end, label, labels):
             return label, position, end, True
@@ -203,7 +215,22 @@ def _label_at(
     begins = letters.gap_before(position) and not text[:position].endswith(":")
     if begins and (near := labels.nearly(stretch)):
         return near, position, position + len(stretch), False
+    if position == 0 and colon > 0 and _is_of_other_thing(letters, colon, labels):
+        return Label(stretch, None), 0, colon, True
     return _misread_before_unit(text, labels) if position == 0 else None
+
+
+def _is_of_other_thing(letters: _Letters, colon: int, labels: Labels) -> bool:
+    """Is what a run begins with a label of one word more than one that may be of anything?
+
+    委托单位, 职工编号; where nothing parts the two.
+    """
+    text = letters.text[:colon]
+    if not _WORD.fullmatch(text) or any(letters.gap_before(at) for at in range(1, colon)):
+        return False
+    ends = (known for at in range(1, colon - 1) if (known := labels.whole(text[at:])))
+    tail = next(ends, None)
+    return tail is not None and tail.text in _OF_ANYTHING
 
 
 def _misread_before_unit(text: str, labels: Labels) -> tuple[Label, int, int, bool] | None:
@@ -223,6 +250,8 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
         return True
     if not letters.gap_before(begin) or (label.text.endswith("专业") and rest.startswith("技术")):
         return False  # 从事专业技术工作 speaks of 专业技术, not of a 专业
+    if label.field is not None and _TAIL.match(rest):
+        return False
     short = len(label.text) < _SURE_WITHOUT_COLON
     if not rest and begin and short and not letters.wide_gap_before(begin):
         return False  # the last word of a value, 经济专业
