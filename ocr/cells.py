@@ -33,6 +33,7 @@ _TABLE = 8  # cells from which ruled lines without names are a table all the sam
 _GROUP = 12  # letters of what stands over several labels
 _LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
 _REMARKS = ("备注", "附注")
+_AND = "及"
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
 
@@ -144,8 +145,8 @@ class _Form:
         ends = [known for i in range(1, len(text) - 1) if (known := self._labels.whole(text[i:]))]
         if not ends or not 3 < len(text) <= 16:
             return None
-        if text.startswith(present.begins):
-            return Label(text, None)
+        if text.startswith(present.begins) or _AND in text[1:-1]:
+            return Label(text, None)  # 申报专业及资格名称: two values in one cell are neither
         # 拟评审 专业技术职务任职资格: which title, specialty or level is asked for.
         named = ends[0].field in _ASKED and text.startswith(present.asked)
         return Label(text, ends[0].field) if named else None

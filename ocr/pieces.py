@@ -33,6 +33,7 @@ _TAIL = re.compile(
 )
 _WORD = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _OF_ANYTHING = {"单位", "编号", "专业", "级别", "等级", "姓名"}
+_OF_PAPER = ("证", "字", "书", "第")  # 职改字编号, 合格证编号 are numbers of the paper itself
 _COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
 _WORDS = 2  # spaces that part words; more of them space the letters
 _MISREAD_LENGTHS = (6, 5, 4)  # of labels before the name of an organisation
@@ -230,7 +231,9 @@ def _is_of_other_thing(letters: _Letters, colon: int, labels: Labels) -> bool:
         return False
     ends = (known for at in range(1, colon - 1) if (known := labels.whole(text[at:])))
     tail = next(ends, None)
-    return tail is not None and tail.text in _OF_ANYTHING
+    if tail is None or tail.text not in _OF_ANYTHING:
+        return False
+    return not text.removesuffix(tail.text).endswith(_OF_PAPER)
 
 
 def _misread_before_unit(text: str, labels: Labels) -> tuple[Label, int, int, bool] | None:

@@ -88,7 +88,7 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
             return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
         case Field.TITLE if value.endswith((*ORGANISATION_ENDS, *_PAPERS, "小组", "中心")):
             return False
-        case Field.TITLE if value.startswith(("评审", "任职", "资格")):
+        case Field.TITLE if value.startswith(("评审", "任职", "资格", "及")):
             return False
         case _ if field in ORGANISATIONS and (value in NO_UNITS or _NO_UNIT.search(value)):
             return False

@@ -74,6 +74,11 @@ def test_the_rest_of_a_longer_label_is_no_value(tail):
     assert values(run(f"拟评资格{tail}", 60, 100)) == {}
 
 
+@pytest.mark.parametrize("text", ["职改字编号", "合格证编号", "证书编号"])
+def test_a_number_of_the_paper_itself_stays_one(text):
+    assert values(run(f"{text}：201305601", 60, 100)) == {"certificate_number": "201305601"}
+
+
 def test_when_a_degree_was_obtained_is_told_of_no_title():
     assert values(run("学历取得时间：2010年3月5日", 60, 100)) == {}
     assert values(run("现职称取得时间：2010年3月5日", 60, 100)) == {}
@@ -94,3 +99,8 @@ def test_two_labels_above_one_another_stay_two():
         "level": "助理级",
     }
     assert LABELS.whole("专业资格级别") is None
+
+
+@pytest.mark.parametrize("text", ["申报专业及\n资格名称", "专业技术职务\n及取得时间"])
+def test_a_cell_with_two_values_is_neither(text):
+    assert in_cells([text, "数学 高级教师"], [text, "工程师 2005年"]) == {}
