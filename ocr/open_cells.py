@@ -18,6 +18,7 @@ _FAR = 120.0  # points from the end of a label to the cell of its value
 _LEAST = 2  # letters of a label
 _DOUBTED = 0.6  # score up to which few letters may be what a seal leaves
 _FEW = 2
+_NAME = 24  # letters of the name of a part, at most
 _OVER = 3.0  # points by which print does not reach over a border
 
 
@@ -35,7 +36,8 @@ def filled_cells(
     cells, rest = fill(print_, boxes, names)
     if open_ := open_cells(cells, rest, names):
         cells, rest = fill(print_, [cell.box for cell in cells if cell not in open_], names)
-    return with_whole_labels(columns_of_opinions(cells, is_part), names), rest
+    parts = with_whole_parts(columns_of_opinions(cells, is_part), is_part)
+    return with_whole_labels(parts, names), rest
 
 
 def open_cells(cells: Sequence[Cell], rest: Sequence[Run], names: Collection[str]) -> list[Cell]:
@@ -111,6 +113,27 @@ def columns_of_opinions(cells: Sequence[Cell], is_part: Callable[[str], bool]) -
             boxes = [replace(cell.box, x0=a, x1=b) for a, b in pairwise(edges)]
             place = found.index(cell)
             found[place : place + 1] = fill([*cell.runs, *cell.apart], boxes)[0]
+    return found
+
+
+def with_whole_parts(cells: Sequence[Cell], is_part: Callable[[str], bool]) -> list[Cell]:
+    """The cells, those below each other put together that only together name a part of the form.
+
+    Lines of a name that stand close in a narrow cell were taken for borders.
+    """
+    found = list(cells)
+    for cell in cells:
+        y0, y1 = cell.box.y0 - _OVER, cell.box.y1 + _OVER
+        side = [
+            c for c in found if is_right_of(cell.box, c.box) and y0 < c.box.y0 and c.box.y1 < y1
+        ]
+        side.sort(key=lambda c: c.box.y0)
+        together = "".join(c.text for c in side)
+        if len(side) > 1 and is_part(together) and len(together) <= _NAME:
+            runs = [run for c in side for run in (*c.runs, *c.apart)]
+            whole = cell_of(side[0].box.union(side[-1].box), runs)
+            found[found.index(side[0])] = whole
+            found = [c for c in found if c not in side[1:]]
     return found
 
 

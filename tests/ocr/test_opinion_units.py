@@ -1,8 +1,13 @@
 """Who gives an opinion is found at its head and foot, whatever body it is; an employer may."""
 
+from dataclasses import replace
+
 import pytest
-from test_cells import values
+from pages_of_text import LABELS
+from test_cells import table, told, values
 from test_signed_parts import form
+
+from ocr.cells import find_in_cells
 
 COMMITTEE = "咸阳水产学院教师职务评审委员会"
 APPROVED = "经无记名投票，通过王静具备讲师任职资格。\n2002年9月9日"
@@ -114,3 +119,20 @@ def test_the_last_letters_of_a_committee_may_stand_on_a_line_of_their_own():
     unit = "甘肃省经济专业高级专业技术职务评审委\n员会"
     told = opinions(("评审委员会意见", f"评审通过。\n{unit}\n2006年10月17日"))
     assert told == {"committee": unit.replace("\n", ""), "obtained_on": "2006-10-17"}
+
+
+def test_a_speck_in_a_unit_is_no_end_of_it():
+    unit = "武威市职称改革工.作领导小组办公室"
+    told = opinions(("审批机关意见", f"同意评委会意见。\n{unit}\n1994年11月27日"))
+    assert told == {"issuer": unit.replace(".", ""), "issued_on": "1994-11-27"}
+
+
+def test_the_name_of_a_part_may_be_cut_where_its_lines_stand_close():
+    runs, boxes = table([("审批部门\n意见", 80.0), ("同意。\n四川省人事厅\n2015年1月18日", 420.0)])
+    name = boxes[0]
+    middle = name.y0 + 20
+    cut = [replace(name, y1=middle), replace(name, y0=middle), *boxes[1:]]
+    assert told(find_in_cells(runs, cut, LABELS).candidates) == {
+        "issuer": "四川省人事厅",
+        "issued_on": "2015-01-18",
+    }
