@@ -18,6 +18,7 @@ _FAR = 120.0  # points from the end of a label to the cell of its value
 _LEAST = 2  # letters of a label
 _DOUBTED = 0.6  # score up to which few letters may be what a seal leaves
 _FEW = 2
+_OPINION = 48.0  # points of height from which a cell may hold an opinion
 _NAME = 24  # letters of the name of a part, at most
 _OVER = 3.0  # points by which print does not reach over a border
 
@@ -123,6 +124,8 @@ def with_whole_parts(cells: Sequence[Cell], is_part: Callable[[str], bool]) -> l
     """
     found = list(cells)
     for cell in cells:
+        if cell.box.height < _OPINION:
+            continue
         y0, y1 = cell.box.y0 - _OVER, cell.box.y1 + _OVER
         side = [
             c for c in found if is_right_of(cell.box, c.box) and y0 < c.box.y0 and c.box.y1 < y1
