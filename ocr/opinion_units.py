@@ -18,6 +18,7 @@ _UNIT = re.compile(
 )
 _LAST_LETTERS = re.compile("员?会|障?[厅局]|公?室|组")  # of a unit, on a line of their own
 UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
+_COMMITTEES = ("会", "组")
 # What an opinion begins with, and no unit.
 _FINDS = (
     r"(?:同意|予以|批准|准予|审[核批查]|核准|情况|符合|具备|上?报|呈|抄|经(?!济)|该|请|现?任|聘)"
@@ -105,7 +106,7 @@ def _unit_in(all_lines: Sequence[Sequence[Run]], approves: bool) -> tuple[Piece,
             name = squeezed(value.text)
             if above := _lines_above(all_lines[:number], value):
                 return (*above, value)
-            named = len(name) > 4 and name.endswith(UNIT_ENDS)
+            named = len(name) > 4 and name.endswith(UNIT_ENDS if approves else _COMMITTEES)
             named = named or (approves and _APPROVES.fullmatch(name) is not None)
             if named and is_plausible(Field.ISSUER, name):
                 return (value,)

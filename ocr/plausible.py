@@ -2,7 +2,7 @@
 
 import re
 
-from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_form, squeezed
+from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_date, normal_form, squeezed
 from models.fields import Field
 
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,20}|[A-Za-z][A-Za-z ,.'·\-]{1,40}")
@@ -59,7 +59,7 @@ def is_plausible(field: Field, printed: str) -> bool:
     if field in DATES and _CUT_YEAR.match(squeezed(printed)):
         return False
     if field in DATES or field in NUMBERS:
-        return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
+        return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40 and "。" not in value
     if field is Field.ID_NUMBER:
         badly_read = sum(c.isdigit() for c in value) >= 8 and 12 <= len(value) <= 22
         return badly_read or is_complete(field, printed)
@@ -85,14 +85,16 @@ def is_complete(field: Field, printed: str, free: bool = True) -> bool:
         case _ if field in DATES:
             return is_date(value)
         case _ if field in NUMBERS:
-            return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40
+            return sum(c.isdigit() for c in value) >= 3 and len(value) <= 40 and "。" not in value
         case Field.TITLE if value.endswith((*ORGANISATION_ENDS, *_PAPERS, "小组", "中心")):
             return False
         case Field.TITLE if value.startswith(("评审", "任职", "资格", "及")):
             return False
         case _ if field in ORGANISATIONS and (value in NO_UNITS or _NO_UNIT.search(value)):
             return False
-        case _ if field in ORGANISATIONS and _HEADLESS.match(value):
+        case _ if field in ORGANISATIONS and (
+            _HEADLESS.match(value) or is_date(normal_date(value))
+        ):
             return False
         case Field.ID_TYPE:
             return is_plausible(field, printed)

@@ -136,3 +136,8 @@ def test_the_name_of_a_part_may_be_cut_where_its_lines_stand_close():
         "issuer": "四川省人事厅",
         "issued_on": "2015-01-18",
     }
+
+
+def test_an_office_is_no_committee():
+    told = opinions(("评审委员会意见", "评审通过。\n临夏回族自治州人事局\n1995年9月24日"))
+    assert told == {"obtained_on": "1995-09-24"}

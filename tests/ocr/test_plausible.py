@@ -102,3 +102,9 @@ def test_a_unit_whose_first_letters_are_lost_is_none(name: str) -> None:
 @pytest.mark.parametrize("name", ["资源县人民医院", "自治区人事厅", "人力资源和社会保障部"])
 def test_units_may_begin_like_what_is_left_of_others(name: str) -> None:
     assert is_plausible(Field.ISSUER, name)
+
+
+def test_a_date_is_no_unit_and_a_sentence_no_number() -> None:
+    assert not is_plausible(Field.ISSUER, "二〇一二年一月二日")
+    assert not is_plausible(Field.APPROVAL_NUMBER, "经审核。甘人职〔2011〕254号")
+    assert is_plausible(Field.APPROVAL_NUMBER, "甘人职〔2011〕254号")
