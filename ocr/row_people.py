@@ -37,6 +37,11 @@ _ONLY = (
     (Field.SEX, re.compile("[男女]")),
     (Field.ID_NUMBER, _ID_NUMBER),
 )
+# The same under a head of which nothing was read.
+_ONLY_UNREAD = (
+    *_ONLY,
+    (Field.LEVEL, re.compile("[正副]高级?|[高中初]级|助理级|员级")),
+)
 # Heads that may mean a post as well as the title; what stands below tells.
 _MAY_BE_TITLE = re.compile("(?![现原曾已兼任]).{0,6}(?:职务|职称|资格|任职|结果)")
 # What each person has a cell of their own for.
@@ -110,7 +115,7 @@ def told_by_content(
     # 职务 beside 评审结果 is the post that somebody holds.
     titled = next((column for column, shown in reversed(cells) if _titled(column, shown)), None)
     told = [
-        (column, shown, Field.TITLE if column is titled else _only(shown))
+        (column, shown, Field.TITLE if column is titled else _only(column, shown))
         for column, shown in cells
     ]
     return [
@@ -134,10 +139,10 @@ def _texts(shown: Sequence[Sequence[Run]]) -> list[str]:
     return [text for runs in shown if (text := Text(runs).letters)]
 
 
-def _only(shown: Sequence[Sequence[Run]]) -> Field | None:
+def _only(column: Column, shown: Sequence[Sequence[Run]]) -> Field | None:
     """The one field that these texts can be of, None where they are few or may be of others."""
     texts = _texts(shown)
-    for field, pattern in _ONLY:
+    for field, pattern in _ONLY if column.label.text else _ONLY_UNREAD:
         fits = sum(pattern.fullmatch(text) is not None for text in texts)
         if len(texts) >= _FEWEST and fits >= _MOSTLY * len(texts):
             return field

@@ -54,3 +54,14 @@ def test_a_post_is_the_title_where_all_below_are_titles_and_no_other_column_is()
     both = (("1", "王静", "讲师", "副教授"), ("2", "李建国", "副教授", "教授"))
     found = people(ruled(("序号", "姓名", "职务", "评审结果"), *both, widths=widths))
     assert [p["title"] for p in found] == ["副教授", "教授"]
+
+
+def test_levels_under_a_head_that_was_not_read_are_levels() -> None:
+    sheet = ruled(
+        ("序号", "姓名", "", "证书编号"),
+        ("1", "王静", "中级", "甘201926802"),
+        ("2", "李建国", "中级", "甘202165074"),
+        ("3", "赵敏", "副高级", "甘202165075"),
+        widths=(40.0, 80.0, 60.0, 120.0),
+    )
+    assert [one["level"] for one in people(sheet)] == ["中级", "中级", "副高级"]
