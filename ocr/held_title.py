@@ -1,10 +1,11 @@
 """Text without rules: what is said of the title that somebody holds already, told from the rest."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from matching.text import squeezed
+from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.layout import Candidate
 from ocr.pieces import Piece
@@ -18,13 +19,18 @@ _NEAR = 24  # letters from its name to a label of what is said of it
 _MARK = 1.6  # heights
 
 
-def with_second_best(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of unruled text, labels that stand for a field where no other does being its."""
+def with_second_best(pieces: Sequence[Piece], of: Collection[Field] = tuple(Field)) -> list[Piece]:
+    """The pieces of unruled text, labels that stand for a field where no other does being its.
+
+    of are the fields that such labels may stand for.
+    """
     instead = load_sections().instead
     shown = {piece.field for piece in pieces}
     return [
         replace(piece, field=field)
-        if piece.is_label and (field := instead.get(squeezed(piece.text))) and field not in shown
+        if piece.is_label
+        and (field := instead.get(squeezed(piece.text))) in of
+        and field not in shown
         else piece
         for piece in pieces
     ]

@@ -48,3 +48,11 @@ def test_what_stands_under_the_title_held_is_of_it_and_beside_it_of_the_new_one(
 
 def test_a_post_is_no_unit():
     assert values(["认定岗位", "专业技术七级岗位", "岗位起聘时间", "2014.05"]) == {}
+
+
+def test_the_title_that_a_form_hands_in_for_is_the_new_one():
+    told = values(
+        ["现任职务", "护师", "任职时间", "1984年9月"],
+        ["从事专业", "护理", "拟呈报职务", "主管护师"],
+    )
+    assert told == {"title": "主管护师", "specialty": "护理"}

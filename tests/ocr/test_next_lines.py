@@ -46,3 +46,9 @@ def test_the_label_in_another_tongue_is_no_line_of_a_name():
 
 def test_a_ministry_may_have_a_name_of_three_letters():
     assert values(run("发证单位：铁道部", 60, 100)) == {"issuer": "铁道部"}
+
+
+def test_what_somebody_works_in_is_the_specialty_where_a_certificate_tells_no_other():
+    work = run("现从事专业：采矿工程", 60, 100)
+    assert values(work) == {"specialty": "采矿工程"}
+    assert values(work, run("专业：地质", 60, 122)) == {"specialty": "地质"}

@@ -245,3 +245,10 @@ def test_the_label_of_a_date_is_no_seal_before_it():
 def test_a_ministry_signs_though_its_name_is_short():
     runs = written("经评审，具备工程师资格。", foot=("水利部（公章）", "1990年8月31日"))
     assert values(DocumentKind.CERTIFICATE, runs) == {"issuer": "水利部", "issued_on": "1990-08-31"}
+
+
+def test_a_unit_signs_behind_its_own_label():
+    runs = written("我单位对以上内容的真实性负责。")
+    runs += [run("单位（盖章）：贵州金川源建筑公司", 246, 430), run("2023年9月23日", 340, 454)]
+    told = values(DocumentKind.STATEMENT, runs)
+    assert (told["issuer"], told["issued_on"]) == ("贵州金川源建筑公司", "2023-09-23")
