@@ -102,8 +102,9 @@ def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candid
     sides = [_pieces(side, labels) for side in spread(runs)]
     if any(sum(piece.is_label for piece in side) < _LABELS_OF_PAGE for side in sides):
         sides = [_pieces(runs, labels)]
-    if kind is DocumentKind.CERTIFICATE and len(sides) == 1:
-        sides = [with_second_best(sides[0], (Field.SPECIALTY,))]  # 现从事专业 alone
+    if kind is DocumentKind.CERTIFICATE:  # 现从事专业 alone
+        sheet = [piece for side in sides for piece in side]
+        sides = [with_second_best(side, (Field.SPECIALTY,), sheet) for side in sides]
     found = [candidate for side in sides for candidate in find_values(side)]
     if kind is DocumentKind.OTHER and heads_names(page.runs):
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]

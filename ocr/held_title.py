@@ -19,13 +19,15 @@ _NEAR = 24  # letters from its name to a label of what is said of it
 _MARK = 1.6  # heights
 
 
-def with_second_best(pieces: Sequence[Piece], of: Collection[Field] = tuple(Field)) -> list[Piece]:
+def with_second_best(
+    pieces: Sequence[Piece], of: Collection[Field] = tuple(Field), beside: Sequence[Piece] = ()
+) -> list[Piece]:
     """The pieces of unruled text, labels that stand for a field where no other does being its.
 
-    of are the fields that such labels may stand for.
+    of are the fields that such labels may stand for, beside the pieces of the sheet's other page.
     """
     instead = load_sections().instead
-    shown = {piece.field for piece in pieces}
+    shown = {piece.field for piece in (*pieces, *beside)}
     return [
         replace(piece, field=field)
         if piece.is_label
