@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.covering_ink import Ink, print_through
 from ocr.engine import Image
 
 Mask = NDArray[np.bool_]
@@ -57,31 +58,30 @@ def without_red(image: Image, mask: Mask) -> Image:
     red, green = (cv2.extractChannel(image, light) for light in (0, 1))
     around = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     around &= cv2.subtract(red, green) > _TINGED
-    ink = 0.85 * _tones(np.asarray(red, np.uint8), mask, around)
     blank = image[::8, ::8][~mask[::8, ::8]]
     paper = np.median(blank, axis=0) if len(blank) else np.full(3, 255.0)  # a red cover has none
-    at = np.flatnonzero(around)
-    light = np.clip((red.ravel()[at].astype(np.float32) - 0.45 * ink) / (0.45 * ink), 0, 1)
+    ink = _ink(image, mask, around)
+    tones = ink.tones()
+    usual = 0.45 * 0.85 * tones[:, 0]
+    light = np.clip((ink.pixels[:, 0] - usual) / usual, 0, 1)
+    light = np.minimum(light, 1 - print_through(image, ink, tones, paper))
     cleaned = image.copy()
-    cleaned.reshape(-1, 3)[at] = (light[:, None] * paper).astype(np.uint8)
+    cleaned.reshape(-1, 3)[ink.at] = (light[:, None] * paper).astype(np.uint8)
     return cleaned
 
 
-def _tones(red: Grey, mask: Mask, around: Mask) -> NDArray[np.float32]:
-    """For each pixel around red ink how light in red light that ink is, 1 to 255.
+def _ink(image: Image, mask: Mask, around: Mask) -> Ink:
+    """The red ink of a page, with its soft edges.
 
     A seal, a highlighter and a red cover on one page differ, so each blot has its own tone.
     """
-    blots = np.ascontiguousarray(around[::_GRAIN, ::_GRAIN]).astype(np.uint8)
-    count, labels = cv2.connectedComponents(blots)
+    small = np.ascontiguousarray(around[::_GRAIN, ::_GRAIN]).astype(np.uint8)
+    _, labels = cv2.connectedComponents(small)
     near = cv2.resize(labels, None, fx=_GRAIN, fy=_GRAIN, interpolation=cv2.INTER_NEAREST)
-    near = near[: red.shape[0], : red.shape[1]]
-    of_ink, of_around = near[mask], near[around]
-    inked = red[mask].astype(np.float32)
-    total = np.bincount(of_ink, inked, count)
-    pixels = np.bincount(of_ink, minlength=count)
-    tones = np.where(pixels > 0, total / np.maximum(pixels, 1), inked.mean())
-    return np.asarray(np.maximum(1, tones[of_around]), np.float32)
+    at = np.flatnonzero(around)
+    pixels = image.reshape(-1, 3)[at].astype(np.float32)
+    blot = np.asarray(near[: around.shape[0], : around.shape[1]][around], np.int32)
+    return Ink(at, pixels, blot, mask.reshape(-1)[at])
 
 
 def red_print(image: Image, mask: Mask) -> Mask:

@@ -54,3 +54,36 @@ def test_a_page_that_is_red_all_over_does_no_harm():
     image = np.full((40, 40, 3), RED, np.uint8)
     cleaned = without_red(image, red_mask(image))
     assert cleaned.shape == image.shape
+
+
+@pytest.fixture
+def star():
+    """Print that runs under a solid red shape whose ink lets a quarter of what is below through."""
+    image = np.full((200, 300, 3), PAPER, np.uint8)
+    image[95:101, 20:280] = BLACK
+    image = cv2.GaussianBlur(image, (3, 3), 0)
+    shape = np.zeros((200, 300), np.uint8)
+    cv2.circle(shape, (150, 100), 50, 255, -1)
+    cv2.circle(shape, (150, 100), 80, 255, 3)
+    alpha = 0.76 * cv2.GaussianBlur(shape, (3, 3), 0)[:, :, None] / 255
+    return (alpha * np.asarray((200, 28, 32)) + (1 - alpha) * image).astype(np.uint8)
+
+
+def test_print_that_shows_faintly_through_a_star_is_black_again(star):
+    cleaned = without_red(star, red_mask(star))
+    assert cleaned[98, 25:275].max() < 140
+    assert np.delete(cleaned, slice(88, 108), axis=0).min() > 190
+
+
+@pytest.mark.parametrize("noise", [2, 5])
+def test_ink_of_uneven_density_is_no_print(star, noise):
+    random = np.random.default_rng(7)
+    density = cv2.GaussianBlur(random.normal(0, 1, star.shape[:2]), (0, 0), 4)
+    density = np.clip(0.8 + density, 0.5, 1)[:, :, None]
+    blank = np.full(star.shape, PAPER, np.float64)
+    shape = np.zeros(star.shape[:2], np.uint8)
+    cv2.circle(shape, (150, 100), 50, 255, -1)
+    ink = density * np.asarray((205, 40, 45)) + (1 - density) * blank
+    page = np.where(shape[:, :, None] > 0, ink, blank) + random.normal(0, noise, star.shape)
+    page = np.clip(page, 0, 255).astype(np.uint8)
+    assert (without_red(page, red_mask(page)).min(axis=2) < 140).mean() < 0.0005

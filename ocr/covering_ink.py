@@ -1,0 +1,71 @@
+"""Print that shows faintly through red ink that covers: how black it is.
+
+Most ink of seals lets black through as a dark red, which red light tells from the ink. Ink that
+covers, as in the star of a seal, is in red light nearly as light over black as over paper. But
+black takes the same from all colours, where denser ink takes most from green and blue, and the soft
+edge of a stroke takes less from them.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.engine import Image
+
+Levels = NDArray[np.float32]
+
+_FAINT = 14  # levels that black takes from the ink over it; fewer are noise
+_PLAIN = 20  # levels that it takes on the mean where print shows through at all
+_MOST = 60  # levels; more tell no more
+_EDGE, _WIDTH = 0.35, 0.4  # share of them from which, and over which, a pixel is black
+_NEVER = 1000.0  # levels that no pixel is darker
+_BLACK = 0.5  # brightness of black beside red ink, in that of the paper, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Red ink of a page: its places in the flattened page, their colours, which blot each is of.
+
+    sure says which of them are certainly red, and no soft edge; blots are numbered from 0.
+    """
+
+    at: NDArray[np.intp]
+    pixels: Levels
+    blot: NDArray[np.int32]
+    sure: NDArray[np.bool_]
+
+    def tones(self) -> Levels:
+        """The mean colour (places, 3), 1 to 255, of the blot that each place belongs to."""
+        blot, pixels = self.blot[self.sure], self.pixels[self.sure]
+        size = int(self.blot.max()) + 1
+        counts = np.bincount(blot, minlength=size)
+        sums = [np.bincount(blot, light, size) for light in pixels.T]
+        means = [total / np.maximum(counts, 1) for total in sums]
+        usual = pixels.mean(axis=0) if len(pixels) else np.ones(3)
+        tones = np.where(counts[:, None] > 0, np.stack(means, axis=1), usual)
+        return np.asarray(np.maximum(1, tones)[self.blot], np.float32)
+
+
+def print_through(image: Image, ink: Ink, tones: Levels, paper: NDArray[np.float64]) -> Levels:
+    """How black, 0 to 1, the print is that shows through the ink at each of its places."""
+    darker = np.clip(_darker(ink.pixels, tones, paper), -_MOST, _MOST)
+    # Single pixels, and the rims of strokes, are noise: print goes on beside them.
+    page = np.multiply(image[:, :, 0] < _BLACK * paper[0], np.uint8(2 * _MOST), dtype=np.uint8)
+    page.reshape(-1)[ink.at] = (darker + _MOST).astype(np.uint8)
+    darker = cv2.blur(page, (3, 3)).reshape(-1)[ink.at].astype(np.float32) - _MOST
+    seen = darker > _FAINT
+    size = int(ink.blot.max()) + 1
+    counts = np.bincount(ink.blot[seen], minlength=size)
+    full = np.bincount(ink.blot[seen], darker[seen], size) / np.maximum(1, counts)
+    of_blot = np.where(full > _PLAIN, full, _NEVER)[ink.blot]
+    return np.asarray(np.clip((darker - _EDGE * of_blot) / (_WIDTH * of_blot), 0, 1), np.float32)
+
+
+def _darker(pixels: Levels, tones: Levels, paper: NDArray[np.float64]) -> Levels:
+    """How many levels darker than its ink each pixel is, by the colour that lost least."""
+    slope = (paper[0] - tones[:, 0]) / np.maximum(1, tones[:, 0] - tones[:, 1])
+    expected = paper[0] - slope * (pixels[:, 0] - pixels[:, 1])
+    other = (tones[:, 1:] - pixels[:, 1:]).min(axis=1)
+    return np.asarray(np.minimum(expected - pixels[:, 0], other), np.float32)
