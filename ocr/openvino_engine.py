@@ -22,6 +22,7 @@ import yaml
 from numpy.typing import NDArray
 from openvino import opset15
 
+from matching.identity import has_valid_check_digit
 from matching.text import squeezed
 from models.settings import Settings
 from ocr import ctc, detection
@@ -36,6 +37,8 @@ _SURE = 0.95  # least score of a character from which the first look stands
 _SURE_NUMBER = 0.995  # squeezed digits run into each other, and equal neighbours become one
 _PASSED_OVER = 0.05  # how likely a character may be that the first look took for nothing
 _NUMBER = re.compile(r"[0-9X.\-/年月]{4,}|[〇○零]")
+_LONG_NUMBER = re.compile(r"[0-9][0-9X.\-/]{5,}")
+_DATE = re.compile(r"(?:19|20)[0-9]{2}([.\-/])(?:0[1-9]|1[0-2])(?:\1(?:0[1-9]|[12][0-9]|3[01]))?")
 # Of two equal neighbours one is lost now and then, by either look: 二〇〇四年, 二〇四年.
 _YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
 _BETTER = 0.1  # by how much the first look must be surer to stand against the second
@@ -101,7 +104,14 @@ def _in_doubt(text: Recognised) -> bool:
     if min(text.scores, default=0.0) < _SURE or text.passed_over > _PASSED_OVER:
         return True
     numbers = (at for match in _NUMBER.finditer(text.text) for at in range(*match.span()))
-    return any(text.scores[at] < _SURE_NUMBER for at in numbers)
+    if any(text.scores[at] < _SURE_NUMBER for at in numbers):
+        return True
+    return any(not _holds_together(number) for number in _LONG_NUMBER.findall(text.text))
+
+
+def _holds_together(number: str) -> bool:
+    """Would a long number show it if the first look, however sure, had lost a digit of it?"""
+    return bool(_DATE.fullmatch(number)) or (len(number) == 18 and has_valid_check_digit(number))
 
 
 def _better(first: Recognised, second: Recognised) -> Recognised:

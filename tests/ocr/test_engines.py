@@ -107,3 +107,22 @@ def test_of_two_looks_the_one_that_saw_both_of_two_equal_letters_stands(
     one = Recognised(first, 0.9, tuple(0.1 for _ in first))
     other = Recognised(second, 0.99, tuple(0.1 for _ in second))
     assert openvino_engine._better(one, other).text == "姓名 沈浩浩"
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("20100067", True),  # 201000671, whose last digit lies at the end of the crop
+        ("200-11-07", True),
+        ("证书编号A20100067", True),
+        ("2007-11-07", False),
+        ("1985.07", False),
+        ("11010519491231002X", False),
+        ("110105194912310021", True),
+        ("2007年11月7日", False),
+        ("高级工程师", False),
+    ],
+)
+def test_a_long_number_is_looked_at_again_unless_it_holds_together(text: str, again: bool) -> None:
+    look = Recognised(text, 1.0, tuple(0.5 for _ in text), tuple(1.0 for _ in text))
+    assert openvino_engine._in_doubt(look) is again
