@@ -122,7 +122,16 @@ def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
     if kind is DocumentKind.APPOINTMENT:
         found = [one for one in found if not _is_own_number(one, ruled.candidates)]
+    if kind is DocumentKind.STATEMENT and found:
+        first = min(found, key=lambda one: one.box.y0)
+        if first not in ruled.candidates and _is_number_of_letter(first):
+            found.remove(first)
     return found
+
+
+def _is_number_of_letter(first: Candidate) -> bool:
+    """Is what a statement says first its own number? 编号 stands above the text of letters."""
+    return first.field is Field.CERTIFICATE_NUMBER and squeezed(first.label.text) == "编号"
 
 
 def _is_own_number(one: Candidate, ruled: Sequence[Candidate]) -> bool:

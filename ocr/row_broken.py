@@ -59,6 +59,8 @@ def _is_broken(tail: str, head: str) -> bool:
         return False
     if head.startswith("·") or tail.endswith("·"):
         return True
+    if "·" in tail:
+        return len(head) == 1
     if has_two_letter_surname(name):
         return len(tail) < 3 or len(head) == 1
     return len(name) < 4 and 1 in (len(tail), len(head))

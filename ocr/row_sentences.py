@@ -35,7 +35,7 @@ _STATED = re.compile(
 )
 _DECIDES = re.compile("同意|批准|确认|认定|授予|评定|审定|核准|给予|通过|聘任|聘用")
 _OURS = "[我你本贵](?:单位|公司|集团|中心|[局校院厂所站厅委县市区])"
-_BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}|{_OURS}")
+_BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}|{_OURS}|(?<=[日月会])评[审议](?:表决)?")
 _REFUSES = re.compile(
     "不(?:同意|予|批准|具备|符合)|未(?:能|获|予|被|参加)?(?:通过|评审|批准)|取消|撤[销回]|暂缓"
 )

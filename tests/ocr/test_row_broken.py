@@ -57,3 +57,8 @@ def test_what_is_left_of_a_name_in_the_last_of_columns_is_no_part_of_the_first_o
     found = names(Sheet((*lines(ABOVE).runs, *columns.runs)))
     assert "丁晖璐" not in found
     assert found[-3:] == ["孟福珍", "马瑜", "江洁"]
+
+
+def test_the_last_letter_of_a_name_with_a_dot_is_taken_from_the_next_line() -> None:
+    sheet = lines(ABOVE, ("江琳媛　赵静桂　秦兰丹　诸葛明　阎凤敏　次仁·卓", 84), ("玛", 60))
+    assert names(sheet)[-1] == "次仁·卓玛"

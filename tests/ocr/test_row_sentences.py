@@ -50,6 +50,7 @@ def test_a_line_that_begins_with_how_many_they_are_goes_on() -> None:
         "经审核，王静、李建国、赵敏的高级工程师任职资格予以确认。",
         "经省评委会评审通过，我局王静、李建国、赵敏三同志获高级工程师任职资格。",
         "王静、李建国、赵敏三人经评审委员会评审通过，具备高级工程师任职资格。",
+        "经评审委员会2012年8月6日评审王静、李建国、赵敏等3名同志具备高级工程师任职资格。",
     ],
 )
 def test_a_sentence_gives_several_one_title(sentence: str) -> None:

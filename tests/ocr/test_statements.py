@@ -390,3 +390,13 @@ def test_the_paper_that_stands_for_a_certificate_never_issued():
         "title": "助理农艺师",
         "approval_number": "兰职改〔1993〕12号",
     }
+
+
+def test_the_number_above_a_statement_is_its_own() -> None:
+    above = written("编号：甘职证〔2010〕12号", "姓名：王静", "资格名称：工程师")
+    found = find_fields({1: page(*above)}, STATEMENT, LABELS)
+    assert {f.value: one.value for f, one in found.items()} == {
+        "name": "王静",
+        "title": "工程师",
+        "approval_number": "甘职证〔2010〕12号",
+    }
