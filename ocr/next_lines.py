@@ -38,6 +38,8 @@ def continues(field: Field | None, values: Sequence[Piece], piece: Piece) -> boo
     is_unit = field in ORGANISATIONS and piece.text.endswith(UNIT_ENDS)  # 第106地质队
     if whole and not is_unit:
         return False  # what stands below a whole name is no part of it, but for 办公室 and the like
+    if field is Field.COMMITTEE and joined.endswith("委员会") and len(piece.text) >= LINE_FULL:
+        return False  # the unit of a label that was not read
     return (
         len(joined) >= LINE_FULL
         and not is_date(normal_date(piece.text))  # 一九九五年六月十四日 under who issues

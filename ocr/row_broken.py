@@ -13,6 +13,7 @@ from ocr.row_text import Text
 from ocr.surnames import has_surname, has_two_letter_surname
 
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+")
+_NAMES = re.compile(rf"{_NAME.pattern}|[\u3400-\u9fff]{{4,6}}")  # or two whose blank was not seen
 _WHOLE = re.compile(r"[^、,;:。]+")
 _MOSTLY = 0.7  # share of what stands in a line that is names
 _FEWEST = 2  # whole names before the broken one
@@ -43,7 +44,7 @@ def _cut(before: Text, after: Text, right: float) -> int | None:
     if not _is_broken(before.letters[cut:end], head):
         return None
     names = [before.letters[a:b] for a, b in whole]
-    known = sum(_NAME.fullmatch(name) is not None and has_surname(name) for name in names)
+    known = sum(_NAMES.fullmatch(name) is not None and has_surname(name) for name in names)
     if known < max(_FEWEST, _MOSTLY * len(names)):
         return None
     height = before.runs[-1].box.height

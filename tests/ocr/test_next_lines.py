@@ -52,3 +52,13 @@ def test_what_somebody_works_in_is_the_specialty_where_a_certificate_tells_no_ot
     work = run("现从事专业：采矿工程", 60, 100)
     assert values(work) == {"specialty": "采矿工程"}
     assert values(work, run("专业：地质", 60, 122)) == {"specialty": "地质"}
+
+
+def test_the_unit_below_a_whole_committee_is_no_part_of_it():
+    told = values(
+        run("评审委员会", 60, 100),
+        run("兰州市农业系列中级专业技术职务", 60, 116),
+        run("任职资格评审委员会", 60, 132),
+        run("兰州市人力资源和社会保障局", 60, 150),
+    )
+    assert told["committee"] == "兰州市农业系列中级专业技术职务任职资格评审委员会"
