@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.text import DATES, normal_form, squeezed
+from matching.text import DATES, ORGANISATIONS, normal_form, squeezed
 from models.documents import Line, Reading
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
@@ -217,7 +217,14 @@ def _found_by(
             known = best.get(candidate.field)
             if known is None or find is not _by_sentence:  # the first page that tells it counts
                 best[candidate.field] = _better(known, found)
+            elif candidate.field in ORGANISATIONS and _lacks_place(known.value, found.value):
+                best[candidate.field] = found
     return best
+
+
+def _lacks_place(name: str, other: str) -> bool:
+    """Is a unit's name the other one without its place, which a masthead may have lost?"""
+    return len(other) > len(name) and other.endswith(name)
 
 
 def _is_how_applied(candidate: Candidate) -> bool:

@@ -14,13 +14,14 @@ from ocr.engine import Engine, Image, Other, Quad, Recognised
 from ocr.frame import Frame, turn_image
 from ocr.grey_seals import is_of_seal, with_red_seals
 from ocr.plausible import is_print
-from ocr.quads import bounds, ordered, skew, slant, slanted, turned_quad
+from ocr.quads import bounds, box_of, corners_of, ordered, skew, slant, slanted, turned_quad
 from ocr.red import Mask, has_red, is_red, red_mask, red_share, was_lifted, without_seals
 from ocr.ruling import ruled_cells
 from ocr.seal_ring import Ring
 from ocr.seals import SealFound, find_seals
 from ocr.second_look import cells_again, is_broken_number, number_again, unread_cells
 from ocr.simplified import simplified
+from ocr.two_readings import Told, woven
 from ocr.upright import set_upright
 from ocr.watermark import share_lifted, without_watermark
 
@@ -111,7 +112,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
 def find_codes(image: Image, scale: float, frame: Frame) -> tuple[Code, ...]:
     """The QR codes of a page as displayed."""
     return tuple(
-        replace(code, box=_box(frame.upright(_corners(code.box) * scale)))
+        replace(code, box=box_of(frame.upright(corners_of(code.box) * scale)))
         for code in decode_codes(image)
     )
 
@@ -148,7 +149,7 @@ def _cells_again(
     if not unread:
         return []
     height = float(np.median([box.height for box in boxes])) / scale
-    quads = [frame.unleveled(_corners(cell)) / scale for cell in unread]
+    quads = [frame.unleveled(corners_of(cell)) / scale for cell in unread]
     looks = cells_again(upright, quads, 1 / scale, height, engine)
     return [_told(Run("", 0.0, _leveled(look.quad, scale, frame), ()), look.text) for look in looks]
 
@@ -167,7 +168,7 @@ def _names_again(
     unnamed = unnamed_cells(cells, texts, height) if texts else []
     if not unnamed:
         return runs
-    quads = [frame.unleveled(_corners(cell)) / scale for cell in unnamed]
+    quads = [frame.unleveled(corners_of(cell)) / scale for cell in unnamed]
     for number, look in names_again(upright, quads, 1 / scale, height / scale, engine):
         cell = unnamed[number]
         runs = [
@@ -186,25 +187,14 @@ def _seals(
     upright = turn_image(image, frame.turned)
     inked = np.ascontiguousarray(np.rot90(mask, -frame.turned // 90))
     return tuple(
-        replace(seal, box=_leveled(_corners(seal.box), scale, frame))
+        replace(seal, box=_leveled(corners_of(seal.box), scale, frame))
         for seal in find_seals(upright, inked, engine)
     )
 
 
 def _leveled(quad: Quad, scale: float, frame: Frame) -> Box:
     """Pixels of the upright page as a box of the upright view."""
-    return _box(frame.leveled(quad * scale))
-
-
-def _corners(box: Box) -> Quad:
-    return np.asarray(
-        [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)], np.float32
-    )
-
-
-def _box(points: Quad) -> Box:
-    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
-    return Box(float(x0), float(y0), float(x1), float(y1))
+    return box_of(frame.leveled(quad * scale))
 
 
 def _without_watermark(runs: list[Run], quads: list[Quad], frame: Frame) -> list[Run]:
@@ -271,19 +261,28 @@ def _read_again(
     """The runs, these of them read on another image of the page; the better reading is kept."""
     crops = crops_of(image, [quads[i] for i in which], frame.turned)
     for i, other in zip(which, engine.recognise(crops) if crops else [], strict=False):
-        run = runs[i]
-        if other.confidence > run.confidence and len(other.text) >= len(run.text):
-            run, lost = _told(run, other), run.text
-        else:
-            lost = simplified(other.text)
-        runs[i] = replace(run, rivals=(*run.rivals, lost))
+        runs[i] = _read_twice(runs[i], other)
     return runs
+
+
+def _read_twice(run: Run, other: Recognised) -> Run:
+    """The run with another reading of it, as far as that is better."""
+    second = _told(run, other)
+    first = Told(run.text, run.scores, run.others)
+    best = woven(first, Told(second.text, second.scores, second.others))
+    if best is None:
+        longer = other.confidence > run.confidence and len(other.text) >= len(run.text)
+        one, lost = (second, run.text) if longer else (run, second.text)
+        return replace(one, rivals=(*run.rivals, lost))
+    rivals = {run.text, second.text} - {best.text} or {second.text}
+    woven_run = replace(run, text=best.text, scores=best.scores, others=best.others)
+    return replace(woven_run, confidence=best.confidence, rivals=(*run.rivals, *sorted(rivals)))
 
 
 def _run(text: Recognised, displayed: Quad, frame: Frame) -> Run:
     """What a quad (in points of the page as displayed) says, as a run of the upright view."""
     quad = ordered(frame.upright(displayed))
-    return _told(Run("", 0.0, _box(quad), (), apart=slanted(quad)), text)
+    return _told(Run("", 0.0, box_of(quad), (), apart=slanted(quad)), text)
 
 
 def _told(run: Run, text: Recognised) -> Run:

@@ -29,8 +29,10 @@ _ONE_MARK = re.compile(
     r"(?:[./\-](?P<month>\d\d)\d?(?P<day>\d\d)|(?P<month2>\d\d)[./\-](?P<day2>\d\d))(?!\d)",
     re.ASCII,
 )
-# 2006年11月1.1日: a speck between the digits of the day.
-_SPECK = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*[1-3][.·,']\d\s*日", re.ASCII)
+# 2006年11月1.1日, 2006年11月.11日: a speck between the digits of the day, or before them.
+_SPECK = re.compile(
+    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*(?:[1-3][.·,']\d|[.·,']\s*\d{1,2})\s*日", re.ASCII
+)
 _MOST_DIGITS = 10  # of a date and a stray one; a number has more
 RESTORED = 0.5  # score of a date one mark of which is guessed
 _NEAR = 2  # characters by which another reading of a date differs: those that a seal hid

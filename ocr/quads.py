@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from models.box import Box
 from ocr.engine import Quad
 from ocr.frame import turn_points
 
@@ -17,6 +18,19 @@ _BIN = 0.3  # heights within which texts stand level
 _TILT = 2.0  # degrees by which their rows may lie off what the texts themselves say
 _BETTER = 1.1  # how much better they must stand in rows then
 _ASIDE = 0.6  # share of text length that stands upright in boxes before a page lies on its side
+
+
+def corners_of(box: Box) -> Quad:
+    """The corners of a box, clockwise from its top left."""
+    return np.asarray(
+        [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)], np.float32
+    )
+
+
+def box_of(points: Quad) -> Box:
+    """The box around points."""
+    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+    return Box(float(x0), float(y0), float(x1), float(y1))
 
 
 def ordered(quad: Quad) -> Quad:

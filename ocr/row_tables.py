@@ -47,7 +47,7 @@ def find_in_tables(
             listed.entries += found.entries
             inside = [run for run in between if sheet.box.y0 < run.box.middle < sheet.box.y1]
             listed.headings += [*sheet.headings(), *((run.box, (run,)) for run in inside)]
-            listed.regions.append(sheet.box)
+            listed.regions.append(sheet.down_to(max(one.place[0] for one in found.entries)))
             listed.layout = found.layout
     return listed
 
@@ -82,6 +82,13 @@ class _Sheet:
         self.box = cells[0].box
         for cell in cells[1:]:
             self.box = self.box.union(cell.box)
+
+    def down_to(self, last: float) -> Box:
+        """The table without the cells across it below the last person's row: what they hold is
+        said of the document."""
+        wide = (c.box for c in self._cells if c.box.width > _ACROSS * self.box.width)
+        y1 = min((box.y0 for box in wide if box.y0 > last + NEAR), default=self.box.y1)
+        return replace(self.box, y1=y1)
 
     def is_like(self, layout: Layout) -> bool:
         """Has this table the columns of another one?"""

@@ -316,6 +316,15 @@ def test_what_a_list_has_taken_is_no_field_of_the_document() -> None:
     assert [rest.text for rest in roster(names).rest[1]] == ["现予公布。"]
 
 
+def test_what_stands_below_the_last_person_across_a_table_is_no_part_of_the_list() -> None:
+    table = ruled(HEADS, FIRST, widths=WIDTHS)
+    left, bottom = min(c.x0 for c in table.cells), max(c.y1 for c in table.cells)
+    foot = Box(left, bottom, max(c.x1 for c in table.cells), bottom + 200)
+    date = run("2016年5月2日", 300, bottom + 90)
+    found = roster(Sheet((*table.runs, date), (*table.cells, foot)))
+    assert [rest.text for rest in found.rest[1]] == ["2016年5月2日"]
+
+
 def test_a_first_character_that_is_no_surname_gives_way_to_one_that_is() -> None:
     sheet = ruled(HEADS, FIRST, ("2", "咎建国", *SECOND[2:]), widths=WIDTHS)
     others = ((("昝", 0.15),), (), ())

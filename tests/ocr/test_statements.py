@@ -400,3 +400,10 @@ def test_the_number_above_a_statement_is_its_own() -> None:
         "title": "工程师",
         "approval_number": "甘职证〔2010〕12号",
     }
+
+
+def test_a_masthead_that_lost_its_place_gives_way_to_the_signature_on_the_next_page() -> None:
+    first = written("人力资源和社会保障局文件", "关于批准王静等同志任职资格的通知", "各单位：")
+    last = written("特此通知。", foot=("兰州市人力资源和社会保障局", "2012年3月4日"))
+    found = find_fields({1: page(*first), 2: page(*last)}, APPROVAL, LABELS)
+    assert found[Field.ISSUER].value == "兰州市人力资源和社会保障局"
