@@ -20,6 +20,7 @@ _REDDER_THAN_PAPER = 18  # the same compared with the paper
 _NOT_BLUE = 8  # how far it exceeds blue; the ink of some pads is nearly purple
 _BROWN = 40  # how far red exceeds green in paper, at most
 _TINGED = 8  # the same for the soft edge of red ink
+_AROUND = 8  # pixels above and below red ink that are looked at with it
 _GRAIN = 4  # pixels that are looked at as one to find red print
 _DARK = 110  # brightness below which ink that is not red is black
 _DARKER = 0.7  # brightness of ink, in that of the paper
@@ -51,23 +52,30 @@ def without_seals(image: Image, mask: Mask) -> Image:
 
 def without_red(image: Image, mask: Mask) -> Image:
     """The image with the red ink of the mask turned to paper; black under the red stays."""
-    if not mask.any():
+    rows = np.flatnonzero(mask.any(axis=1))
+    if not len(rows):
         return image
+    blank = image[::8, ::8][~mask[::8, ::8]]
+    paper = np.median(blank, axis=0) if len(blank) else np.full(3, 255.0)  # a red cover has none
+    cleaned = image.copy()
+    at = slice(max(0, rows[0] - _AROUND) // _GRAIN * _GRAIN, rows[-1] + _AROUND)  # seals are small
+    _clean(cleaned[at], mask[at], paper)
+    return cleaned
+
+
+def _clean(image: Image, mask: Mask, paper: NDArray[np.float64]) -> None:
+    """Turn the red ink of a part of a page to paper."""
     # Red light does not see red ink, so the red channel shows what lies under it: paper where it is
     # as light as the ink itself, print where it is much darker.
     red, green = (cv2.extractChannel(image, light) for light in (0, 1))
     around = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     around &= cv2.subtract(red, green) > _TINGED
-    blank = image[::8, ::8][~mask[::8, ::8]]
-    paper = np.median(blank, axis=0) if len(blank) else np.full(3, 255.0)  # a red cover has none
     ink = _ink(image, mask, around)
     tones = ink.tones()
     usual = 0.45 * 0.85 * tones[:, 0]
     light = np.clip((ink.pixels[:, 0] - usual) / usual, 0, 1)
     light = np.minimum(light, 1 - print_through(image, ink, tones, paper))
-    cleaned = image.copy()
-    cleaned.reshape(-1, 3)[ink.at] = (light[:, None] * paper).astype(np.uint8)
-    return cleaned
+    image.reshape(-1, 3)[ink.at] = (light[:, None] * paper).astype(np.uint8)
 
 
 def _ink(image: Image, mask: Mask, around: Mask) -> Ink:
