@@ -14,7 +14,7 @@ from ocr.prose_text import Passage
 from ocr.sections import Section
 
 _UNIT = re.compile(
-    r"[〇\u4e00-\u9fff()（）.]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d|\s*$)"
+    r"[〇\u4e00-\u9fff()（）.]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d(?!.*[\u4e00-\u9fff,，]{2})|\s*$)"
 )
 _LAST_LETTERS = re.compile("员?会|障?[厅局]|公?室|组")  # of a unit, on a line of their own
 UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
@@ -37,14 +37,27 @@ _REST_OF_UNIT = re.compile(
     r"(?:(?:任职)?资格)?(?:评审)?委员会|[\u4e00-\u9fff]{0,5}(?:厅|局|司|部|办公室|小组)"
 )
 _NO_UNIT_YET = re.compile(r"[专业技术职务任称资格初中高级评审认定系列]{1,14}委员会")
-_NAMED_UNIT = re.compile(
-    rf"经(?!济(?![南宁源]))(?:{DATE.pattern})?([^,。;:]{{2,50}}?(?:评审|认定)?(?:委员会|评委会|评审会))(?=于|在|\d|评|审|投票|无记名|会议|研究|.?论|表决|,)"
+# 经 that is no word of its own: in the names of units 财经大学, 经济系列, 经贸委员会.
+_OF_NAME = "(?:(?<=财)经|经(?=[济贸营]))"
+_BY = "(?:(?<!财)经(?!济(?![南宁源])|[贸营])|由)"
+_BODY = "(?:评审|认定|评议|考核)?委员会|评委会|评审会|认定会"
+# What a committee does, in the words right behind its name; 评审办法 is nothing that it does.
+_DOES = (
+    r"(?=于|在|自|\d|(?:评|审|考核|认定|初评|复评)(?!.{0,4}(?:办法|规定|条件|标准|程序|细则|规则))"
+    r"|投票|[无不]记名|表决|召开|召集|举行|组织|集体|开会|会议|年会|大会|全体|全会|第[\d一二三四五六七八九十]"
+    r"|[本此]次|研究|.?论|审议|答辩|议定|一致|认为|认真|严格|民主|充分|综合|同意|通过|采[取用]|实行|确认|鉴定|批准"
+    r"|以.{0,6}(?:投票|记名|表决)|按照?.{0,12}(?:投票|程序|评|审)|对|经过?|委员|成员|评委|专家|[应实]到|到会|出席|参加|共|,)"
 )
-# 某某评审委员会于2011年9月17日召开会议: an opinion that begins with who gives it.
+_NAMED_UNIT = re.compile(
+    rf"{_BY}(?:{DATE.pattern})?([^,。;:《》]{{2,50}}?(?:{_BODY})){_DOES}",
+)
+# 某某评审委员会于2011年9月17日召开会议, 提交某某评审委员会全体会议评审: who gives an opinion is
+# told at the beginning of it or of a clause.
 _LEADING_UNIT = re.compile(
-    rf"(?:{DATE.pattern},?)?"
-    r"(?!该|本|此|同意|根据|由|按|依据|通过|上述|[于经\d])((?:[^,。;:经]|经(?=济)){2,50}?"
-    r"(?:(?:评审|认定)(?:委员会|会)|评委会))(?=于|在|\d|评|审|投票|无记名|召开|会议|,)"
+    rf"(?:^|[,。;])(?:{DATE.pattern}(?:[上下]午)?,?)?"
+    r"(?:[现已业并兹]|会上|根据|依据|按照?|由|通过了?|提[交请]|[报送]请|[报呈]送|送?[交报]|召开了?|召集|组织|在)*"
+    r"(?![该此我各]|贵(?!州|阳|港)|本(?:委|会|厅|局|校|院|单位|公司|评|[省市州县区])|于[^都洪田]|同意|上述|有关|相关|相应|\d)"
+    rf"((?:[^,。;:《》经]|{_OF_NAME}){{2,50}}?(?:(?:评审|认定|评议)(?:委员会|会)|评委会)){_DOES}"
 )
 _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
 _LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
@@ -161,7 +174,7 @@ def _named_unit(flow: Passage, section: Section) -> tuple[Piece, ...]:
     """The committee that an opinion names in a sentence, or begins with: 经某某评审委员会评审."""
     if section.unit is not Field.COMMITTEE:
         return ()
-    match = _NAMED_UNIT.search(flow.text) or _LEADING_UNIT.match(flow.text)
+    match = _NAMED_UNIT.search(flow.text) or _LEADING_UNIT.search(flow.text)
     if match is None or len(match[1]) < _LEAST_UNIT or not is_plausible(section.unit, match[1]):
         return ()
     return flow.pieces(*match.span(1))

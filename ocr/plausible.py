@@ -9,7 +9,9 @@ _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,20}|[A-Za-z][A-Za-
 # Residents' numbers, and those of passports and travel permits.
 _ID_NUMBER = re.compile(r"\d{17}[\dX]|\d{15}|[A-Z]{1,3}\d{6,10}")
 _LEVEL = re.compile(r"(正高|副高|高|中|初|助理|员)级?|(正高级|副高级|高级|中级|初级).{0,6}")
-_NOTICES = re.compile(r"证书|持证人|照片|盖章|签章|特发此证|下列|^经.*评审|涂改|监制|网址|http")
+_NOTICES = re.compile(
+    r"证书|持证人|照片|盖章|签章|特发此证|下列|^经(?!济(?![南宁源])).*评审|涂改|监制|网址|http"
+)
 _LABELLED = re.compile(r"[\u3400-\u9fff]:.")  # a label with a value of its own
 _LONG_NUMBER = re.compile(r"\d{6}")
 # How names of units end; one that ends otherwise may be the first line of a longer one.

@@ -141,3 +141,39 @@ def test_the_name_of_a_part_may_be_cut_where_its_lines_stand_close():
 def test_an_office_is_no_committee():
     told = opinions(("评审委员会意见", "评审通过。\n临夏回族自治州人事局\n1995年9月24日"))
     assert told == {"obtained_on": "1995-09-24"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{}全体会议评审，出席14人，\n赞成12人，反对2人，表决结果：通过。",
+        "{}第3次会议评审，通过。",
+        "{}评议表决，同意具备农艺师资格。",
+        "{}采用无记名投票方式，一致通过。",
+        "{}应到委员15人，实到14人，同意12票。",
+        "{}认为该同志符合条件，同意评审通过。",
+        "经学科组评议，提交{}评审，通过。",
+        "由{}综合评审，通过。",
+        "2011年9月7日召开{}会议，通过。",
+        "根据{}无记名投票结果，同意。",
+        "该同志经{}2011年9月7日会议评审通过。",
+    ],
+)
+def test_a_committee_is_who_does_something_in_its_opinion(said):
+    for committee in ("贵阳市农业系列中级评审委员会", "上海财经大学教师职务评审委员会"):
+        found = opinions(("评审委员会意见", said.format(committee)))
+        assert found["committee"] == committee
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "根据贵阳市农业系列中级评审委员会评审办法，同意。",
+        "按照《贵阳市农业系列中级评审委员会工作规则》评审，同意。",
+        "经贵阳市农业系列中级评审委员会办公室审查，同意。",
+        "本市农业系列中级评审委员会评审，同意。",
+        "我厅农业系列中级评审委员会评审，同意。",
+    ],
+)
+def test_a_committee_that_does_nothing_or_is_not_named_whole_is_not_told(said):
+    assert "committee" not in opinions(("评审委员会意见", said))
