@@ -13,7 +13,12 @@ from ocr.fields import Found, find_fields, read_lines, readings_of
 from ocr.labels import Labels, load_labels
 from ocr.page import PageText
 from ocr.rival_readings import with_whole_readings
-from ocr.row_and_whole import person_alone, with_title_of_all, without_contradicted
+from ocr.row_and_whole import (
+    person_alone,
+    title_above_all,
+    with_title_of_all,
+    without_contradicted,
+)
 from ocr.row_people import ALONE
 from ocr.rows import find_rows
 from ocr.seals import seal_findings
@@ -98,6 +103,7 @@ def content_of(pages: Pages, kind: DocumentKind, settings: Settings) -> Content:
     roster = find_rows(pages, labels)
     rest = {number: replace(page, runs=roster.rest[number]) for number, page in pages.items()}
     fields = without_contradicted(find_fields(rest, kind, labels), roster.people)
+    fields = title_above_all(roster.people) | fields
     if len(roster.people) > 1:
         fields = {field: one for field, one in fields.items() if field not in ALONE}
     people = roster.people or person_alone(fields)

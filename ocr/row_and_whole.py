@@ -1,7 +1,8 @@
 """What an approval document says as a whole, and what the rows of its list say: made to agree.
 
 A title told of everybody in a sentence is that of each person of a list without one; a title that
-some of the people do not have is none of the document. Who alone is decided on is the one person of
+some of the people do not have is none of the document. One heading over all names tells the title of
+the document, too, where no sentence does. Who alone is decided on is the one person of
 a document without a list.
 """
 
@@ -48,6 +49,30 @@ def with_title_of_all(
     if title is None:
         return tuple(people)
     return tuple({Field.TITLE: replace(title, in_row=True), **one} for one in people)
+
+
+def title_above_all(people: Sequence[Mapping[Field, Found]]) -> dict[Field, Found]:
+    """The title of the one heading that all of the people stand under; nothing for other lists.
+
+    Titles that stand beside the names are those of the rows.
+    """
+    titles = [one[Field.TITLE] for one in people if Field.TITLE in one]
+    if not titles or len(titles) < len(people):
+        return {}
+    first = titles[0]
+    place = first.page, first.candidate.box
+    under = all(
+        (title.page, title.candidate.box) == place and _is_under(one.get(Field.NAME), first)
+        for one, title in zip(people, titles, strict=True)
+    )
+    return {Field.TITLE: replace(first, in_row=False)} if under else {}
+
+
+def _is_under(name: Found | None, title: Found) -> bool:
+    """Does a name stand below a title, on its page or one that follows?"""
+    if name is None or name.page != title.page:
+        return name is not None and name.page > title.page
+    return name.candidate.box.middle > title.candidate.box.y1
 
 
 def person_alone(fields: Mapping[Field, Found]) -> tuple[dict[Field, Found], ...]:

@@ -6,8 +6,9 @@ from models.fields import DocumentKind, Field
 from models.settings import Settings
 from ocr.document import assemble
 from ocr.fields import find_fields
-from ocr.page import Run
+from ocr.page import PageText, Run
 from tests.ocr.pages_of_text import LABELS, page, run, written
+from tests.ocr.sheets_of_lists import FIRST, HEADS, SECOND, WIDTHS, ruled
 
 
 def told(*runs: Run) -> dict[str, str]:
@@ -93,6 +94,21 @@ def test_what_names_the_first_of_many_is_no_list_but_gives_all_their_title(
 ) -> None:
     listed = ("贵阳市第一中学：王静、李建国；", "贵阳市第二中学：赵敏；")
     assert titles(*given, *listed) == ("高级教师", ["高级教师"] * 3)
+
+
+def test_one_heading_over_all_names_tells_the_title_of_the_document() -> None:
+    names = "王静　李建国　赵敏　周红　吴芳"
+    assert titles("一、会计师（5人）", names) == ("会计师", ["会计师"] * 5)
+    assert titles("一、会计师（5人）", names, "二、经济师（2人）", "孙杰　钱丽")[0] is None
+    assert titles("一、会计师（2人）", "王静、李建国")[0] == "会计师"
+
+
+def test_titles_beside_the_names_are_those_of_the_rows_alone() -> None:
+    sheet = ruled(HEADS, FIRST, (*SECOND[:4], FIRST[4]), widths=WIDTHS)
+    pages = {1: PageText(sheet.frame, sheet.runs, sheet.cells)}
+    document = assemble("a.pdf", pages, (), DocumentKind.APPROVAL, Settings())
+    assert [row[Field.TITLE].value for row in document.rows] == [FIRST[4]] * 2
+    assert Field.TITLE not in document.fields
 
 
 def test_of_several_comrades_none_is_the_one_that_an_approval_is_about() -> None:
