@@ -1,9 +1,9 @@
 """What an approval document says as a whole, and what the rows of its list say: made to agree.
 
 A title told of everybody in a sentence is that of each person of a list without one; a title that
-some of the people do not have is none of the document. One heading over all names tells the title of
-the document, too, where no sentence does. Who alone is decided on is the one person of
-a document without a list.
+some of the people do not have is none of the document. One heading over all names tells the title
+of the document, too, where no sentence does. Who alone is decided on is the one person of a
+document without a list.
 """
 
 from collections.abc import Mapping, Sequence

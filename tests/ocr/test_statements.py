@@ -407,3 +407,18 @@ def test_a_masthead_that_lost_its_place_gives_way_to_the_signature_on_the_next_p
     last = written("特此通知。", foot=("兰州市人力资源和社会保障局", "2012年3月4日"))
     found = find_fields({1: page(*first), 2: page(*last)}, APPROVAL, LABELS)
     assert found[Field.ISSUER].value == "兰州市人力资源和社会保障局"
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["〔1999〕云职第1668号", "云〔1999〕职字第1668号", "〔99〕云职第1668号", "1999年云职第1668号"],
+)
+def test_a_number_of_a_certificate_may_begin_with_its_year(number: str):
+    for said in ("证书编号{}。", "证书编号（{}）。", "资格证书（编号：{}）。"):
+        runs = written("我单位王静同志，男，取得副主任技师资格，" + said.format(number))
+        assert values(STATEMENT, runs)["certificate_number"] == number
+
+
+def test_a_year_is_no_number_of_a_certificate():
+    runs = written("我单位王静同志，男，工程师资格，证书编号1999年以前没有。")
+    assert "certificate_number" not in values(STATEMENT, runs)
