@@ -1,7 +1,7 @@
 """Ruled forms some borders of which were not seen, or a seal hides.
 
-A cell whose label stands in none is no cell; opinions whose names share a cell stand in columns;
-what a seal leaves on a border is no text, and what cuts a label in two is no border.
+A cell whose label stands in none is no cell; opinions whose names share a cell stand in columns or
+rows; what a seal leaves on a border is no text, and what cuts a label in two is no border.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -20,6 +20,9 @@ _DOUBTED = 0.6  # score up to which few letters may be what a seal leaves
 _FEW = 2
 _OPINION = 48.0  # points of height from which a cell may hold an opinion
 _NAME = 24  # letters of the name of a part, at most
+_OFF_MIDDLE = (
+    16.0  # points by which names of parts may miss the middle of their cells, both together
+)
 _OVER = 3.0  # points by which print does not reach over a border
 
 
@@ -37,7 +40,8 @@ def filled_cells(
     cells, rest = fill(print_, boxes, names)
     if open_ := open_cells(cells, rest, names):
         cells, rest = fill(print_, [cell.box for cell in cells if cell not in open_], names)
-    parts = with_whole_parts(columns_of_opinions(cells, is_part), is_part)
+    cells = rows_of_opinions(columns_of_opinions(cells, is_part), is_part)
+    parts = with_whole_parts(cells, is_part)
     return with_whole_labels(parts, names), rest
 
 
@@ -115,6 +119,45 @@ def columns_of_opinions(cells: Sequence[Cell], is_part: Callable[[str], bool]) -
             place = found.index(cell)
             found[place : place + 1] = fill([*cell.runs, *cell.apart], boxes)[0]
     return found
+
+
+def rows_of_opinions(cells: Sequence[Cell], is_part: Callable[[str], bool]) -> list[Cell]:
+    """The cells, one with the names of two parts below each other cut between them.
+
+    Names stand in the middle of their cells, which tells where the border is that was not seen. The
+    opinions beside them are cut there, too.
+    """
+    found = list(cells)
+    for side in cells:
+        y = _border_between(side, is_part)
+        row = [c for c in cells if c in found and y and in_row(c.box, side.box)]
+        row = [c for c in row if c is side or is_right_of(c.box, side.box)]
+        if y is None or any(
+            r.box.y0 < y - _OVER and r.box.y1 > y + _OVER for c in row for r in c.runs
+        ):
+            continue
+        for cell in row:
+            boxes = [replace(cell.box, y1=y), replace(cell.box, y0=y)]
+            place = found.index(cell)
+            found[place : place + 1] = fill([*cell.runs, *cell.apart], boxes)[0]
+    return found
+
+
+def _border_between(side: Cell, is_part: Callable[[str], bool]) -> float | None:
+    """Where the border is between the cells of two parts that a cell names; None for one part."""
+    if len(side.lines) < 2 or side.box.height < 2 * _OPINION:
+        return None
+    for at in range(1, len(side.lines)):
+        upper, lower = (
+            [run for line in lines for run in line] for lines in (side.lines[:at], side.lines[at:])
+        )
+        if not all(is_part(squeezed("".join(r.text for r in runs))) for runs in (upper, lower)):
+            continue
+        first = upper[0].box.y0 + upper[-1].box.y1 - side.box.y0
+        second = lower[0].box.y0 + lower[-1].box.y1 - side.box.y1
+        if abs(first - second) < _OFF_MIDDLE and upper[-1].box.y1 < first < lower[0].box.y0:
+            return (first + second) / 2
+    return None
 
 
 def with_whole_parts(cells: Sequence[Cell], is_part: Callable[[str], bool]) -> list[Cell]:

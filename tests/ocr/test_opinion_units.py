@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from pages_of_text import LABELS
+from pages_of_text import LABELS, run
 from test_cells import table, told, values
 from test_signed_parts import form
 
+from models.box import Box
 from ocr.cells import find_in_cells
 
 COMMITTEE = "咸阳水产学院教师职务评审委员会"
@@ -177,3 +178,19 @@ def test_a_committee_is_who_does_something_in_its_opinion(said):
 )
 def test_a_committee_that_does_nothing_or_is_not_named_whole_is_not_told(said):
     assert "committee" not in opinions(("评审委员会意见", said))
+
+
+def test_a_border_between_two_opinions_that_was_not_seen_is_where_their_names_say():
+    boxes = [Box(50, 100, 110, 400), Box(110, 100, 500, 400)]
+    runs = [
+        run("评委会", 60, 143),
+        run("意见", 60, 159),
+        run("审批意", 60, 293),
+        run("见", 60, 309),
+    ]
+    runs += [run("评审通过。", 130, 110), run("2002年9月9日", 380, 190)]
+    runs += [run("同意。", 130, 260), run("贵州省人事厅", 380, 350), run("2002年12月1日", 380, 370)]
+    read = {"obtained_on": "2002-09-09", "issuer": "贵州省人事厅", "issued_on": "2002-12-01"}
+    assert told(find_in_cells(runs, boxes, LABELS).candidates) == read
+    low = [*runs[2:], run("评委会审批意", 60, 235), run("见", 60, 251)]  # one name, in the middle
+    assert told(find_in_cells(low, boxes, LABELS).candidates) != read
