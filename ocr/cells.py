@@ -26,14 +26,18 @@ from ocr.open_rows import read_open_rows
 from ocr.opinions import opinions_of, read_part
 from ocr.page import Run
 from ocr.plausible import is_plausible
+from ocr.printed_dates import is_like_date
 from ocr.sections import Section, Sections, load_sections, settled
 from ocr.signed_parts import find_signed, find_under_headings
+from ocr.title_and_specialty import asks_both, holds_both
 
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
 _GROUP = 12  # letters of what stands over several labels
 _LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
 _REMARKS = ("备注", "附注")
 _AND = "及"
+_SIGNING = {Field.ISSUER, Field.COMMITTEE}  # who gives opinions
+_OPINION_LINES = 2  # what is found, and when
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
 
@@ -116,6 +120,8 @@ class _Form:
             text = bare(text, self._labels)
             section = self._sections.named(text)
             label = self._label(text)
+            if text and label and not section and (signed := self._signed_beside(cell, label)):
+                return _Name(text, None, True, signed)
             if text and (section or label):
                 return _Name(text, label, True, section)
         if (near := self._labels.nearly(cell.text)) and not self._is_beside_label(cell, near):
@@ -137,6 +143,14 @@ class _Form:
             return None
         return self._sections.hinted(cell.text) or self._sections.hinted(cell.down)
 
+    def _signed_beside(self, cell: Cell, label: Label) -> Section | None:
+        """The part that a label of a unit names: beside it an opinion stands, with its date."""
+        right = self._right(cell) if label.field in _SIGNING else None
+        if right is None or len(right.lines) < _OPINION_LINES:
+            return None
+        dated = any(is_like_date(run.text) for line in right.lines[1:] for run in line)
+        return self._sections.of_unit(label.field) if dated else None
+
     def _label(self, text: str) -> Label | None:
         label = self._labels.longest_at(text, 0)
         if label and self._labels.english_end(text, len(label.text)) == len(text):
@@ -145,8 +159,10 @@ class _Form:
         ends = [known for i in range(1, len(text) - 1) if (known := self._labels.whole(text[i:]))]
         if not ends or not 3 < len(text) <= 16:
             return None
+        if text.startswith(present.asked) and asks_both(text):
+            return Label(text, Field.TITLE)
         if text.startswith(present.begins) or _AND in text[1:-1]:
-            return Label(text, None)  # 申报专业及资格名称: two values in one cell are neither
+            return Label(text, None)  # 毕业院校及专业: two values in one cell are neither
         # 拟评审 专业技术职务任职资格: which title, specialty or level is asked for.
         named = ends[0].field in _ASKED and text.startswith(present.asked)
         return Label(text, ends[0].field) if named else None
@@ -211,6 +227,8 @@ class _Form:
         pieces, sure = value_of(value, field)
         if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):
             return None
+        if _AND in name.text[1:-1] and asks_both(name.text) and not holds_both(value.text):
+            return None  # two values, and nothing tells where the second begins
         sure = sure and not self._sections.present.follows(name.text, self._row(cell))
         label = label_of(cell, name.text, field, exact=name.exact and sure)
         return Candidate(field, label, pieces, beside)

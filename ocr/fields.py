@@ -29,6 +29,7 @@ from ocr.sealed_issuer import sealed_issuer
 from ocr.sections import load_sections
 from ocr.serial_numbers import serial_numbers
 from ocr.split_labels import join_labels
+from ocr.title_and_specialty import told_apart
 
 _LABELS_OF_PAGE = 2  # fewer on one side of a page are no page of an open booklet
 
@@ -209,16 +210,16 @@ def _found_by(
     find: Finder, pages: Mapping[int, PageText], kind: DocumentKind, labels: Labels
 ) -> dict[Field, Found]:
     best: dict[Field, Found] = {}
-    for number, page in pages.items():
-        for candidate in find(page, kind, labels):
-            if _is_how_applied(candidate):
-                continue
-            found = Found(with_place(mended(candidate)), number, page.frame)
-            known = best.get(candidate.field)
-            if known is None or find is not _by_sentence:  # the first page that tells it counts
-                best[candidate.field] = _better(known, found)
-            elif candidate.field in ORGANISATIONS and _lacks_place(known.value, found.value):
-                best[candidate.field] = found
+    read = [(n, c) for n, page in pages.items() for c in find(page, kind, labels)]
+    for number, candidate in told_apart(read) if kind is DocumentKind.REVIEW_FORM else read:
+        if _is_how_applied(candidate):
+            continue
+        found = Found(with_place(mended(candidate)), number, pages[number].frame)
+        known = best.get(candidate.field)
+        if known is None or find is not _by_sentence:  # the first page that tells it counts
+            best[candidate.field] = _better(known, found)
+        elif candidate.field in ORGANISATIONS and _lacks_place(known.value, found.value):
+            best[candidate.field] = found
     return best
 
 

@@ -16,6 +16,9 @@ from ocr.sections import Section
 _UNIT = re.compile(
     r"[〇\u4e00-\u9fff()（）.]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d(?!.*[\u4e00-\u9fff,，]{2})|\s*$)"
 )
+_SEALED_FIRST = re.compile(
+    r"[(（](?:盖章|公章|签章|印章|章)[)）]\s*(?=\S{4})"
+)  # (盖章)汉中市人事局
 _LAST_LETTERS = re.compile("员?会|障?[厅局]|公?室|组")  # of a unit, on a line of their own
 UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
 _COMMITTEES = ("会", "组")
@@ -165,6 +168,8 @@ def _fills(line: Piece, below: Piece) -> bool:
 
 def _behind_label(text: str) -> int:
     """Where in a line the name behind its label begins; 0 where a mark may be a speck in a name."""
+    if sealed := _SEALED_FIRST.match(text):
+        return sealed.end()
     marks = [at for at, character in enumerate(text) if character in "：:·"]
     clear = len(marks) == 1 or (marks and text[: marks[-1]].rstrip().endswith(_UNIT_LABELS))
     return marks[-1] + 1 if clear else 0

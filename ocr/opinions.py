@@ -36,7 +36,13 @@ _SINCE = re.compile(
 # 该同志任职资格已由兰职改办〔2015〕8号文件批准; what rules say (根据…文件规定) is none
 _BY_PAPER = re.compile(
     filled(
-        "(?:由|以|经|同意)(?P<number>{document})文?件?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
+        "(?:由|以|经|同意|(?:^|[,。;])(?![由以经根依按据]|同意))(?P<number>{document})文?件?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
+    )
+)
+# 批准,见甘职改〔2006〕177号文件
+_SEEN = re.compile(
+    filled(
+        "(?:批准|同意|公布|确认|核准|授予|通过|[具其]备|资格|职称|意见)[,。;:(]*(?:结果)?(?:批准)?(?:文件|文号)?[详参]?见:?(?P<number>{document})"
     )
 )
 _REFUSED = re.compile("未(?:能|获|予)*通过|不(?:同意|予|通过|批准|具备)")
@@ -221,5 +227,5 @@ def _since(flow: Passage) -> tuple[Piece, ...]:
 
 def _by_paper(flow: Passage) -> tuple[Piece, ...]:
     """The number of the paper that an opinion says granted the title."""
-    match = _BY_PAPER.search(flow.text)
+    match = _BY_PAPER.search(flow.text) or _SEEN.search(flow.text)
     return flow.pieces(*match.span("number")) if match else ()

@@ -29,9 +29,11 @@ _ONE_MARK = re.compile(
     r"(?:[./\-](?P<month>\d\d)\d?(?P<day>\d\d)|(?P<month2>\d\d)[./\-](?P<day2>\d\d))(?!\d)",
     re.ASCII,
 )
-# 2006年11月1.1日, 2006年11月.11日: a speck between the digits of the day, or before them.
+# 2006年11月1.1日, 2022年10.月5日: a speck between the digits of the day, or beside a mark.
 _SPECK = re.compile(
-    r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*(?:[1-3][.·,']\d|[.·,']\s*\d{1,2})\s*日", re.ASCII
+    r"(?:19|20)\d\d\s*年(?=[^日]{0,8}[.·,'])[.·,']?\s*\d{1,2}[.·,']?\s*月[.·,']?"
+    r"\s*(?:[1-3][.·,']\d|\d{1,2})[.·,']?\s*日",
+    re.ASCII,
 )
 _MOST_DIGITS = 10  # of a date and a stray one; a number has more
 RESTORED = 0.5  # score of a date one mark of which is guessed

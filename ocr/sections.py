@@ -143,6 +143,10 @@ class Sections:
         hits = [s for s in self.sections if any(name in label for label in s.labels)]
         return hits[0] if len(hits) == 1 else None
 
+    def of_unit(self, field: Field | None) -> Section | None:
+        """The part whose unit is this field: of who issues the approval."""
+        return next((s for s in self.sections if s.unit is field), None)
+
     def marked(self, text: str) -> Section | None:
         """The part that squeezed text is most likely from, by its words."""
         hits = [sum(mark in text for mark in section.marks) for section in self.sections]

@@ -194,3 +194,9 @@ def test_a_border_between_two_opinions_that_was_not_seen_is_where_their_names_sa
     assert told(find_in_cells(runs, boxes, LABELS).candidates) == read
     low = [*runs[2:], run("评委会审批意", 60, 235), run("见", 60, 251)]  # one name, in the middle
     assert told(find_in_cells(low, boxes, LABELS).candidates) != read
+
+
+def test_a_seal_may_be_asked_for_before_the_name_of_the_unit():
+    text = "同意评委会意见。\n（盖章）安顺市人事局\n2001年11月4日"
+    expected = {"issuer": "安顺市人事局", "issued_on": "2001-11-04"}
+    assert opinions(("公布\n机关\n意见", text)) == expected

@@ -248,6 +248,8 @@ def test_a_number_of_approval_is_sooner_meant_than_another_number():
 def test_a_speck_in_a_day_is_no_end_of_it(printed: str):
     day = run(printed, 60, 100)
     assert [piece.text for piece, _, _ in dates_of(day)] == ["2006年11月11日"]
+    day = run("2006年10.月5日", 60, 100)
+    assert [piece.text for piece, _, _ in dates_of(day)] == ["2006年10月5日"]
 
 
 def test_a_committee_of_economy_is_named_whole():
@@ -279,10 +281,15 @@ def test_an_opinion_names_the_paper_that_granted_a_title_and_no_rule():
     for said in (
         "该同志工程师任职资格已由兰职改办〔2015〕8号文件\n批准。",
         "经审核，同意兰职改办〔2015〕8号文公布。",
+        "批准，见兰职改办〔2015〕8号文件。",
+        "同意评委会意见（详见兰职改办〔2015〕8号）。",
+        "兰职改办〔2015〕8号文件公布。",
     ):
         found = opinion("审批机关意见", f"{said}\n{foot}")
         assert found["approval_number"] == "兰职改办〔2015〕8号"
     ruled = opinion("审批机关意见", f"根据兰职改办〔2015〕8号文件规定，同意认定。\n{foot}")
+    assert "approval_number" not in ruled
+    ruled = opinion("审批机关意见", f"条件见兰职改办〔2015〕8号文件，同意。\n{foot}")
     assert "approval_number" not in ruled
 
 

@@ -1,6 +1,7 @@
 """The parts of a form are told by their names, however an office calls them."""
 
 import pytest
+from test_cells import values
 from test_opinions import opinion
 
 COMMITTEE, OFFICE = "甘肃省工程系列高级评审委员会", "甘肃省人力资源和社会保障厅"
@@ -31,6 +32,10 @@ def test_what_a_committee_finds(name):
         "初定机关意见",
         "审定机关审批意见",
         "授予意见",
+        "公布机关意见",
+        "批复部门意见",
+        "审批机关",
+        "批准单位",
     ],
 )
 def test_what_an_authority_approves(name):
@@ -42,3 +47,9 @@ def test_what_an_authority_approves(name):
 )
 def test_what_others_say_decides_nothing(name):
     assert part(name, OFFICE) == set()
+
+
+def test_a_label_of_a_unit_beside_an_opinion_is_the_name_of_a_part():
+    assert part("评审委员会", COMMITTEE) == {"committee", "obtained_on"}
+    alone = values([("审批机关", 80), (OFFICE, 420)])
+    assert alone == {"issuer": OFFICE}

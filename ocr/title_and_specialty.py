@@ -1,0 +1,80 @@
+"""A specialty and a title that one value holds: 测绘专业工程师 behind 申报何专业何资格."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from matching.text import normal_form, squeezed
+from models.fields import Field
+from models.titles import known_titles
+from ocr.layout import Candidate
+from ocr.pieces import Piece
+
+_ASKS_BOTH = re.compile(
+    r".*(?:专业|学科)(?:名称)?(?:[及和与、,/]|何种?|任?何)+[^,。:]*(?:资格|职称|职务)(?:名称)?"
+)
+_BOTH = re.compile(r"(?P<specialty>[\u4e00-\u9fff、()]{2,20}?)(?:专业,?|[,、/;])(?P<title>.+)")
+
+
+def asks_both(label: str) -> bool:
+    """Does a label, squeezed, ask for a specialty and a title: 申报何专业何资格?"""
+    return _ASKS_BOTH.fullmatch(label) is not None
+
+
+def holds_both(value: str) -> bool:
+    """Is squeezed text a specialty and a title?"""
+    return _spans(value) is not None
+
+
+def told_apart(read: Sequence[tuple[int, Candidate]]) -> Iterator[tuple[int, Candidate]]:
+    """The candidates with their pages, titles without the specialty that stands before them.
+
+    It is one where the label asks for both, or where the document tells the same one elsewhere; as
+    long as nothing says so, a title is given as it is printed.
+    """
+    specialties = {_value(one) for _, one in read if one.field is Field.SPECIALTY}
+    for page, candidate in read:
+        text = squeezed(candidate.printed)
+        spans = _spans(text) if candidate.field is Field.TITLE else None
+        both = asks_both(squeezed(candidate.label.text))
+        if spans is None or not (both or text[slice(*spans[0])] in specialties):
+            yield page, candidate
+            continue
+        yield page, _part(candidate, Field.TITLE, *spans[1])
+        if not specialties:
+            yield page, _part(candidate, Field.SPECIALTY, *spans[0])
+
+
+def _spans(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where in squeezed text a specialty and the title behind it stand."""
+    match = _BOTH.fullmatch(text)
+    if match is None or match["title"] not in known_titles():
+        return None
+    return match.span("specialty"), match.span("title")
+
+
+def _value(candidate: Candidate) -> str:
+    return normal_form(candidate.field, candidate.printed)
+
+
+def _part(candidate: Candidate, field: Field, begin: int, end: int) -> Candidate:
+    """The letters from begin to end, in squeezed text, as a value of a field."""
+    pieces, at = [], 0
+    for piece in candidate.pieces:
+        places = [place for place, c in enumerate(piece.text) if len(squeezed(c)) == 1]
+        first, last = max(begin - at, 0), min(end - at, len(places))
+        if first < last:
+            pieces.append(_cut(piece, places[first], places[last - 1] + 1))
+        at += len(places)
+    label = replace(candidate.label, field=field)
+    return Candidate(field, label, tuple(pieces), candidate.beside)
+
+
+def _cut(piece: Piece, begin: int, end: int) -> Piece:
+    """The characters from begin to end of a piece."""
+    centres = piece.centres
+    if end < len(piece.text) and (parts := piece.parted((centres[end - 1] + centres[end]) / 2)):
+        piece = parts[0]
+    if begin and (parts := piece.parted((centres[begin - 1] + centres[begin]) / 2)):
+        piece = parts[1]
+    return piece
