@@ -10,6 +10,7 @@ from models.box import Box
 from models.fields import Field
 from ocr.engine import Other
 from ocr.labels import Label, Labels
+from ocr.labels_of_person import goes_on_about_person, is_told_of_person
 from ocr.page import Run
 from ocr.plausible import ORGANISATION_ENDS, is_complete, looks_cut
 
@@ -108,14 +109,15 @@ def cut(run: Run, labels: Labels) -> list[Piece]:
 
 
 def spaces_of(run: Run) -> list[int]:
-    """Before which of its letters a space was read, be it in another reading of the same ones."""
+    """Before which of its letters a space was read, in whichever reading of the same ones."""
     letters = squeezed(run.text)
+    found: set[int] = set()
     for text in (run.text, *run.rivals):
-        places = [at for at, character in enumerate(text) if len(squeezed(character)) == 1]
-        spaces = [n for n, (a, b) in enumerate(pairwise(places), 1) if text[a + 1 : b].isspace()]
-        if spaces and squeezed(text) == letters:
-            return spaces
-    return []
+        if squeezed(text) == letters:
+            places = [at for at, character in enumerate(text) if len(squeezed(character)) == 1]
+            pairs = enumerate(pairwise(places), 1)
+            found.update(n for n, (a, b) in pairs if text[a + 1 : b].isspace())
+    return sorted(found)
 
 
 def _is_mark(text: str) -> bool:
@@ -251,6 +253,8 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
     rest = text[end:]
     if rest.startswith(":") or (rest == ";" and text[:begin].endswith(";")):
         return True
+    if begin and is_told_of_person(letters, end, label, labels):
+        return True
     if not letters.gap_before(begin) or (label.text.endswith("专业") and rest.startswith("技术")):
         return False  # 从事专业技术工作 speaks of 专业技术, not of a 专业
     if label.field is not None and _TAIL.match(rest):
@@ -270,6 +274,8 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
     stop = next((at for at in range(end + 1, len(text)) if letters.gap_before(at)), len(text))
     if begin == 0 and stop < len(text) and is_complete(label.field, text[end:stop]):
         return True  # 性别男 出生年月
+    if begin == 0 and goes_on_about_person(letters, end, label, labels):
+        return True
     sure = len(label.text) >= _SURE_WITHOUT_COLON
     if label.field in ORGANISATIONS and len(rest) > _SURE_WITHOUT_COLON:
         sure = sure or not looks_cut(label.field, rest)  # 单位贵阳市图书馆

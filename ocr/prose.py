@@ -59,7 +59,7 @@ _OF_EMPLOYER = re.compile(
 _OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站馆厂社团台])")
 # Who keeps files employs those of whom it says that they are its own.
 _OF_KEEPER = re.compile(
-    "(?:[系是为:,。;]|^|[兹现今]有)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
+    "(?:[系是为:,。;]|^|[兹现今]有|证明)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
 )
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label
@@ -92,7 +92,9 @@ def find_in_prose(
             left_out -= {Field.EMPLOYER}
         told = {field: one for field, one in told.items() if field not in left_out}
     found = told | foot
-    if Field.EMPLOYER not in heads and (employer := _employer(found, text, kind)) is not None:
+    if kind is DocumentKind.STATEMENT and Field.ISSUER in told:
+        found[Field.ISSUER] = told[Field.ISSUER]  # who gave the title, not who states it
+    if Field.EMPLOYER not in heads and (employer := _employer(told | foot, text, kind)) is not None:
         found[Field.EMPLOYER] = employer
     return [found[field] for field in Field if field in found]
 

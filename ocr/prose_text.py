@@ -12,6 +12,7 @@ from statistics import median
 
 from matching.text import squeezed
 from models.box import Box
+from models.fields import Field
 from ocr.cell_text import part_of, piece_of
 from ocr.labels import load_labels
 from ocr.page import Run
@@ -26,6 +27,7 @@ _PITCH = 3.4  # usual heights from one line to the next of a passage, at most
 _SHORT = 0.35  # share of the width that a line leaves free that is no part of a passage
 _FLAT = 0.5  # usual heights up to which a run is a mark or a bit of a picture
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
+_LEAST_LABEL = 2  # letters; 单位 may begin a sentence
 _ENDS = "。;"
 _NUMBERED = r"[\u4e00-\u9fff]{0,8}[〔(\[]?[A-Za-z\d〔〕()\[\]-]{4,24}号?"
 _DOT = re.compile(r"(?<![\dA-Za-z])\.|(?<=\d)\.(?!\d)")
@@ -38,6 +40,7 @@ _HEADING = re.compile(
 )
 _TELLING = re.compile(r"(?!.*关于).*\d月.*[经于将由]")  # a sentence whose line ends with 文件
 _OPEN = re.compile(r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为|,现?在)$")
+_HAS = re.compile(r"[具其]备|具有|取得|获得|授予")  # what somebody has, on a line of its own
 _WORKS = re.compile("从事(?!专业)")  # behind where, which is filled in
 _BLANK = re.compile(
     r"(?:[系经由自至于为]|担任|聘[任请用]?|[我本]单位|[具其]备|具有|取得|获得|授予)$"
@@ -204,11 +207,13 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         right - line.box.x1 < usual and _TELLING.match(line.text)
     ):
         return False
+    if line.text.endswith(",") and _HAS.match(following.text):
+        return True
     if _OPEN.search(line.text) or _WORKS.match(following.text):
         return True  # and what somebody has follows in the middle of a line of its own
     if _ITEM.match(following.text):
         return False
-    if _FACT.fullmatch(line.text) and following.text.startswith("经"):
+    if following.text.startswith("经") and (_FACT.fullmatch(line.text) or _is_led(line.text)):
         return False  # 工作单位:某某学校, and below it what the certificate says
     if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(following.text):
         return False
@@ -237,6 +242,12 @@ def _is_labelled(text: str) -> bool:
     """Is this a label with its value (评审组织:某某评审委员会), and no part of the text above?"""
     label, colon, _ = text.partition(":")
     return bool(colon) and load_labels(None).whole(label) is not None
+
+
+def _is_led(text: str) -> bool:
+    """Does a line begin with the label of who employs: 工作单位 某某学校?"""
+    label = load_labels(None).longest_at(text, 0)
+    return label is not None and label.field is Field.EMPLOYER and len(label.text) > _LEAST_LABEL
 
 
 def _centred(a: Box, b: Box, sides: tuple[float, float], usual: float) -> bool:

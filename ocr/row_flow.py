@@ -134,8 +134,8 @@ class Flow:
         if self._refused and heading is None and not _ANNOUNCED.search(text.letters):
             return
         self._refused = False
-        begun = columns and self._listing and self._headings.certain
-        if begun and not people and (person := beside_unit(text)):
+        known = (self._listing and self._headings.certain) or (self._announced and self.people)
+        if columns and known and not people and (person := beside_unit(text)):
             self._pending += paragraph.lines
             self._list(paragraph, person)
             return

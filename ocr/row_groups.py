@@ -14,6 +14,7 @@ from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_subjects import is_local_unit
 from ocr.row_text import Text
+from ocr.surnames import has_surname
 
 _STYLES = (
     ("annex", re.compile(r"附件?[\d一二三四五六七八九十]{0,2}[:.]?")),
@@ -40,6 +41,8 @@ _BEGINS = re.compile(
     r"|(?:经(?:评审|评定|考核|考试|审核)(?:通过|合格)?)?(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获得|符合|授予|批准|同意|(?:晋升|晋级|评聘|初定|认定|转评)为?|确认为?|通过)"
     r"|(?:下列|以下|如下)\d*[名位个]?(?:同志|人员)的?"
 )
+_PERSON = re.compile(r"[\u3400-\u9fff]{2,4}")
+_ACTS = re.compile("担?任")
 _SERIES = re.compile(r"^.{2,14}?(?:系列|专业技术人员|专业人员|技术人员)")
 _LEVEL = re.compile(r"正高级?|副高级?|高级|中级|初级|助理级|员级")
 _TITLE = re.compile(
@@ -208,6 +211,12 @@ def fields_of(phrase: str) -> list[tuple[Field, int, int]]:
             begin, bare = match.end(), bare[match.end() :]
     if not bare or re.search(r"[。;!?《》]", bare):
         return []
+    if acts := _ACTS.match(bare):  # 任中学一级教师职务资格, and no unit at 任丘
+        spans = _spans(bare[acts.end() :])
+        if any(field is Field.TITLE for field, _, _ in spans):
+            return [
+                (field, begin + acts.end() + a, begin + acts.end() + b) for field, a, b in spans
+            ]
     return [(field, begin + first, begin + last) for field, first, last in _spans(bare)]
 
 
@@ -220,6 +229,9 @@ def _spans(bare: str) -> list[tuple[Field, int, int]]:
         if all(parts) and not {f for f, _, _ in parts[0]} & {f for f, _, _ in parts[1]}:
             inner = [(f, a + note.start(2), b + note.start(2)) for f, a, b in parts[1]]
             return [*parts[0], *inner]
+        # 王静(某某学校): the colon behind it was a semicolon
+        if not parts[0] and parts[1] and _PERSON.fullmatch(note[1]) and has_surname(note[1]):
+            return []
     if _SEVERAL.search(bare):
         return []
     if found := list(_phrase(bare)):

@@ -96,7 +96,9 @@ def _between_specks(text: Text, begin: int, end: int) -> Iterator[tuple[int, int
 def _is_han(name: str) -> bool:
     """Is this a whole name as the Han have them?"""
     long = 3 + has_two_letter_surname(name)
-    return 2 <= len(name) <= long and has_surname(name) and "·" not in name
+    surname_alone = len(name) == 2 and has_two_letter_surname(name)  # 欧阳 文静
+    named = 2 <= len(name) <= long and has_surname(name)
+    return named and not surname_alone and "·" not in name
 
 
 def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> list[tuple[int, int]]:
@@ -110,7 +112,9 @@ def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> lis
     if one and (not apart or not (columns or _are_names(text, apart, _printed(one)))):
         return [(begin, end)]
     spaced = _between(text, begin, end, lambda i: text.begins_run(i) or text.spaced(i))
-    return apart or all_named(spaced) or all_named(_pairs(text, begin, end))
+    finer = len(spaced) > len(apart) and all(_is_han(text.letters[a:b]) for a, b in spaced)
+    named = all_named(spaced)
+    return (named if finer else []) or apart or named or all_named(_pairs(text, begin, end))
 
 
 def _pairs(text: Text, begin: int, end: int) -> list[tuple[int, int]]:

@@ -24,6 +24,9 @@ _ENDS = re.compile(r"(?:[。:!?]|(?<!\));)$|\d[人名位][)〕]$|的(?:通知|�
 _CLOSES = re.compile(
     r"(?:以上|上述)(?:\d+[名位人]|人员|同志|各位)|特此|此[复函致]|请(?:予以?|即|各)"
 )
+_QUALIFIED = re.compile("(?:专业技术)?(?:职务)?(?:任职)?(?:资格|职称|职务)")
+_WORD = 8  # letters of such a word, at most
+_INDENT = 1.2  # letters by which a paragraph is set in from what goes on below it
 _NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*(?:[/,共]*\d{1,3}页?)?")
 _ANY = re.compile(r"[\u3400-\u9fff]|..")
 _MARGIN = 0.2  # of a page's width, at most
@@ -100,7 +103,15 @@ class Paragraph:
         fresh = (self._lists and other._lists) or (
             not self._open and _CLOSES.match(other.text.letters) is not None
         )
+        if columns and self.full and other.offset < min(_INDENT, self.offset):
+            return self._parts_word(other)
         return self.unfinished and at_margin and not columns and not fresh
+
+    def _parts_word(self, other: "Paragraph") -> bool:
+        """Does the end of a line part a word that titles end with: 任工程师职务资 / 格?"""
+        end = self.text.letters[-_WORD:]
+        whole = end + other.text.letters[:_WORD]
+        return any(m.start() < len(end) < m.end() for m in _QUALIFIED.finditer(whole))
 
     @property
     def unfinished(self) -> bool:

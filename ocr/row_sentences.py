@@ -22,8 +22,12 @@ _GIVES = (
 # 张三、李四经评审委员会评审通过,具备…
 _BY_WHOM = r"(?:,?(?:均|已|业)?经[^。;:、]{2,60}?(?:通过|评审|合格|审定|认定|审核),?)?"
 _TITLES = "|".join(sorted(map(re.escape, known_titles()), key=len, reverse=True))
+_SCHOOL = "(?:(?:中学|小学|幼儿园|中专|技校)(?=(?:正?高级|[一二三]级)教师))?"
 # 授予张三、李四高级教师任职资格: only a known title tells where the last name ends
-_BARE = rf"的?(?P<bare>(?:{_TITLES})(?:专业技术)?(?:职务)?(?:任职)?(?:资格|职称))"
+_BARE = (
+    r"(?:的|担?任)?"
+    rf"(?P<bare>{_SCHOOL}(?:{_TITLES})(?:专业技术)?(?:职务)?(?:任职)?(?:资格|职称))"
+)
 # 同意张三、李四同志具备讲师任职资格; 1.张三、李四等9人具备讲师任职资格; 认定张三同志(某某学校)为
 # 讲师
 _STATED = re.compile(

@@ -20,6 +20,8 @@ from ocr.row_text import Text
 _ABOVE = re.compile(
     r"[(〔]以上(\d{1,3})[人名位](?:同志)?(?:为|均为|具备|取得)?([^()〔〕]{2,12})[)〕]?"
 )
+_ACTS = re.compile("担?任")
+_WITH_UNIT = 2  # parts of a line: a name and a unit
 _SURE = 0.8  # share of names with a known surname
 
 _Told = list[tuple[int, Named]]
@@ -37,20 +39,36 @@ def listed_in(
 def beside_unit(text: Text) -> Sequence[tuple[int, Named]]:
     """The person of a line of a name and a unit, whatever the surname; nobody in another line.
 
-    Where a list has begun, its lines are people: 僧德柏 is one, and 完么才让.
+    Where a list has begun, its lines are people: 僧德柏 is one, and 完么才让. Behind the unit may
+    stand what the person is: 僧德柏 某某县水利局 任工程师职务.
     """
     found = stretches(text)
-    if len(found) != 2:
+    if len(found) < _WITH_UNIT:
         return ()
-    (begin, middle), (first, end) = found
-    unit = text.letters[first:end]
-    if fields_of(unit) != [(Field.EMPLOYER, 0, len(unit))] and not is_ward(unit):
-        return ()
+    (begin, middle), (first, _) = found[:_WITH_UNIT]
+    told = _unit_and_post(text.letters[first:], parted=len(found) > _WITH_UNIT)
     label = Piece("", 1.0, text.run_at(0).box, (), is_label=True, field=Field.NAME)
-    named = named_at(text, begin, middle, label)
+    named = named_at(text, begin, middle, label) if told else None
     if not named:
         return ()
-    return [(begin, {**named, Field.EMPLOYER: candidate_of(text, Field.EMPLOYER, first, end)})]
+    values = {field: candidate_of(text, field, first + a, first + b) for field, a, b in told}
+    return [(begin, {**named, **values})]
+
+
+def _unit_and_post(letters: str, *, parted: bool) -> list[tuple[Field, int, int]]:
+    """The unit that letters are, or the unit and the title behind it; parted says that gaps are."""
+    if not parted and (_is_unit(letters) or is_ward(letters)):
+        return [(Field.EMPLOYER, 0, len(letters))]
+    for acts in _ACTS.finditer(letters):
+        at = acts.start()
+        post = fields_of(letters[at:])
+        if any(field is Field.TITLE for field, _, _ in post) and _is_unit(letters[:at]):
+            return [(Field.EMPLOYER, 0, at), *((f, at + a, at + b) for f, a, b in post)]
+    return []
+
+
+def _is_unit(letters: str) -> bool:
+    return fields_of(letters) == [(Field.EMPLOYER, 0, len(letters))]
 
 
 def _above(text: Text, begin: int) -> Items | None:
@@ -119,7 +137,7 @@ def _title_at(letters: str) -> int:
 def _unit_end(letters: str) -> int:
     """Where the unit ends that letters begin with, before a title; 0 for none."""
     for end in range(4, len(letters) - 1):
-        if _title_at(letters[end:]) and fields_of(letters[:end]) == [(Field.EMPLOYER, 0, end)]:
+        if _title_at(letters[end:]) and _is_unit(letters[:end]):
             return end
     return 0
 

@@ -25,6 +25,14 @@ from ocr.kinds import kind_of, recognise_kind
             DocumentKind.REVIEW_FORM,
         ),
         (
+            ["卫生技术人员", "专业技术资格证明书", "姓名：王静", "发证单位：安顺市人事局"],
+            DocumentKind.CERTIFICATE,
+        ),
+        (
+            ["专业技术资格证明", "兹证明我单位职工王静具备工程师资格。", "特此证明。"],
+            DocumentKind.STATEMENT,
+        ),
+        (
             [
                 "任职资格证明",
                 "该同志业经湖南省会计系列中级评审委员会评审，认定其具有会计师任职资格。",

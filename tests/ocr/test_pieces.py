@@ -137,3 +137,13 @@ def test_a_space_that_another_reading_saw_ends_a_label():
 
 def test_a_value_between_two_labels_needs_no_space_before_it():
     assert [text for text, _, _ in pieces("性别男 出生年月")] == ["性别", "男", "出生年月"]
+
+
+def test_what_a_line_says_of_a_person_needs_no_gap():
+    told = [("姓名", Field.NAME, True), ("王静", None, False)]
+    sex = [("性别", Field.SEX, True), ("女", None, False)]
+    born = [("出生年月", Field.BIRTH_DATE, True), ("1951年1月", None, False)]
+    assert pieces("姓名王静性别女") == told + sex
+    assert pieces("姓名 王静 性别 女") == told + sex
+    assert pieces("姓名王静性别女出生年月1951年1月") == told + sex + born
+    assert pieces("单位性别女") == [("单位性别女", None, False)]

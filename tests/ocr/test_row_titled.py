@@ -1,5 +1,7 @@
 """Titles stand before those who get them, or behind them with their number."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.ocr.sheets_of_lists import lines, people
@@ -131,3 +133,59 @@ def test_what_is_said_of_all_above_is_no_part_of_the_last_line_of_names() -> Non
         )
     )
     assert [p["name"] for p in found][-3:] == ["郭贵", "韦晖江", "李建国"]
+
+
+OLD = ("经某某县工程技术职务评审委员会评审，某某县职称改革领导小组审定，同意：", 78.0)
+
+
+def test_a_person_acts_as_what_stands_behind_the_unit() -> None:
+    found = people(
+        lines(
+            OLD,
+            (f"王静　{FIRST}　任中学一级教师职务资格", 84.0),
+            (f"李建国　{SECOND}　任中学二级教师职务资格", 84.0),
+            (f"逢敏　{SECOND}　任中学二级教师职务资格", 84.0),
+        )
+    )
+    assert told(found) == [
+        ("王静", FIRST, "中学一级教师"),
+        ("李建国", SECOND, "中学二级教师"),
+        ("逄敏", SECOND, "中学二级教师"),
+    ]
+
+
+def test_the_end_of_a_line_may_part_the_last_word_of_a_person_in_columns() -> None:
+    found = people(
+        lines(
+            OLD,
+            (f"王静　{FIRST}　任高级工程师职务资格", 84.0),
+            ("李建国　遵义市矿业集团有限责任公司机电设备制造厂　任高级工程师职务资", 84.0),
+            ("格", 78.0),
+            (f"赵敏　{SECOND}　任高级工程师职务资格", 84.0),
+        )
+    )
+    assert [p.get("title") for p in found] == ["高级工程师"] * 3
+
+
+def test_a_semicolon_that_was_read_as_a_colon_makes_nobody_a_heading() -> None:
+    found = people(
+        lines(
+            ("经评审通过，同意以下3名同志具备讲师任职资格：", 84.0),
+            (f"王静（{FIRST}）：李建国（{SECOND}）；赵敏（{SECOND}）。", 84.0),
+        )
+    )
+    names = [("王静", FIRST), ("李建国", SECOND), ("赵敏", SECOND)]
+    assert told(found) == [(*one, "讲师") for one in names]
+
+
+def test_names_that_another_reading_parts_are_two() -> None:
+    announced = ("经评审通过，确认下列同志具备讲师任职资格：", 84.0)
+    sheet = lines(announced, (f"{FIRST}：潘海戴菁 韩珺", 84.0), (f"{SECOND}：王静 李建国", 84.0))
+    seen = replace(sheet.runs[1], rivals=(f"{FIRST}：潘海 戴菁 韩珺",))
+    found = people(replace(sheet, runs=(sheet.runs[0], seen, sheet.runs[2])))
+    assert [p["name"] for p in found] == ["潘海", "戴菁", "韩珺", "王静", "李建国"]
+    one = replace(
+        sheet.runs[1], text=f"{FIRST}：欧阳文静 韩珺", rivals=(f"{FIRST}：欧阳 文静 韩珺",)
+    )
+    found = people(replace(sheet, runs=(sheet.runs[0], one, sheet.runs[2])))
+    assert [p["name"] for p in found] == ["欧阳文静", "韩珺", "王静", "李建国"]

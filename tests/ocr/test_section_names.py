@@ -53,3 +53,9 @@ def test_a_label_of_a_unit_beside_an_opinion_is_the_name_of_a_part():
     assert part("评审委员会", COMMITTEE) == {"committee", "obtained_on"}
     alone = values([("审批机关", 80), (OFFICE, 420)])
     assert alone == {"issuer": OFFICE}
+
+
+@pytest.mark.parametrize("said", ["同意评审结果。", "经审核，确认其高级教师职称资格。"])
+def test_who_agrees_with_the_committee_approves_though_its_name_is_unread(said):
+    found = opinion("一\n二", f"{said}\n{OFFICE}\n2014年1月3日")
+    assert found == {"issuer": OFFICE, "issued_on": "2014-01-03"}

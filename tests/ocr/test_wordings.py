@@ -11,8 +11,8 @@ APPROVAL, STATEMENT = DocumentKind.APPROVAL, DocumentKind.STATEMENT
 COMMITTEE = "甘肃省工程系列中级专业技术职务评审委员会"
 
 
-def told_in(kind: DocumentKind, *paragraphs: str) -> dict[str, str]:
-    found = find_fields({1: page(*written(*paragraphs))}, kind, LABELS)
+def told_in(kind: DocumentKind, *paragraphs: str, foot: tuple[str, ...] = ()) -> dict[str, str]:
+    found = find_fields({1: page(*written(*paragraphs, foot=foot))}, kind, LABELS)
     return {field.value: one.value for field, one in found.items()}
 
 
@@ -195,3 +195,37 @@ def test_an_approval_of_one_says_who_is_what(sentence):
 def test_what_two_are_given_each_is_of_none_of_them():
     sentence = "批准王静同志工程师任职资格，批准李建国同志助理工程师任职资格。"
     assert told_in(APPROVAL, sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("school", "subject"),
+    [
+        ("安顺市第二中学", "语文"),
+        ("安顺市师范学校附属中学", "数学"),
+        ("平坝县职业学校", "机械专业"),
+    ],
+)
+def test_what_somebody_teaches_is_no_part_of_the_school(school, subject):
+    told = told_in(
+        CERTIFICATE,
+        f"王静，女，系{school}{subject}教师。经{COMMITTEE}评审，具备中学高级教师任职资格。",
+    )
+    assert told["employer"] == school
+
+
+def test_a_statement_names_who_approved_and_who_states_it_employs():
+    told = told_in(
+        STATEMENT,
+        "我单位王静同志于2007年9月取得工程师资格，批准机关为某某省职称改革领导小组办公室，评审表遗失。",
+        foot=("安顺市公路勘察设计院", "2020年7月27日"),
+    )
+    assert told["issuer"] == "某某省职称改革领导小组办公室"
+    assert (told["employer"], told["issued_on"]) == ("安顺市公路勘察设计院", "2020-07-27")
+
+
+def test_an_archive_employs_those_whom_it_calls_its_own():
+    foot = ("安顺市档案馆", "2020年2月24日")
+    told = told_in(STATEMENT, "兹证明我单位职工王静于2012年11月取得馆员任职资格。", foot=foot)
+    assert told["employer"] == "安顺市档案馆"
+    told = told_in(STATEMENT, "兹证明王静于2012年11月取得馆员任职资格。", foot=foot)
+    assert "employer" not in told
