@@ -141,7 +141,8 @@ def _bridged(length: float, off: float, point: float) -> float:
 def _without_folds(rules: Rules, posts: Rules, extent: float, point: float) -> Rules:
     """Without what is no part of a table: what comes from the page's edge, or lies in the blank.
 
-    Of a fold some pieces may be seen only; one that lies beyond every table tells of the others.
+    Of a fold some pieces may be seen only; one that lies beyond every table tells of the others. A
+    row of letters within a cell tells nothing of a border that is level with it.
     """
     edge = _EDGE * extent
     # The border of a table may stand there: what ends at it is none.
@@ -149,10 +150,19 @@ def _without_folds(rules: Rules, posts: Rules, extent: float, point: float) -> R
     across = (begins & (rules[:, 1] < edge)) | (ends & (rules[:, 2] > extent - edge))
     long = rules[:, 2] - rules[:, 1] > _LONG * point
     alone = long & ~_touching(rules, posts, 3 * _TOUCH * point).any(axis=1)
-    folds = rules[across | alone, 0]
-    near = np.abs(rules[:, :1] - folds[None]) < _STRAY * point
-    kept: Rules = rules[~near.any(axis=1)]
+    level = np.abs(rules[:, :1] - rules[None, :, 0]) < _STRAY * point
+    letters = alone & ~across & _within(rules, posts)
+    fold = level[:, (across | alone) & ~letters].any(axis=1)
+    fold |= level[:, letters].any(axis=1) & (begins | ends)
+    kept: Rules = rules[~fold]
     return kept
+
+
+def _within(rules: Rules, posts: Rules) -> NDArray[np.bool_]:
+    """Which rules have a post on either side."""
+    over = (rules[:, :1] > posts[:, 1]) & (rules[:, :1] < posts[:, 2])
+    left, right = posts[:, 0] < rules[:, 1, None], posts[:, 0] > rules[:, 2, None]
+    return np.asarray((over & left).any(axis=1) & (over & right).any(axis=1))
 
 
 def _ends_at(rules: Rules, end: int, posts: Rules, near: float) -> NDArray[np.bool_]:

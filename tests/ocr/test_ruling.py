@@ -242,3 +242,13 @@ def test_a_rule_between_two_rows_of_pixels_is_as_dark_as_it_is() -> None:
     page[33], page[34] = 18, 187  # and so dark above and below that its middle is at 33.5
     _, _, depth = _looks(np.asarray([[20, 33.5, 280, 33.5]], np.float32), page, 1.4)
     assert depth.tolist() == [246 - 18]
+
+
+def test_a_row_of_letters_in_one_table_is_no_fold_through_the_border_of_another() -> None:
+    left, right = (120, 300, 760, 900), (860, 300, 1480, 900)
+    low = [(860, 300, 1000, 560), (1000, 300, 1480, 560)]
+    low += [(860, 560, 1000, 900), (1000, 560, 1480, 900)]
+    cells = [(120, 300, 260, 900), (260, 300, 760, 900), *low]
+    page = ruled([left, right, *cells])
+    cv2.line(page, (320, 560), (520, 560), (30, 30, 30), 2)
+    assert_cells(page, sorted(cells, key=lambda cell: (cell[1], cell[0])))
