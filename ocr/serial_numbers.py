@@ -21,6 +21,8 @@ _WORDED = re.compile(
     r"(?:字|(?<=证)字?[〔\[(](?:19|20)?\d\d[〕\])]|字?[〔\[(](?:19|20)?\d\d[〕\])](?=第\d{4}))"
     r"第?(?P<digits>[\dA-Z-]{3,20})号)"
 )
+_MAY_BEGIN = re.compile(r"\s*(?:N|.{1,24}[字证])")
+_PARTS = 2  # runs that a number is parted into behind its first words
 
 
 def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
@@ -30,15 +32,32 @@ def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
     believed first, then one with words.
     """
     for run in runs:
-        text = squeezed(run.text)
-        match = _WORDED.fullmatch(text) or _NUMBER.fullmatch(text)
-        if match is None or any(_is_level(run, other) for other in runs):
+        if not _MAY_BEGIN.match(run.text) or any(_is_level(run, other) for other in runs):
             continue
-        begin, end = places_of(run, match.span("number"))
-        if part := part_of(run, begin, end):
-            words = "No." if text.startswith("N") else text[: match.start("digits")]
-            label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text=words)
-            yield Candidate(Field.CERTIFICATE_NUMBER, label, (piece_of(part),), beside=True)
+        for row in _rows_of(run, runs):
+            text = squeezed("".join(part.text for part in row))
+            match = _WORDED.fullmatch(text) or (_NUMBER.fullmatch(text) if len(row) == 1 else None)
+            if match is None:
+                continue
+            begin = places_of(run, (match.start("number"), match.start("number") + 1))[0]
+            if part := part_of(run, begin, len(run.text)):
+                words = "No." if text.startswith("N") else text[: match.start("digits")]
+                label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text=words)
+                pieces = (piece_of(part), *map(piece_of, row[1:]))
+                yield Candidate(Field.CERTIFICATE_NUMBER, label, pieces, beside=True)
+            break
+
+
+def _rows_of(run: Run, runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """A run alone, and with what follows it in its row: 苏职改证字第 and 41026 and 号."""
+    row = [run]
+    yield row
+    for _ in range(_PARTS):
+        behind = [other for other in runs if _is_level(other, row[-1])]
+        if len(behind) != 1:
+            return
+        row = [*row, *behind]
+        yield row
 
 
 def _is_level(run: Run, other: Run) -> bool:

@@ -33,9 +33,14 @@ _TWINS = (
 # The rule that a value, or a label spread over its column, stands on is no letter.
 _TABLE = str.maketrans({"_": " "} | dict(zip(_TWINS[::2], _TWINS[1::2], strict=True)))
 _APPLIED = re.compile("中报(?=单位|专业|系列|资格|职称|级别|职务|学科|类[型别]|等级)")  # 申报
+_DAY = re.compile(
+    r"(?:(?<=月\d)|(?<=月\d\d)|(?<=月[一二三四五六七八九十])|(?<=[一二三四五六七八九十]{2}))[H曰](?!\w)",
+    re.ASCII,
+)
 _RULE = re.compile("(?<=姓)[一—-](?=名)|(?<=性)[一—-](?=别)")
 
 
 def simplified(text: str) -> str:
     """The text with such characters turned back, and rules as spaces; as long as it was."""
-    return _RULE.sub(" ", _APPLIED.sub("申报", text.translate(_TABLE)))
+    text = _APPLIED.sub("申报", text.translate(_TABLE))
+    return _RULE.sub(" ", _DAY.sub("日", text))

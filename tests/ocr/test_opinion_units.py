@@ -158,6 +158,7 @@ def test_an_office_is_no_committee():
         "2011年9月7日召开{}会议，通过。",
         "根据{}无记名投票结果，同意。",
         "该同志经{}2011年9月7日会议评审通过。",
+        "经{}一九九二年会议评审，同意。",
     ],
 )
 def test_a_committee_is_who_does_something_in_its_opinion(said):

@@ -53,3 +53,10 @@ def test_a_number_with_words_alone_at_the_head_or_foot_needs_no_label(printed):
 )
 def test_the_number_of_a_document_or_of_another_paper_is_not_the_certificates(printed):
     assert values(NAME, run(printed, 300, 60)) == {"name": "王静"}
+
+
+def test_a_number_written_into_its_words_is_one():
+    parts = [run("苏职改证字第", 60, 60), run("41026", 150, 60), run("号", 200, 60)]
+    assert values(NAME, *parts) == {"name": "王静", "certificate_number": "苏职改证字第41026号"}
+    ended = [run("苏职改证字第 41026", 60, 60), run("号", 190, 60)]
+    assert values(NAME, *ended)["certificate_number"] == "苏职改证字第41026号"

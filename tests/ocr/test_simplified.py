@@ -24,3 +24,9 @@ def test_the_length_stays_and_no_twin_leads_to_another():
 def test_the_rule_under_a_label_is_no_letter():
     assert simplified("姓_名：_") == "姓 名： "
     assert simplified("姓一名：王一名") == "姓 名：王一名"
+
+
+def test_the_day_at_the_end_of_a_date_is_no_latin_letter():
+    assert simplified("2008年9月29H") == "2008年9月29日"
+    assert simplified("二〇〇八年九月二十曰") == "二〇〇八年九月二十日"
+    assert simplified("月9Hz") == "月9Hz"

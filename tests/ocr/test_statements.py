@@ -422,3 +422,13 @@ def test_a_number_of_a_certificate_may_begin_with_its_year(number: str):
 def test_a_year_is_no_number_of_a_certificate():
     runs = written("我单位王静同志，男，工程师资格，证书编号1999年以前没有。")
     assert "certificate_number" not in values(STATEMENT, runs)
+
+
+def test_whom_a_number_follows_is_the_person_and_where_somebody_works_the_unit() -> None:
+    number = "身份证号码：622826198501306421"
+    runs = written(f"王静，{number}，于二〇一二年十二月四日，经兰州市工程系列评审委员会评审通过。")
+    assert values(CERTIFICATE, runs)["name"] == "王静"
+    runs = written(
+        "王静，男，现在兰州市第一中学工作。经查，该同志2000年11月经评审具备讲师任职资格。"
+    )
+    assert values(STATEMENT, runs)["employer"] == "兰州市第一中学"
