@@ -5,7 +5,7 @@ import re
 from models.fields import Field
 from ocr.cell_text import Cell, part_of, piece_of
 from ocr.labels import Labels
-from ocr.pieces import Piece, cut
+from ocr.pieces import SPECKS, Piece, cut
 from ocr.ticks import are_several, chosen
 
 OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
@@ -16,7 +16,9 @@ _NO_LABELS = Labels((), {})
 
 def bare(text: str, labels: Labels) -> str:
     """A name without its colon and a remark, of which 学科(专业) has none."""
-    return text if labels.whole(text) else _REMARK.sub("", text.rstrip(":")).rstrip(":")
+    if labels.whole(text):
+        return text
+    return _REMARK.sub("", text.strip(SPECKS).rstrip(":")).rstrip(":")
 
 
 def value_of(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:

@@ -14,6 +14,7 @@ from ocr.labels_of_person import goes_on_about_person, is_told_of_person
 from ocr.page import Run
 from ocr.plausible import ORGANISATION_ENDS, is_complete, looks_cut
 
+SPECKS = ",.·'`、|"  # what dust before or behind a label is read as
 _SEPARATORS = ":;.,·、_-|/~ "
 _REST_OF_LABEL = re.compile(
     r"[·.,(〔]?(?:机构|盖章|公章|签章|印章|章|全称)[)〕]?(?=:)|[(〔](?:盖章|公章|签章|印章|章)[)〕]"
@@ -146,7 +147,7 @@ class _Letters:
 
     def gap_before(self, position: int) -> bool:
         """Does a new column or word begin here?"""
-        if position in (0, len(self.text)):
+        if position == len(self.text) or not self.text[:position].strip(SPECKS):
             return True
         if len(self._spaced) <= _WORDS and position in self._spaced:
             return True  # the engine saw a space, and not one after each letter

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages_of_text import LABELS, run
+from pages_of_text import LABELS, run, values
 
+from models.box import Box
 from models.fields import Field
+from ocr.cells import find_in_cells
 from ocr.pieces import cut
 
 
@@ -147,3 +149,11 @@ def test_what_a_line_says_of_a_person_needs_no_gap():
     assert pieces("姓名 王静 性别 女") == told + sex
     assert pieces("姓名王静性别女出生年月1951年1月") == told + sex + born
     assert pieces("单位性别女") == [("单位性别女", None, False)]
+
+
+def test_dust_before_a_label_hides_no_label() -> None:
+    committee = "兰州市工程系列中级评审委员会"
+    assert values(run(",评审组织", 60, 100), run(committee, 160, 100)) == {"committee": committee}
+    cells = [Box(50, 90, 140, 120), Box(140, 90, 300, 120)]
+    read = find_in_cells([run("姓名·", 60, 98), run("王静", 160, 98)], cells, LABELS)
+    assert [(c.field, c.printed) for c in read.candidates] == [(Field.NAME, "王静")]
