@@ -135,7 +135,8 @@ class Flow:
             return
         self._refused = False
         known = (self._listing and self._headings.certain) or (self._announced and self.people)
-        if columns and known and not people and (person := beside_unit(text)):
+        known = known and columns and paragraph.offset <= _INDENTED
+        if known and not people and (person := beside_unit(text)):
             self._pending += paragraph.lines
             self._list(paragraph, person)
             return
@@ -171,13 +172,16 @@ class Flow:
         known = share_of_surnames([person for _, person in people])
         if paragraph.offset > _INDENTED:
             return False
+        # 逄静(某某学校) is somebody, whatever the surname.
+        rich = all(Field.EMPLOYER in person for _, person in people)
         if self._listing and self._headings.certain:
-            return known >= _SURNAMES or self._headings.announces(len(people))
+            return known >= _SURNAMES or rich or self._headings.announces(len(people))
         told = heading is not None or any(person.keys() - _NAMED for _, person in people)
         last = self._in_column(paragraph)
         fewest = 1 if told or last else 2 if self._listing else _FEWEST_ALONE
         begun = self._listing or self._announced
-        return begun and len(people) >= fewest and known >= _SURNAMES_ALONE
+        sure = known >= _SURNAMES_ALONE or (rich and is_numbered(paragraph.text.letters))
+        return begun and len(people) >= fewest and sure
 
     def _in_column(self, paragraph: Paragraph) -> bool:
         """Does a single name stand where the names above it begin, as the last of columns?"""

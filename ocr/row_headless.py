@@ -21,7 +21,7 @@ from ocr.row_columns import read_columns
 from ocr.row_heads import Column, Heads
 from ocr.row_items import stretches
 from ocr.row_layouts import Listed
-from ocr.row_stated import kind_of
+from ocr.row_stated import is_day, kind_of
 from ocr.row_subjects import are_subjects, is_idle, is_subject
 from ocr.row_text import Text
 
@@ -159,7 +159,18 @@ def _fields_of(texts: Sequence[Sequence[str]]) -> list[Field | None]:
     if often[Field.NAME] != 1 or len(often) < 2:
         return []
     # Of two titles one may be held already, and nothing tells which.
-    return [field if field and often[field] == 1 else None for field in fields]
+    told = [field if field and often[field] == 1 else None for field in fields]
+    return [
+        Field.BIRTH_DATE if field is None and _are_births(before, texts[i % size]) else field
+        for i, (before, field) in enumerate(zip([None, *told], told, strict=False))
+    ]
+
+
+def _are_births(before: Field | None, texts: Sequence[str]) -> bool:
+    """Are these dates of birth: behind the sex, and not one date for all?"""
+    dates = [text for text in texts if is_day(text)]
+    told = before is Field.SEX and len(dates) >= _ALIKE * len(texts)
+    return told and len({*dates}) > 1
 
 
 def _field_of(texts: Sequence[str]) -> Field | None:

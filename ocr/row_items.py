@@ -11,7 +11,7 @@ from ocr.pieces import Piece
 from ocr.row_brackets import CLOSING, between_commas, close_of
 from ocr.row_groups import candidate_of, fields_of, number_end
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
-from ocr.row_stated import NAME, stated_in
+from ocr.row_stated import NAME, is_day, stated_in
 from ocr.row_subjects import are_subjects, is_idle, is_subject, is_ward
 from ocr.row_text import Text
 
@@ -60,9 +60,12 @@ def _items_in(text: Text, begin: int) -> Items:
     """The people of a line that tells of each what stands beside the name."""
     told = text.letters
     begin = max(begin, number_end(told))
-    parts = [p for p in _parts(text, begin) if p.field or not is_idle(told[p.begin : p.end])]
+    parts = [*_parts(text, begin)]
+    parts = [*parts[:1], *(_as_birth(text, *pair) for pair in pairwise(parts))]
+    parts = [p for p in parts if p.field or not is_idle(told[p.begin : p.end])]
     parts = [*parts[:1], *(_as_subject(text, *pair) for pair in pairwise(parts))]
     parts = [*(_before_bracket(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
+    parts = [*(_before_sex(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
     if units := _by_units(text, parts):
         return units
@@ -97,6 +100,12 @@ def _by_units(text: Text, parts: Sequence[_Part]) -> Items | None:
     return Items(tuple(people))
 
 
+def _as_birth(text: Text, before: _Part, part: _Part) -> _Part:
+    """The part, a date of birth where it stands right behind the sex: 王静,女,1967年10月."""
+    born = before.field is Field.SEX and is_day(text.letters[part.begin : part.end])
+    return replace(part, field=Field.BIRTH_DATE) if born and part.field is None else part
+
+
 def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
     """The part, a specialty where it is called so: 韦洁 某某县种子管理站 中药材栽培."""
     letters = text.letters[part.begin : part.end]
@@ -114,6 +123,13 @@ def _before_bracket(text: Text, part: _Part, behind: _Part) -> _Part:
     if part.field or part.inside or not behind.inside or not NAME.fullmatch(letters):
         return part
     return replace(part, field=Field.NAME)
+
+
+def _before_sex(text: Text, part: _Part, behind: _Part) -> _Part:
+    """The part, a name where the sex follows it though its surname is not known: 5.撖静,女."""
+    letters = text.letters[part.begin : part.end]
+    is_first = part.field is None and not part.inside and behind.field is Field.SEX
+    return replace(part, field=Field.NAME) if is_first and NAME.fullmatch(letters) else part
 
 
 def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Part]:

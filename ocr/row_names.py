@@ -20,11 +20,14 @@ _BETWEEN = re.compile(
 _SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
 _DOT = 0.9  # score of the dot of a name, at least
 _LONG = re.compile(r"[\u3400-\u9fff·]{3,16}")
+_DOTTED = re.compile(r"[\u3400-\u9fff]{2,7}·[\u3400-\u9fff]{2,7}")
 _NO_NAMES = re.compile(
     r"文件|通知|批复|附件|名单|职称|资格|系列|专业|单位|人员|人民|领导|办公|评审|印发|抄送|主题|日期|盖章|公章|用章|合计|小组|委员|通过|备注|同志|如下|公司|集团|批准|同意|下列"
 )
 _APART = 1.15  # heights from one letter to the next from which another column begins
 _WIDER = 1.35  # the same in usual steps: the places of letters within a run are not exact
+_SPACED = 1.25  # the same where a space was read
+_IN_RUN = 1.25  # the same in usual steps of the run, within it
 _WIDEST = 1.5  # the same in heights, where all letters are set apart
 _MOST_LOST = 0.15  # share of the names of a long list that may be misread beyond recognition
 
@@ -101,6 +104,11 @@ def _is_han(name: str) -> bool:
     return named and not surname_alone and "·" not in name
 
 
+def _is_whole(name: str) -> bool:
+    """Is this a whole name of Han, or one with a dot?"""
+    return _is_han(name) or _DOTTED.fullmatch(name) is not None
+
+
 def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> list[tuple[int, int]]:
     """Where the one name in a stretch stands, or the several in columns or without a comma."""
 
@@ -112,7 +120,7 @@ def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> lis
     if one and (not apart or not (columns or _are_names(text, apart, _printed(one)))):
         return [(begin, end)]
     spaced = _between(text, begin, end, lambda i: text.begins_run(i) or text.spaced(i))
-    finer = len(spaced) > len(apart) and all(_is_han(text.letters[a:b]) for a, b in spaced)
+    finer = len(spaced) > len(apart) and all(_is_whole(text.letters[a:b]) for a, b in spaced)
     named = all_named(spaced)
     return (named if finer else []) or apart or named or all_named(_pairs(text, begin, end))
 
@@ -139,8 +147,17 @@ def _are_names(text: Text, parts: list[tuple[int, int]], whole: str) -> bool:
 
 def _stretches(text: Text, begin: int, end: int) -> list[tuple[int, int]]:
     """What stands between gaps."""
-    wide = max(_APART, min(_WIDER * text.usual_step, _WIDEST))
-    return _between(text, begin, end, lambda i: text.step(i) > wide)
+    return _between(text, begin, end, lambda i: _is_gap(text, i))
+
+
+def _is_gap(text: Text, position: int) -> bool:
+    """Does another column, or another name, begin with a letter?"""
+    step = text.step(position)
+    if text.spaced(position) and "·" not in text.letters[position - 1 : position + 1]:
+        return step > min(_APART, _SPACED * text.usual_step)
+    # Heights of runs differ in a line: a low one's letters seem to stand apart.
+    own = 0.0 if text.begins_run(position) else _IN_RUN * text.step_of_run(position)
+    return step > max(_APART, min(max(_WIDER * text.usual_step, own), _WIDEST))
 
 
 def _between(

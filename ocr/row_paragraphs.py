@@ -27,6 +27,8 @@ _CLOSES = re.compile(
 _QUALIFIED = re.compile("(?:专业技术)?(?:职务)?(?:任职)?(?:资格|职称|职务)")
 _WORD = 8  # letters of such a word, at most
 _INDENT = 1.2  # letters by which a paragraph is set in from what goes on below it
+_SET_IN = 4  # letters by which a line of running text is set in, at most
+_FULL = 20  # letters of a line that reaches the margin, at least
 _NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*(?:[/,共]*\d{1,3}页?)?")
 _ANY = re.compile(r"[\u3400-\u9fff]|..")
 _MARGIN = 0.2  # of a page's width, at most
@@ -146,7 +148,7 @@ def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> lis
     long = [line for line in lines if len(Text(line).letters) > 3] or lines
     # A page that holds a signature alone has its margin where others have it.
     left = min(_MARGIN * width, _margin([line[0].box.x0 for line in long], letter))
-    right = max(line[-1].box.x1 for line in long)
+    right = _right(long, left, letter)
     made: list[Paragraph] = []
     for printed, line in zip(lines, unbroken(lines), strict=True):
         box, text = around(printed), Text(line)
@@ -166,6 +168,20 @@ def _margin(begins: Sequence[float], letter: float) -> float:
     ordered = sorted(begins)
     pairs = (a for a, b in pairwise(ordered) if b - a < _GAP * letter)
     return next(pairs, ordered[0])
+
+
+def _right(lines: Sequence[Sequence[Run]], left: float, letter: float) -> float:
+    """Where running text ends furthest right, else any line: a masthead is wide, and who signs."""
+    ends = sorted(
+        (
+            line[-1].box.x1
+            for line in lines
+            if line[0].box.x0 < left + _SET_IN * letter and len(Text(line).letters) >= _FULL
+        ),
+        reverse=True,
+    )
+    pairs = (a for a, b in pairwise(ends) if a - b < _GAP * letter)
+    return next(pairs, max(line[-1].box.x1 for line in lines))
 
 
 def _usual(heights: Sequence[float]) -> float:

@@ -9,6 +9,7 @@ from ocr.surnames import has_surname
 
 NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}·[\u3400-\u9fff]{1,12}")
 _SEX = re.compile(r"[男女]性?")
+_DAY = re.compile(r"(?:19|20)\d\d[年.\-/]\d{1,2}(?:月(?:\d{1,2}日)?|[.\-/]\d{1,2})?出?生?")
 _PATTERNS = (
     (Field.ID_NUMBER, re.compile(r"(?:身份证号?码?)?:?(\d{17}[\dXx])")),
     (Field.BIRTH_DATE, re.compile(r"((?:19|20)\d\d[年.\-/]\d\d?月?(?:\d\d?日?)?)(?:出?生|生于)")),
@@ -20,6 +21,11 @@ def kind_of(letters: str) -> Field | None:
     """What a text is by itself, None for nothing that is known, or for several things."""
     (kind, *_), *others = stated_in(letters)
     return None if others else kind
+
+
+def is_day(letters: str) -> bool:
+    """Is this a date and nothing else, to the month or the day?"""
+    return _DAY.fullmatch(letters) is not None
 
 
 def stated_in(letters: str) -> list[tuple[Field | None, int, int]]:

@@ -60,6 +60,19 @@ class Text:
         steps = sorted(step for i in range(1, len(self.letters)) if (step := self.step(i)) > 0)
         return steps[len(steps) // 4] if steps else 0.0
 
+    def step_of_run(self, position: int) -> float:
+        """From one letter of a word to the next within the run of a letter, in heights."""
+        number = self._places[position][0]
+        return self._steps_of_runs.get(number, 0.0)
+
+    @cached_property
+    def _steps_of_runs(self) -> dict[int, float]:
+        steps: dict[int, list[float]] = {}
+        for i in range(1, len(self.letters)):
+            if not self.begins_run(i):
+                steps.setdefault(self._places[i][0], []).append(self.step(i))
+        return {number: sorted(of)[(len(of) - 1) // 2] for number, of in steps.items()}
+
     def spaced(self, position: int) -> bool:
         """Was a space read before this letter?"""
         return position in self._spaces

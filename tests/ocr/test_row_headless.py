@@ -142,3 +142,24 @@ def test_a_title_alone_among_rows_holds_for_those_below_it_though_a_gap_parts_it
         (name, unit, subject, "研究馆员")
         for (name, _, unit), subject in zip(rows, subjects, strict=True)
     ]
+
+
+def test_dates_behind_the_sex_are_those_of_birth() -> None:
+    births = ("1949年10月", "1958年7月", "1966年5月", "1970年12月")
+    rows = tuple(
+        (f"{surname}静", "女", born, "贵阳市农业局")
+        for surname, born in zip("王李赵陈", births, strict=True)
+    )
+    starts = (60.0, 140.0, 200.0, 320.0)
+    found = people(in_columns(*rows, starts=starts))
+    assert [p["birth_date"] for p in found] == ["1949-10", "1958-07", "1966-05", "1970-12"]
+    same = tuple((*row[:2], "1998年12月", row[3]) for row in rows)
+    assert all("birth_date" not in p for p in people(in_columns(*same, starts=starts)))
+
+
+def test_a_line_of_two_people_tells_when_they_were_born() -> None:
+    found = under(
+        "1．王静，女，1967年10月，贵阳市农业局，农艺师",
+        "2．李红，女，1970.02，贵阳市农业局，农艺师",
+    )
+    assert [p["birth_date"] for p in found] == ["1967-10", "1970-02"]
