@@ -140,6 +140,8 @@ class Flow:
             self._pending += paragraph.lines
             self._list(paragraph, person)
             return
+        if known and not people and self._listing:
+            people = self._run_on(text)
         stands_above = heading is not None and heading.end == len(text.letters)
         if stands_above or (people and self._is_list(paragraph, heading, people)):
             if heading:
@@ -156,6 +158,15 @@ class Flow:
             decided = _DECIDED.search(text.letters) is not None
             self._announced = decided or _ANNOUNCED.search(text.letters) is not None
             self._decided = self._decided or decided
+
+    def _run_on(self, text: Text) -> Sequence[tuple[int, Named]]:
+        """The people of a line of columns two of which are read without a gap: 李建国赵敏.
+
+        None where a surname is not known, or where the heading speaks of fewer people.
+        """
+        people = listed_in(text, 0, columns=True, run_on=True).people
+        sure = share_of_surnames([person for _, person in people]) == 1
+        return people if sure and self._headings.allows(len(people)) else ()
 
     def _clear(self) -> None:
         self._headings.clear()

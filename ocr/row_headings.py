@@ -48,6 +48,10 @@ class Headings:
         """Are these as many people as the last one says, or some of many?"""
         return self._left is not None and (people == self._left or _MANY <= people < self._left)
 
+    def allows(self, people: int) -> bool:
+        """May so many more people stand under the last one, as far as it says?"""
+        return self._left is None or people <= self._left
+
     def clear(self) -> None:
         self._held.clear()
         self._left = None

@@ -43,6 +43,11 @@ def test_letters_that_are_wider_than_others_in_the_line_are_parted_at_gaps_alone
     assert names(in_row(*row)) == [*others, "努尔兰·叶尔肯", "扎西才让"]
 
 
+def test_two_names_that_are_read_without_a_gap_lose_nobody_in_their_line() -> None:
+    row = [close("傅英凤", 84, ROW), close("李建国赵敏", 172, ROW), close("毛琳", 348, ROW)]
+    assert names(in_row(*row)) == ["傅英凤", "李建国", "赵敏", "毛琳"]
+
+
 def test_names_parted_by_narrow_blanks_are_several() -> None:
     text = "辛英丽 阎东波 贺娟艳 宋娟 余昕勇 令狐雪晓 李"
     here = close(text, 84, ROW, 0.66, 阎=1.14, 贺=1.31, 宋=1.31, 余=1.14, 令=1.31, 李=1.31)
