@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from matching.identity import has_valid_check_digit
-from matching.text import DATES, NUMBERS, is_date, normal_form, squeezed
+from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_form, squeezed
 from models.fields import Field
 from models.titles import known_titles
 from ocr.engine import Other
@@ -25,6 +25,8 @@ _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
 _OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
 _NUMBERED = re.compile(r"[^\d]{1,12}[〔\[【(（［](?:19|20)\d\d[〕\]】)）］]第?\s*\d{1,8}\s*号")
+_UNITS = "|".join((*ORGANISATION_ENDS, "中心", "医院", "学校", "学院", "大学", "中学"))
+_UNIT_BEFORE_DUST = re.compile(rf"[^\x00-\x7f]{{6,}}(?:{_UNITS})(?=\s*[0-9A-Za-z.,|]$)")
 _MISREAD_COMMITTEE = re.compile("评([^审议定聘估选鉴判])?委员会$")
 _LISTED = frozenset({Field.ID_NUMBER, Field.TITLE, Field.LEVEL})
 _LEVELS = frozenset(("正高级", "副高级", "高级", "中级", "初级", "助理级", "员级"))
@@ -74,8 +76,11 @@ def _restored(candidate: Candidate) -> Candidate:
 
 
 def _ended(candidate: Candidate) -> Candidate:
-    """A number of a document without what stands behind its 号: a seal's writing."""
-    match = _NUMBERED.match(candidate.printed) if candidate.field in NUMBERS else None
+    """A number of a document without what stands behind its 号, a seal's writing; a unit's name
+    without dust."""
+    known = _NUMBERED if candidate.field in NUMBERS else None
+    known = _UNIT_BEFORE_DUST if candidate.field in ORGANISATIONS else known
+    match = known.match(candidate.printed) if known else None
     if match is None or match.end() == len(candidate.printed):
         return candidate
     pieces: list[Piece] = []

@@ -22,7 +22,10 @@ _BROWN = 40  # how far red exceeds green in paper, at most
 _TINGED = 8  # the same for the soft edge of red ink
 _AROUND = 8  # pixels above and below red ink that are looked at with it
 _GRAIN = 4  # pixels that are looked at as one to find red print
-_DARK = 110  # brightness below which ink that is not red is black
+_DARK = 110  # brightness below which ink that is not red is black, or on a faded page
+_FADED = 0.35  # of the way from the darkest to paper
+_INKED = 0.5  # percent of a page that is its darkest
+_SAMPLE = 5  # pixels, one of which tells how dark a page is
 _DARKER = 0.7  # brightness of ink, in that of the paper
 _BLACK_IN_RED = 0.045  # share of black pixels from which red text has black under it
 _FREE_OF_BLACK = 0.004  # share of black up to which a stretch of red is print
@@ -96,7 +99,10 @@ def red_print(image: Image, mask: Mask) -> Mask:
     """The part of the red ink that is print: lines of red with nothing black among them."""
     inked = mask.view(np.uint8) * np.uint8(255)
     darker = cv2.min(*(cv2.extractChannel(image, light) for light in (0, 1)))
-    _, dark = cv2.threshold(darker, _DARK - 1, 255, cv2.THRESH_BINARY_INV)
+    sample = darker[::_SAMPLE, ::_SAMPLE]
+    ink, paper = np.percentile(sample, (_INKED, 50))
+    least = max(_DARK, ink + _FADED * (paper - ink))
+    _, dark = cv2.threshold(darker, least - 1, 255, cv2.THRESH_BINARY_INV)
     black = _shrunk(np.asarray(cv2.subtract(dark, inked), np.uint8)) > 0.25 * 255
     red = _shrunk(inked)
     joined = cv2.dilate((red > 0.1 * 255).astype(np.uint8), np.ones((3, 9), np.uint8))
