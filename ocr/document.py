@@ -9,6 +9,7 @@ from models.findings import Finding, found
 from models.settings import Settings
 from ocr import kinds
 from ocr.codes import contradictions, fields_of_code, unreadable_code
+from ocr.copy_stamps import without_stamps
 from ocr.fields import Found, find_fields, read_lines, readings_of
 from ocr.labels import Labels, load_labels
 from ocr.page import PageText
@@ -50,7 +51,7 @@ def assemble(
 
     findings are those of the pages that could not; kind overrides what the content says.
     """
-    pages = {number: with_whole_readings(page) for number, page in pages.items()}
+    pages = {n: without_stamps(with_whole_readings(page)) for n, page in pages.items()}
     kind = kind or kind_of(pages, settings)
     content = content_of(pages, kind, settings)
     fields = readings_of(content.fields, _STRANGE if kind is DocumentKind.OTHER else 1.0)

@@ -16,6 +16,7 @@ from models.fields import DocumentKind, Field
 from models.findings import found
 from ocr.label_patterns import LabelPatterns, load_patterns
 
+_SERIES = frozenset({"农业系列", "农业技术系列"})  # values that are a letter off a label
 _STRAY = re.compile(r"(?<=.)[.·,'`、](?=.)")  # specks between the letters of a label
 _MISREAD = 2  # letters of an English label, at most
 _SURE_FROM = 4  # letters of it for each that may be misread
@@ -102,7 +103,7 @@ class Labels:
         """The label that text is, but for one misread character of four or more."""
         if (stray := _STRAY.sub("", text)) != text:
             return self.whole(stray)
-        if not 4 <= len(text) <= 12:
+        if not 4 <= len(text) <= 12 or text in _SERIES:
             return None
         near = [
             label

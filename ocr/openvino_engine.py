@@ -39,6 +39,7 @@ _PASSED_OVER = 0.05  # how likely a character may be that the first look took fo
 _NUMBER = re.compile(r"[0-9X.\-/年月]{4,}|[〇○零]")
 _LONG_NUMBER = re.compile(r"[0-9][0-9X.\-/]{5,}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}([.\-/])(?:0[1-9]|1[0-2])(?:\1(?:0[1-9]|[12][0-9]|3[01]))?")
+_ONE = 1.15  # heights of a crop that one character is wide, at most
 # Of two equal neighbours one is lost now and then, by either look: 二〇〇四年, 二〇四年.
 _YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}年")
 _BETTER = 0.1  # by how much the first look must be surer to stand against the second
@@ -73,7 +74,11 @@ class OpenVinoEngine:
         if _FIRST not in self._read:
             return self._looks(crops, _SECOND)
         texts = self._looks(crops, _FIRST)
-        doubted = [i for i, text in enumerate(texts) if _in_doubt(text)]
+        doubted = [
+            i
+            for i, (text, crop) in enumerate(zip(texts, crops, strict=True))
+            if _in_doubt(text) or _is_half_read(text, crop)
+        ]
         seconds = self._looks([crops[i] for i in doubted], _SECOND)
         for i, second in zip(doubted, seconds, strict=True):
             texts[i] = _better(texts[i], second)
@@ -107,6 +112,11 @@ def _in_doubt(text: Recognised) -> bool:
     if any(text.scores[at] < _SURE_NUMBER for at in numbers):
         return True
     return any(not _holds_together(number) for number in _LONG_NUMBER.findall(text.text))
+
+
+def _is_half_read(text: Recognised, crop: Image) -> bool:
+    """Is one Chinese character told of a crop that has room for two?"""
+    return len(text.text) == 1 and text.text > "\u3400" and crop.shape[1] > _ONE * crop.shape[0]
 
 
 def _holds_together(number: str) -> bool:

@@ -22,6 +22,7 @@ from ocr.split_labels import joined
 _REACH = 4.5  # usual heights between a date and the unit above it
 _ALIKE = 1.8  # times by which the parts of one line may differ in height
 _ROOM_OF_SEAL = 9.0  # the same below 发证机关(盖章): where nothing but a seal says who issues
+_BELOW = 1.5  # heights from the lowest print to a date that closes a page
 _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4}|二[一二三四五六七八九]{1,2})年.{1,9}")
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
@@ -173,7 +174,7 @@ def _is_last(date: Run, runs: Sequence[Run]) -> bool:
     if any(_is_next(date, run) for run in under):
         return True
     middle = sum(run.box.x0 + run.box.x1 for run in print_) / max(1, 2 * len(print_))
-    lowest = all(run.box.y1 < date.box.y0 - 3 * date.box.height for run in print_)
+    lowest = all(run.box.y1 < date.box.y0 - _BELOW * date.box.height for run in print_)
     return lowest and date.box.x0 > middle
 
 

@@ -117,12 +117,15 @@ def _named(text: Text, begin: int, end: int, label: Piece, columns: bool) -> lis
 
     apart = all_named(_stretches(text, begin, end))
     one = named_at(text, begin, end, label)
+    spaced = _between(text, begin, end, lambda i: text.begins_run(i) or text.spaced(i))
+    named = all_named(spaced)
+    whole = all(_is_whole(text.letters[a:b]) for a, b in spaced)
+    dotted = one is not None and "·" in _printed(one)
+    if named and whole and len(spaced) > (1 if dotted else len(apart)):
+        return named
     if one and (not apart or not (columns or _are_names(text, apart, _printed(one)))):
         return [(begin, end)]
-    spaced = _between(text, begin, end, lambda i: text.begins_run(i) or text.spaced(i))
-    finer = len(spaced) > len(apart) and all(_is_whole(text.letters[a:b]) for a, b in spaced)
-    named = all_named(spaced)
-    return (named if finer else []) or apart or named or all_named(_pairs(text, begin, end))
+    return apart or named or all_named(_pairs(text, begin, end))
 
 
 def _pairs(text: Text, begin: int, end: int) -> list[tuple[int, int]]:
@@ -140,7 +143,7 @@ def _are_names(text: Text, parts: list[tuple[int, int]], whole: str) -> bool:
     One with a dot, each of whose parts has a dot or a surname of its own, or two of two letters.
     """
     if "·" in whole:
-        return all(has_surname(text.letters[begin:end]) for begin, end in parts)
+        return all(_is_whole(text.letters[begin:end]) for begin, end in parts)
     pair = [end - begin for begin, end in parts] == [2, 2] and has_surname(whole)
     return pair and not has_two_letter_surname(whole)
 

@@ -126,3 +126,11 @@ def test_of_two_looks_the_one_that_saw_both_of_two_equal_letters_stands(
 def test_a_long_number_is_looked_at_again_unless_it_holds_together(text: str, again: bool) -> None:
     look = Recognised(text, 1.0, tuple(0.5 for _ in text), tuple(1.0 for _ in text))
     assert openvino_engine._in_doubt(look) is again
+
+
+def test_a_character_alone_in_a_crop_for_two_is_looked_at_again() -> None:
+    one = Recognised("罗", 1.0, (0.48,), (1.0,))
+    assert openvino_engine._is_half_read(one, np.zeros((63, 83, 3), np.uint8))
+    assert not openvino_engine._is_half_read(one, np.zeros((63, 60, 3), np.uint8))
+    two = Recognised("罗义", 1.0, (0.25, 0.75), (1.0, 1.0))
+    assert not openvino_engine._is_half_read(two, np.zeros((63, 83, 3), np.uint8))

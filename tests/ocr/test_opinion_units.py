@@ -159,6 +159,7 @@ def test_an_office_is_no_committee():
         "根据{}无记名投票结果，同意。",
         "该同志经{}2011年9月7日会议评审通过。",
         "经{}一九九二年会议评审，同意。",
+        "经{}二十一名委员无记名投票，同意。",
     ],
 )
 def test_a_committee_is_who_does_something_in_its_opinion(said):
@@ -201,3 +202,10 @@ def test_a_seal_may_be_asked_for_before_the_name_of_the_unit():
     text = "同意评委会意见。\n（盖章）安顺市人事局\n2001年11月4日"
     expected = {"issuer": "安顺市人事局", "issued_on": "2001-11-04"}
     assert opinions(("公布\n机关\n意见", text)) == expected
+
+
+def test_who_puts_a_title_on_record_approves_it() -> None:
+    text = "同意备案，核发证书。\n（盖章）安顺市人事局\n2001年11月4日"
+    expected = {"issuer": "安顺市人事局", "issued_on": "2001-11-04"}
+    for name in ("核准备案\n部门意见", "备案部门\n意见"):
+        assert opinions((name, text)) == expected

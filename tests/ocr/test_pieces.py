@@ -157,3 +157,9 @@ def test_dust_before_a_label_hides_no_label() -> None:
     cells = [Box(50, 90, 140, 120), Box(140, 90, 300, 120)]
     read = find_in_cells([run("姓名·", 60, 98), run("王静", 160, 98)], cells, LABELS)
     assert [(c.field, c.printed) for c in read.candidates] == [(Field.NAME, "王静")]
+
+
+def test_a_series_that_is_a_letter_off_a_label_is_a_value() -> None:
+    for series in ("农业系列", "农业技术系列"):
+        told = values(run("职称系列：", 60, 100), run(series, 160, 100))
+        assert told == {"series": series}

@@ -117,3 +117,8 @@ def test_what_is_left_of_a_seal_far_from_the_margin_is_nobody() -> None:
     y = above[-1].box.y0 + 40
     stamp = (run("德州", 330, y), run("和社会保障局", 390, y))
     assert names(Sheet((*above, *stamp))) == ["王静", "白孝栋"]
+
+
+def test_a_name_with_a_dot_whose_equal_letters_stand_apart_is_one() -> None:
+    name = close("阿依古丽·买买提", 84, ROW, 0.9, 买=1.6)
+    assert "阿依古丽·买买提" in names(in_row(name, run("李浩", 348, ROW)))

@@ -432,3 +432,27 @@ def test_whom_a_number_follows_is_the_person_and_where_somebody_works_the_unit()
         "王静，男，现在兰州市第一中学工作。经查，该同志2000年11月经评审具备讲师任职资格。"
     )
     assert values(STATEMENT, runs)["employer"] == "兰州市第一中学"
+
+
+def test_papers_that_are_missing_are_nobody() -> None:
+    runs = written("我单位职工职称材料部分缺失，经核查人事档案，其职称信息如下：")
+    assert not {"name", "employer"} & values(STATEMENT, runs).keys()
+
+
+def test_an_office_approves_by_its_letter_and_a_unit_appoints_for_a_specialty() -> None:
+    runs = written(
+        "经潍坊市农业系列评审委员会评审，潍坊市人事局以鲁人发〔2003〕117号文件批准，王静同志具备农艺师"
+        "任职资格。"
+    )
+    told = values(CERTIFICATE, runs)
+    assert (told["issuer"], told["approval_number"]) == ("潍坊市人事局", "鲁人发〔2003〕117号")
+    runs = written("经研究决定聘任王静同志为馆员（档案管理专业），聘期三年。")
+    assert values(DocumentKind.APPOINTMENT, runs)["specialty"] == "档案管理"
+    runs = written(
+        "经审核，同意王静同志（身份证号：622826198501306421）聘任主管护师，岗位等级为十级。"
+    )
+    assert values(DocumentKind.APPOINTMENT, runs)["title"] == "主管护师"
+    runs = written(
+        "王静同志经某某市农业系列评审委员会评审通过，确认具备畜牧师的任职条件，特发给此证书。"
+    )
+    assert values(CERTIFICATE, runs)["title"] == "畜牧师"
