@@ -11,9 +11,10 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from matching.identity import has_valid_check_digit
-from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_form, squeezed
+from matching.text import DATES, NUMBERS, is_date, normal_form, squeezed
 from models.fields import Field
 from models.titles import known_titles
+from ocr.dust import without_dust
 from ocr.engine import Other
 from ocr.layout import Candidate
 from ocr.pieces import Piece
@@ -24,9 +25,6 @@ from ocr.surnames import with_surname
 _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
 _OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
-_NUMBERED = re.compile(r"[^\d]{1,12}[〔\[【(（［](?:19|20)\d\d[〕\]】)）］]第?\s*\d{1,8}\s*号")
-_UNITS = "|".join((*ORGANISATION_ENDS, "中心", "医院", "学校", "学院", "大学", "中学"))
-_UNIT_BEFORE_DUST = re.compile(rf"[^\x00-\x7f]{{6,}}(?:{_UNITS})(?=\s*[0-9A-Za-z.,|]$)")
 _MISREAD_COMMITTEE = re.compile("评([^审议定聘估选鉴判])?委员会$")
 _LISTED = frozenset({Field.ID_NUMBER, Field.TITLE, Field.LEVEL})
 _LEVELS = frozenset(("正高级", "副高级", "高级", "中级", "初级", "助理级", "员级"))
@@ -37,7 +35,7 @@ def mended(candidate: Candidate) -> Candidate:
     """The candidate, or the likeliest variant of it that keeps its field's rule."""
     if candidate.field is Field.NAME:
         return with_surname(candidate)
-    candidate = _ended(candidate)
+    candidate = without_dust(candidate)
     if _keeps_rule(candidate.field, candidate.printed) or not _has_rule(candidate.field):
         return candidate
     doubtful = sorted(_doubtful(candidate), key=lambda place: place[2])[:_DOUBTFUL]
@@ -73,38 +71,6 @@ def _restored(candidate: Candidate) -> Candidate:
         box = box.union(piece.box)
     confidence = min(RESTORED, candidate.confidence)
     return replace(candidate, pieces=(Piece(text, confidence, box, ()),))
-
-
-def _ended(candidate: Candidate) -> Candidate:
-    """A number of a document without what stands behind its 号, a seal's writing; a unit's name
-    without dust."""
-    known = _NUMBERED if candidate.field in NUMBERS else None
-    known = _UNIT_BEFORE_DUST if candidate.field in ORGANISATIONS else known
-    match = known.match(candidate.printed) if known else None
-    if match is None or match.end() == len(candidate.printed):
-        return candidate
-    pieces: list[Piece] = []
-    left = match.end()
-    for piece in candidate.pieces:
-        if left > 0:
-            pieces.append(piece if left >= len(piece.text) else _begun(piece, left))
-        left -= len(piece.text)
-    return replace(candidate, pieces=tuple(pieces))
-
-
-def _begun(piece: Piece, count: int) -> Piece:
-    """The first characters of a piece."""
-    if not piece.centres:
-        return replace(piece, text=piece.text[:count])
-    end = min(piece.box.x1, piece.centres[count - 1] + piece.box.height / 2)
-    return replace(
-        piece,
-        text=piece.text[:count],
-        box=replace(piece.box, x1=end),
-        centres=piece.centres[:count],
-        scores=piece.scores[:count],
-        others=piece.others[:count],
-    )
 
 
 def _has_rule(field: Field) -> bool:

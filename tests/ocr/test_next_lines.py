@@ -62,10 +62,3 @@ def test_the_unit_below_a_whole_committee_is_no_part_of_it():
         run("兰州市人力资源和社会保障局", 60, 150),
     )
     assert told["committee"] == "兰州市农业系列中级专业技术职务任职资格评审委员会"
-
-
-def test_dust_behind_a_unit_is_no_part_of_its_name():
-    told = values(
-        run("工作单位：湄潭县农业技术推广中心9", 60, 100), run("单位：第一中学B", 60, 140)
-    )
-    assert told == {"employer": "湄潭县农业技术推广中心"}

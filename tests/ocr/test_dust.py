@@ -1,0 +1,28 @@
+"""What stands right before or behind a value is no part of it."""
+
+import pytest
+from pages_of_text import LABELS, run, values
+
+from ocr.alternatives import mended
+from ocr.layout import find_values
+from ocr.pieces import cut
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("工作单位：湄潭县农业技术推广中心9", {"employer": "湄潭县农业技术推广中心"}),
+        ("工作单位：（公章）衡阳市第一人民医院", {"employer": "衡阳市第一人民医院"}),
+        ("工作单位：孙（盖群）衡阳市第一人民医院", {"employer": "衡阳市第一人民医院"}),
+        ("发证日期：2005年2月18日用", {"issued_on": "2005-02-18"}),
+        ("身份证号：622826198501306421使", {"id_number": "622826198501306421"}),
+        ("批准文号：甘职改办〔2013〕121号人", {"approval_number": "甘职改办〔2013〕121号"}),
+    ],
+)
+def test_dust_and_seals_beside_a_value_are_no_part_of_it(printed: str, told: dict[str, str]):
+    assert values(run(printed, 60, 100)) == told
+
+
+def test_the_place_of_a_value_is_that_of_what_is_left_of_it():
+    (found,) = find_values(cut(run("工作单位：（公章）兰州市第一中学", 60, 100), LABELS))
+    assert mended(found).box.x0 > found.box.x0
