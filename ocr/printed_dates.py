@@ -29,9 +29,10 @@ _ONE_MARK = re.compile(
     r"(?:[./\-](?P<month>\d\d)\d?(?P<day>\d\d)|(?P<month2>\d\d)[./\-](?P<day2>\d\d))(?!\d)",
     re.ASCII,
 )
-# 2006年11月1.1日, 2022年10.月5日: a speck between the digits of the day, or beside a mark.
+_STRAY = re.compile("[.·,']|(?<=月)月")
+# 1989年11月月28日, 2006年11月1.1日, 2022年10.月5日: a mark twice, specks by digits or marks.
 _SPECK = re.compile(
-    r"(?:19|20)\d\d\s*年(?=[^日]{0,8}[.·,'])[.·,']?\s*\d{1,2}[.·,']?\s*月[.·,']?"
+    r"(?:19|20)\d\d\s*年(?=[^日]{0,8}(?:[.·,']|月月))[.·,']?\s*\d{1,2}[.·,']?\s*月[.·,'月]?"
     r"\s*(?:[1-3][.·,']\d|\d{1,2})[.·,']?\s*日",
     re.ASCII,
 )
@@ -51,7 +52,7 @@ def dates_of(run: Run) -> Iterator[tuple[Piece, int, int]]:
     """The dates in a run, whole or restored, with their places in its text; the last one first."""
     for match in _SPECK.finditer(run.text):
         if part := part_of(run, *match.span()):
-            yield _guessed(part, re.sub("[.·,']", "", match.group())), *match.span()
+            yield _guessed(part, _STRAY.sub("", match.group())), *match.span()
             return
     whole = [match for match in DATE.finditer(run.text) if is_date(normal_date(match.group()))]
     for match in reversed(whole):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from matching.text import squeezed
+from matching.text import NUMBERS, squeezed
 from models.box import Box
 from models.fields import Field
 from ocr.cell_text import part_of, piece_of
@@ -30,6 +30,7 @@ _TABLE = 4  # cells from which ruled lines are a table and not a frame around th
 _LEAST_LABEL = 2  # letters; 单位 may begin a sentence
 _ENDS = "。;"
 _NUMBERED = r"[\u4e00-\u9fff]{0,8}[〔(\[]?[A-Za-z\d〔〕()\[\]-]{4,24}号?"
+_WHOLE_NUMBER = re.compile(r"\d{3,}号?$|号$")
 _DOT = re.compile(r"(?<![\dA-Za-z])\.|(?<=\d)\.(?!\d)")
 _ALONE = re.compile(
     r"(?:[^,。]{0,4}(?:编号|文号):?)?[\u4e00-\u9fff]{1,12}\W?(?:19|20)\d\d\W?\d{1,5}号"
@@ -43,7 +44,7 @@ _OPEN = re.compile(r"(?:[具其]备|具有|取得|获得|授予|评为|认定为
 _HAS = re.compile(r"[具其]备|具有|取得|获得|授予")  # what somebody has, on a line of its own
 _WORKS = re.compile("从事(?!专业)")  # behind where, which is filled in
 _BLANK = re.compile(
-    r"(?:[系经由自至于为]|担任|聘[任请用]?|[我本]单位|[具其]备|具有|取得|获得|授予)$"
+    r"(?:[系经由自至于为]|担任|聘[任请用]?|[我本]单位|[具其]备|具有|[取获]得|授予)$"
 )
 _BLANKS = 2  # lines that go on behind a blank on a page that is one
 _NUMBER_NEXT = re.compile(r"(?:身份证|证件|公民身份|证书)(?:件)?(?:编?号码?|编号)[:为]?$")
@@ -211,7 +212,7 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return True
     if _OPEN.search(line.text) or _WORKS.match(following.text):
         return True  # and what somebody has follows in the middle of a line of its own
-    if _ITEM.match(following.text):
+    if _ITEM.match(following.text) or _is_number(line.text):
         return False
     if following.text.startswith("经") and (_FACT.fullmatch(line.text) or _is_led(line.text)):
         return False  # 工作单位:某某学校, and below it what the certificate says
@@ -242,6 +243,13 @@ def _is_labelled(text: str) -> bool:
     """Is this a label with its value (评审组织:某某评审委员会), and no part of the text above?"""
     label, colon, _ = text.partition(":")
     return bool(colon) and load_labels(None).whole(label) is not None
+
+
+def _is_number(text: str) -> bool:
+    """Is this a label with a whole number, 证号:黔职资字(1991)第8295号, above the text?"""
+    label, _, number = text.partition(":")
+    known = load_labels(None).whole(label)
+    return bool(known and known.field in NUMBERS and _WHOLE_NUMBER.search(number))
 
 
 def _is_led(text: str) -> bool:

@@ -244,7 +244,7 @@ def test_a_number_of_approval_is_sooner_meant_than_another_number():
     assert found[Field.ISSUED_ON].value == "2001-04-11"
 
 
-@pytest.mark.parametrize("printed", ["2006年11月1.1日", "2006年11月.11日"])
+@pytest.mark.parametrize("printed", ["2006年11月1.1日", "2006年11月.11日", "2006年11月月11日"])
 def test_a_speck_in_a_day_is_no_end_of_it(printed: str):
     day = run(printed, 60, 100)
     assert [piece.text for piece, _, _ in dates_of(day)] == ["2006年11月11日"]

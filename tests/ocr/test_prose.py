@@ -1,10 +1,11 @@
 """What a document says in sentences is read to its fields, and nothing that it does not say."""
 
 import pytest
-from pages_of_text import page, run, written
+from pages_of_text import LABELS, page, run, written
 
 from matching.text import normal_form
 from models.fields import DocumentKind, Field
+from ocr.fields import find_fields
 from ocr.page import Run
 from ocr.prose import find_in_pages, find_in_prose, outside_sentences
 from ocr.prose_listed import is_about_several
@@ -437,3 +438,15 @@ def test_a_date_under_who_issues_is_that_of_the_issue() -> None:
     body = written("王静同志经甘肃省工程系列高级评审委员会评审，具备高级工程师任职资格。")
     foot = [run("发证机关：甘肃省人事厅", 120, 300), run("2016年4月11日", 200, 336)]
     assert values(CERTIFICATE, [*body, *foot])["issued_on"] == "2016-04-11"
+
+
+def test_the_number_above_the_text_is_no_part_of_its_first_sentence():
+    runs = [
+        run("证号：黔职资字（1991）第8295号", 165, 215),
+        run("阎琬婉同志，女，一九六一年十二月出生，现在贵州", 109, 232),
+        run("省建筑设计研究院工作。", 73, 250),
+    ]
+    found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
+    told = {field: one.value for field, one in found.items()}
+    assert told[Field.NAME] == "阎琬婉"
+    assert told[Field.CERTIFICATE_NUMBER] == "黔职资字〔1991〕第8295号"
