@@ -230,13 +230,10 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
     if free > 1.5 * usual and (_ADDRESS.fullmatch(following.text) or _is_labelled(following.text)):
         return False
     level = line.box.x0 - left < usual / 2
-    if (
-        level
-        and 1.5 * usual < indent < 3 * usual
-        and not _centred(line.box, following.box, sides, usual)
-    ):
+    centred = _centred(line.box, following.box, sides, usual)
+    if level and 1.5 * usual < indent < 3 * usual and not centred:
         return False  # two letters of room begin a paragraph
-    return free < _SHORT * (right - left) or _centred(line.box, following.box, sides, usual)
+    return free < _SHORT * (right - left) or centred
 
 
 def _is_labelled(text: str) -> bool:
