@@ -142,5 +142,7 @@ def _cited() -> re.Pattern[str]:
 @cache
 def _number() -> re.Pattern[str]:
     return re.compile(
-        filled(r"[·.|]?(?:(?:聘书|文件)?(?:编号|文号):?)?(?P<number>{document}|{letter})")
+        filled(
+            r"[·.|]?(?:(?:聘书|文件)?(?:编号|文号):?)?(?P<number>{document}|{dated_document}|{letter})"
+        )
     )

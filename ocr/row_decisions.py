@@ -16,12 +16,13 @@ from ocr.row_text import Text
 _FEWEST = 12  # letters of a sentence; what is shorter is a heading of its own
 _BELOW = re.compile(r"下列|以下|如下|名单|:$")
 _GIVES = re.compile(
-    r"[具其][备有]|取得|获得|授予|晋升为?|(?:评定?|评审|评聘|认定|确认|批准|审定|核准|聘任)为|[均人位名员]为"
-    r"|同志[均已]?[为任]?"
+    r"[具其][备有]|取得|获得?(?!奖)|授予|晋升为?|(?:评定?|评审|评聘|认定|确认|批准|审定|核准|聘任)为|[均人位名员]为"
+    r"|(?:同志|人员)(?:的|[均已]?[为任]?)"
 )
-_PUBLISHED = re.compile(r"(?:现?予以?)?(?:公布|通知|公告)?如下$")
+_PUBLISHED = re.compile(r"(?:现?予以?)?(?:公布|通知|公告)?如下$|[印下转]?发给你们$")
 _COMMITTEE = re.compile(
-    r"(?:经|由)(?P<committee>(?![该本]|上述|有关|相关)[^,。;:]{3,45}?(?:委员会|评委会|评审会|评审组))"
+    r"(?:经|由)(?:[^,。;:]{2,20}?(?:组织|组建|成立|设立)的)?"
+    r"(?P<committee>(?![该本]|上述|有关|相关|(?:19|20)\d\d年)[^,。;:]{3,45}?(?:委员会|评委会|评审会|评审组))"
 )
 _COUNT = re.compile(r"(\d{1,4})[名位人]")
 _DECIDED = re.compile(r"[^,。;:\d]{0,4}(?:评|审|通过|认定)")
@@ -38,7 +39,7 @@ def decision_of(text: Text) -> Heading | None:
     given = _given(text, begin)
     if Field.TITLE not in given or not given.keys() <= _TELLS:
         return None
-    values = {**given, **_decided(text)}
+    values = {**given, **decided_in(text, 0, len(letters))}
     count = _COUNT.search(letters, begin)
     return Heading(
         style or "sentence",
@@ -62,13 +63,13 @@ def _given(text: Text, begin: int) -> dict[Field, Candidate]:
     return {}
 
 
-def _decided(text: Text) -> dict[Field, Candidate]:
-    """The committee that a sentence names, and the day on which that decided."""
+def decided_in(text: Text, begin: int, end: int) -> dict[Field, Candidate]:
+    """The committee that a stretch names, and the day on which that decided."""
     letters = text.letters
     found = {}
-    if committee := _COMMITTEE.search(letters):
+    if committee := _COMMITTEE.search(letters, begin, end):
         found[Field.COMMITTEE] = candidate_of(text, Field.COMMITTEE, *committee.span("committee"))
-    days = [m for m in DATE.finditer(letters) if is_date(normal_date(m.group()))]
+    days = [m for m in DATE.finditer(letters, begin, end) if is_date(normal_date(m.group()))]
     decided = [day for day in days if _DECIDED.match(letters, day.end())]
     if len(decided) == 1:
         found[Field.OBTAINED_ON] = candidate_of(text, Field.OBTAINED_ON, *decided[0].span())

@@ -8,7 +8,7 @@ from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.row_decisions import decision_of
-from ocr.row_groups import Heading, heading_of, is_numbered
+from ocr.row_groups import Heading, candidate_of, heading_of, is_numbered
 from ocr.row_headings import Headings
 from ocr.row_layouts import Listed
 from ocr.row_names import Named, share_of_surnames
@@ -25,7 +25,7 @@ _FEWEST_ALONE = 3  # names in a line without a heading
 _SPECK = 4  # letters of a line that may be a part of a stamp and ends no list
 _ANNOUNCED = re.compile(
     r"(名单|名册|人员)[^。;]{0,6}:?$|(人员|同志)[^。;]{0,30}:$"
-    r"|(?:下列|以下|如下)[^。;]*:$|(?:下列|以下)\d*[名位个]?(?:同志|人员)|[^第]\d+[名位个](?:同志|人员)"
+    r"|现将[^。;]{2,40}(?:名单|人员)[^。;]{0,40}。?$|(?:下列|以下|如下)[^。;]*:$|(?:下列|以下)\d*[名位个]?(?:同志|人员)|[^第]\d+[名位个](?:同志|人员)"
 )
 _DECIDED = re.compile(
     r"(?:同意|批准|确认|认定|决定|公布|批复|答复|意见|通过)[^。;,]{0,6}:$"
@@ -36,6 +36,12 @@ _ASIDE = re.compile(r"[(〔][^()〔〕]*[)〕]|共?\d+[人名位]")
 _REFUSES = re.compile(
     r"[^。;:]{0,16}(?:未(?:获|能)?通过|取消|撤销|不同意|不予|暂缓)[^,。;:]{0,20}(?:人员|同志|名单)[^,。;:]{0,16}(?::|$)"
 )
+# Who printed a paper: 校对：王静, of which somebody may be in a list, and 打印：李红.
+_PRINTED = re.compile(
+    r"(?:主题词|抄[送报]|主送|打[印字]|拟稿|核稿|印制)[人员]?:|校对[人员]?:(?:[^:、,]{2,4}$|.*(?:打[印字]|[共印]\d|份))"
+)
+# 土肥：王静, but nobody who judges or signs: 主任委员：李红
+_WORD_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4})(?<![人员长任委者]):(?=.)")
 # 甘肃省水利厅：你厅报来的材料收悉: who is addressed hands in for others
 _ADDRESSES = re.compile("你[厅局委会部处办省市州县区]|收悉")
 _OFFICE = re.compile(r"(?:[厅局委会部处]|办公室|政府|小组|集团)$")
@@ -126,11 +132,13 @@ class Flow:
             self._clear()
             self._announced = True  # others of the list may follow
             return
-        if _REFUSES.match(text.letters):
+        if _REFUSES.match(text.letters) or _PRINTED.match(text.letters):
             self._clear()
             self._refused = True
             return
         heading, people = _people_of(text, columns)
+        if not (heading or columns) and (after := _WORD_BEFORE.match(text.letters)):
+            heading, people = self._behind_word(text, *after.span(1), people)
         if self._refused and heading is None and not _ANNOUNCED.search(text.letters):
             return
         self._refused = False
@@ -158,6 +166,21 @@ class Flow:
             decided = _DECIDED.search(text.letters) is not None
             self._announced = decided or _ANNOUNCED.search(text.letters) is not None
             self._decided = self._decided or decided
+
+    def _behind_word(
+        self, text: Text, begin: int, end: int, people: Sequence[tuple[int, Named]]
+    ) -> tuple[Heading | None, Sequence[tuple[int, Named]]]:
+        """The people behind a word and a colon, which is nobody: among subjects it is another one.
+
+        土肥：王静 below 植保：李红 tells of what 王静 does.
+        """
+        behind = listed_in(text, text.letters.index(":") + 1, columns=False, run_on=True).people
+        if share_of_surnames([person for _, person in behind]) < _SURNAMES_ALONE:
+            return None, people
+        if Field.SPECIALTY not in self._headings.values:
+            return None, behind
+        value = candidate_of(text, Field.SPECIALTY, begin, end)
+        return Heading("", {Field.SPECIALTY: value}, end + 1, opens=True), behind
 
     def _run_on(self, text: Text) -> Sequence[tuple[int, Named]]:
         """The people of a line of columns two of which are read without a gap: 李建国赵敏.

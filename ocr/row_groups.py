@@ -12,7 +12,7 @@ from models.titles import known_series, known_titles
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
-from ocr.row_subjects import is_local_unit
+from ocr.row_subjects import is_local_unit, is_subject
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
@@ -29,8 +29,8 @@ _ORDERED = re.compile(r"[(〔,][^()〔〕,]{0,4}(?:姓氏|不分先后|笔画)[^
 _COUNTED = re.compile(r"[^:]+:(?:共|计|共计)?\d{1,4}[人名位]。?$")  # 一、工程师：4人
 _QUALIFICATION = r"(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?"
 _IDLE = re.compile(
-    _QUALIFICATION
-    + r"(?:评审|认定|确认|考核|考试|评定)*(?:通过|合格)?"
+    _QUALIFICATION + r"(?:任职条件)?(?:(?:均|已经?|业经)+(?=[评认确考通]))?"
+    r"(?:评审|认定|确认|考核|考试|评定)*(?:通过|合格)?"
     + _QUALIFICATION
     + r"(?:人员)?(?:有|的(?:有|是|人员|同志)?)?"
     r"(?:名单|名册|花名册|一览表)?$"
@@ -38,7 +38,7 @@ _IDLE = re.compile(
 _BEGINS = re.compile(
     r"(?:[^系列]{2,10}?[省市州区])?(?:(?:19|20)\d\d年度?(?:第.次)?|二[〇○零O0].{2}年度?)"
     r"|.{0,24}(?:下列|以下|如下).{0,8}?(?:晋升为?|为)"
-    r"|(?:经(?:评审|评定|考核|考试|审核)(?:通过|合格)?)?(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获得|符合|授予|批准|同意|(?:晋升|晋级|评聘|初定|认定|转评)为?|确认为?|通过)"
+    r"|(?:经(?:评审|评定|考核|考试|审核)(?:通过|合格)?,?)?(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获(?![嘉鹿])得?|符合|授予|批准|同意|(?:晋升|晋级|评聘|初定|认定|转评)为?|确认为?|通过)"
     r"|(?:下列|以下|如下)\d*[名位个]?(?:同志|人员)的?"
 )
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -69,7 +69,7 @@ _SUBJECT = re.compile(
 )
 _ORGANISATION = re.compile(
     r"(?!(?:工作|所在|申报|推荐|呈报)单位$).{2,38}(?:公司|集团|厂|院|所|校|[大中小]学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
-    r"|库|段|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
+    r"|学区|库|段|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
 )
 _SHORT_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}(?:[院系馆部处科室厂站局队校所园])")
 # The same alone in a line; 园 and 校 end names as well.
@@ -130,6 +130,9 @@ def heading_of(text: Text) -> Heading | None:
     if not spans and not style and _BARE_UNIT.fullmatch(bare):
         spans = [(Field.EMPLOYER, 0, len(bare))]
     count = _count(head)
+    before_people = 0 < colon < len(letters) - 1 or (style == "" and count is not None)
+    if not spans and before_people and _SUBJECT.fullmatch(bare) and is_subject(bare):
+        spans = [(Field.SPECIALTY, 0, len(bare))]  # 语文：王静、李建国
     parts = (
         (style or bare != head or colon > 0)
         and _PLACE.fullmatch(bare)

@@ -17,11 +17,15 @@ _NUMBERS = ("序号", "序", "号", "顺序", "编次", "NO", "No", "NO.", "No."
 # Heads that say something in a list only.
 _IN_LISTS = {
     "人数": None,
-    **dict.fromkeys(("学科", "学科专业", "专业学科", "学科名称", "任教学科"), Field.SPECIALTY),
+    **dict.fromkeys(
+        ("学科", "学科专业", "专业学科", "学科名称", "科目", "专业方向"), Field.SPECIALTY
+    ),
     **dict.fromkeys(("学校", "学校名称", "所在学校", "任教学校"), Field.EMPLOYER),
     **dict.fromkeys(("晋升职务", "批准职务", "通过职务"), Field.TITLE),
     **dict.fromkeys(("人员姓名", "人员名单", "通过人员", "合格人员"), Field.NAME),
 }
+# Heads that on a paper about one person tell where somebody works by now, and nothing asked for.
+_NOW = dict.fromkeys(("现工作单位", "现所在单位", "现单位"), Field.EMPLOYER)
 # 取得资格人员, 评审通过人员名单
 _NAMES = re.compile(
     r"(?:取得|获得|具备|通过|评审|评定|认定|确认|批准|合格|专业技术|职务|任职|资格|职称|的)+人员(?:姓名|名单)?"
@@ -60,6 +64,7 @@ class Heads:
         self._exact = {text: Label(text, field) for text, field in _IN_LISTS.items()} | {
             label.text: label for label in labels.labels
         }
+        self._exact |= {text: Label(text, field) for text, field in _NOW.items()}
         self._met: dict[str, tuple[Label, bool] | None] = {}
 
     def find(self, text: str) -> tuple[Label, bool] | None:
@@ -139,8 +144,9 @@ def abreast(columns: Sequence[Column]) -> list[list[Column]]:
 
 
 def _without_doubles(columns: list[Column]) -> list[Column]:
-    def rank(column: Column) -> tuple[bool, int, float]:
-        return column.label.exact, len(column.label.text), -column.x0
+    def rank(column: Column) -> tuple[bool, bool, int, float]:
+        label = column.label
+        return label.text not in _NOW, label.exact, len(label.text), -column.x0
 
     best: dict[Field, Column] = {}
     for column in columns:

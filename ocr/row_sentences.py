@@ -7,6 +7,7 @@ from models.fields import Field
 from models.titles import known_titles
 from ocr.layout import Candidate
 from ocr.row_brackets import between_commas
+from ocr.row_decisions import decided_in
 from ocr.row_groups import candidate_of, fields_of, number_end
 from ocr.row_items import people_in
 from ocr.row_names import Named, names_in, share_of_surnames
@@ -17,10 +18,12 @@ from ocr.surnames import has_two_letter_surname
 _GIVEN = r"(?:[^,:。;、]*?(?:资格|职称)(?=[从自的,:。;、]|$)|[^,:。;、]+)"
 _GIVES = (
     r"已?(?:[具其][备有]|取得|获得?|通过|晋升为?"
-    r"|(?:评定?|评审|评聘|认定|确认|批准|审定|聘任|初定|套改|授予)为)了?"
+    r"|(?:评定?|评审|评聘|认定|确认|确定|批准|审定|聘任|初定|套改|改定|转评|改评|提升|授予)为)了?"
 )
 # 张三、李四经评审委员会评审通过,具备…
 _BY_WHOM = r"(?:,?(?:均|已|业)?经[^。;:、]{2,60}?(?:通过|评审|合格|审定|认定|审核),?)?"
+# 王静同志由讲师转评为工程师; 王静同志见习期满,初定为技术员
+_FROM = r"(?:[由从][^,。;:、]{2,12}?)?(?:,?(?:见习|试用)期?满?(?:[^,。;:、]{0,6}合格)?,?)?"
 _TITLES = "|".join(sorted(map(re.escape, known_titles()), key=len, reverse=True))
 _SCHOOL = "(?:(?:中学|小学|幼儿园|中专|技校)(?=(?:正?高级|[一二三]级)教师))?"
 # 授予张三、李四高级教师任职资格: only a known title tells where the last name ends
@@ -34,10 +37,10 @@ _STATED = re.compile(
     r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九两]?十?[一二三四五六七八九两十])"
     r"(?:[名位人]|(?=同志)))?\)?)"
     r"(?:(?P<comrades>同志)(?:\((?P<aside>(?:[^()]|\([^()]*\))*)\))?"
-    rf"{_BY_WHOM},?均?(?:{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
-    rf"|{_BY_WHOM},?均?(?:{_GIVES}|(?<=\))为|为(?=(?:{_TITLES})))(?P<alone>{_GIVEN})|{_BARE})"
+    rf"{_BY_WHOM},?均?(?:{_FROM}{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
+    rf"|{_BY_WHOM},?均?(?:{_GIVES}|(?<=\))为|为(?={_SCHOOL}(?:{_TITLES})))(?P<alone>{_GIVEN})|{_BARE})"
 )
-_DECIDES = re.compile("同意|批准|确认|认定|授予|评定|审定|核准|给予|通过|聘任|聘用")
+_DECIDES = re.compile("同意|批准|确认|确定|认定|授予|评定|审定|核准|给予|通过|聘任|聘用|任命")
 _OURS = "[我你本贵](?:单位|公司|集团|中心|[局校院厂所站厅委县市区])"
 _BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}|{_OURS}|(?<=[日月会])评[审议](?:表决)?")
 _REFUSES = re.compile(
@@ -83,13 +86,16 @@ def _told(text: Text, begin: int, end: int) -> list[Told]:
         return []
     numbered = number_end(letters[begin:end])
     about = _ABOUT.match(letters, begin + numbered, end)  # 关于王静等同志…的通知; 关 is a surname
-    at, found = about.end() if about else begin + numbered, []
+    at = about.end() if about else begin + numbered
+    found: list[Told] = []
     for match in _STATED.finditer(letters, at, end):
         group = next(one for one in ("given", "alone", "bare") if match[one] is not None)
         if match.start() <= at or not (given := _given(text, *match.span(group))):
             continue
         starts = [at, *(m.end() for m in _BEGINS.finditer(letters, at, match.start()))]
-        given = {**_aside(text, *match.span("aside")), **given}
+        # 一、经某某评审委员会2012年11月9日评审,王静、李建国具备…: what each item tells
+        of_item = decided_in(text, at, match.start()) if numbered and not found else {}
+        given = {**of_item, **_aside(text, *match.span("aside")), **given}
         many, stop = _spoken_of(match), match.start()
         starts = [start for start in starts if not _DECIDES.match(letters, start, stop)]
         read = [_people(text, start, stop, given) for start in starts]

@@ -21,6 +21,7 @@ _ABOVE = re.compile(
     r"[(〔]以上(\d{1,3})[人名位](?:同志)?(?:为|均为|具备|取得)?([^()〔〕]{2,12})[)〕]?"
 )
 _ACTS = re.compile("担?任")
+_SCHOOL = re.compile("(?:中学|小学|幼儿园)(?=(?:正?高级|[一二三]级)教师)")
 _WITH_UNIT = 2  # parts of a line: a name and a unit
 _SURE = 0.8  # share of names with a known surname
 
@@ -128,8 +129,10 @@ def _before(text: Text, begin: int, *, run_on: bool) -> Items | None:
 
 def _title_at(letters: str) -> int:
     """How long the known title is that letters begin with, 0 for none or where a colon follows."""
-    for size in range(min(len(letters), _longest()), 1, -1):
-        if letters[:size] in known_titles():
+    school = _SCHOOL.match(letters)
+    begin = school.end() if school else 0
+    for size in range(min(len(letters), begin + _longest()), begin + 1, -1):
+        if letters[begin:size] in known_titles():
             return 0 if letters[size : size + 1] in (":", "(", "〔") else size
     return 0
 
