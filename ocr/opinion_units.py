@@ -1,7 +1,7 @@
 """Who gives an opinion: the unit at its foot or its head, or the committee that it names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from matching.text import squeezed
 from models.fields import Field
@@ -9,19 +9,23 @@ from ocr.cell_text import Cell, lines_of, part_of, piece_of
 from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
-from ocr.printed_dates import DATE
+from ocr.printed_dates import DATE, is_like_date
 from ocr.prose_text import Passage
 from ocr.sections import Section
 
 _UNIT = re.compile(
-    r"[〇\u4e00-\u9fff()（）.]{4,50}?(?=\s*[(（](?:盖章|公章|章)|\s*(?:19|20)\d\d(?!.*[\u4e00-\u9fff,，]{2})|\s*$)"
+    r"[〇\u4e00-\u9fff()（）.]{4,50}?(?=\s*[(（](?:盖章|公章|章)|(?:公|印)?章[)）]?\s*$|\s*[一二][九〇○零O0][〇○零O一二三四五六七八九0]{2}年[〇○零O元一二三四五六七八九十廿月日]{2,}\s*$|\s*(?:19|20)\d\d(?!.*[\u4e00-\u9fff,，]{2})|\s*$)"
 )
+# (盖章)汉中市人事局, 审批机关盖章 汉中市人事局, (汉中市人事局章)
 _SEALED_FIRST = re.compile(
-    r"[(（](?:盖章|公章|签章|印章|章)[)）]\s*(?=\S{4})"
-)  # (盖章)汉中市人事局
-_LAST_LETTERS = re.compile("员?会|障?[厅局]|公?室|组")  # of a unit, on a line of their own
+    r"[(（](?:盖章|公章|签章|印章|章)[)）]\s*(?=\S{4})|[(（](?=[^()（）]+章[)）]\s*$)"
+    r"|(?:(?:审批|批准|核准|认定|发证)(?:机关|部门|单位))?(?:盖章|公章)[:：\s]+(?=\S{4})"
+)
+_WIDE = re.compile(r"\s{2,}")  # between what is written side by side at the foot
+_LAST_LETTERS = re.compile("员?会|障?[厅局]|(?:办?公)?室|组")  # of a unit, on a line of their own
 UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
 _COMMITTEES = ("会", "组")
+_HAVE_OFFICES = ("领导小组", "委员会")  # whose office may stand on a line of its own
 # What an opinion begins with, and no unit.
 _FINDS = (
     r"(?:同意|予以|批准|准予|审[核批查]|核准|情况|符合|具备|上?报|呈|抄|经(?!济)|该|请|现?任|聘)"
@@ -30,6 +34,13 @@ _FINDS = (
 _APPROVES = re.compile(
     rf"(?!{_FINDS}).{{2,40}}(?:[部司委校]|公司|集团|大学|学院|研究院|科学院|设计院|医院|政府|兵团|研究所)"
 )
+# So do schools, banks and works, of which a sentence may speak at the end of a line.
+_EMPLOYS = re.compile(
+    rf"(?!{_FINDS}|负责|推荐|单位|[我本]|.*(?:同志|签[名字发]|[具从现调在到为系是]|意见|[职科教]务[科处]))"
+    r".{2,40}(?:银行|[总分支]行|[中小]学|[总分]?厂|中心|报社|出版社|通讯社|[合联]作?社|[总电象文]台"
+    r"|[大总支]队|文联|分院|博物馆|图书馆|文化馆|油田|[煤铁金]矿|职称处|管理[处科]|人事科|职改科|干部科)"
+)
+_FULL_LINE = 15  # letters from which a line without an end goes on in the next one
 # A line above the opinion that is the committee's name and no more, maybe in brackets.
 _AT_HEAD = re.compile(
     r"(?!该|本|此|同意|根据|由|按|依据|通过|上述|经(?!济))"
@@ -42,14 +53,14 @@ _REST_OF_UNIT = re.compile(
 _NO_UNIT_YET = re.compile(r"[专业技术职务任称资格初中高级评审认定系列]{1,14}委员会")
 # 经 that is no word of its own: in the names of units 财经大学, 经济系列, 经贸委员会.
 _OF_NAME = "(?:(?<=财)经|经(?=[济贸营]))"
-_BY = "(?:(?<!财)经(?!济(?![南宁源])|[贸营])|由)"
+_BY = r"(?:(?<!财)经(?!济(?![南宁源])|[贸营])|由)(?:委托)?(?:(?:19|20)\d\d年度?(?!\d))?"
 _BODY = "(?:评审|认定|评议|考核)?委员会|评委会|评审会|认定会"
 # What a committee does, in the words right behind its name; 评审办法 is nothing that it does.
 _DOES = (
     r"(?=于|在|自|\d|[一二][九〇○零]..年|(?:评|审|考核|认定|初评|复评)(?!.{0,4}(?:办法|规定|条件|标准|程序|细则|规则))"
     r"|投票|[无不]记名|表决|召开|召集|举行|组织|集体|开会|会议|年会|大会|全体|全会|第[\d一二三四五六七八九十]"
     r"|[本此]次|研究|.?论|审议|答辩|议定|一致|认为|认真|严格|民主|充分|综合|同意|通过|采[取用]|实行|确认|鉴定|批准"
-    r"|以.{0,6}(?:投票|记名|表决)|按照?.{0,12}(?:投票|程序|评|审)|[一二三四五六七八九十]{1,4}[名位人]|对|经过?|委员|成员|评委|专家|[应实]到|到会|出席|参加|共|,)"
+    r"|以.{0,6}(?:投票|记名|表决)|按照?.{0,12}(?:投票|程序|评|审)|[一二三四五六七八九十]{1,4}[名位人]|对|经过?|委员|成员|评委|专家|[应实]到|到会|出席|参加|共|,|的评审(?!.{0,2}(?:办法|规定|条件|标准|程序))|意见:|已于?\d|\((?:19|20)\d\d)"
 )
 _NAMED_UNIT = re.compile(
     rf"{_BY}(?:{DATE.pattern})?([^,。;:《》]{{2,50}}?(?:{_BODY})){_DOES}",
@@ -57,10 +68,10 @@ _NAMED_UNIT = re.compile(
 # 某某评审委员会于2011年9月17日召开会议, 提交某某评审委员会全体会议评审: who gives an opinion is
 # told at the beginning of it or of a clause.
 _LEADING_UNIT = re.compile(
-    rf"(?:^|[,。;])(?:{DATE.pattern}(?:[上下]午)?,?)?"
-    r"(?:[现已业并兹]|会上|根据|依据|按照?|由|通过了?|提[交请]|[报送]请|[报呈]送|送?[交报]|召开了?|召集|组织|在)*"
-    r"(?![该此我各]|贵(?!州|阳|港)|本(?:委|会|厅|局|校|院|单位|公司|评|[省市州县区])|于[^都洪田]|同意|上述|有关|相关|相应|\d)"
-    rf"((?:[^,。;:《》经]|{_OF_NAME}){{2,50}}?(?:(?:评审|认定|评议)(?:委员会|会)|评委会)){_DOES}"
+    rf"(?:^|[,。;])(?:{DATE.pattern}(?:[上下]午)?,?)?(?:[\u4e00-\u9fff]{{2,4}}同志)?"
+    r"(?:[现已业并兹]|会上|根据|依据|按照?|由|已?通过了?|委托|提[交请]|[报送]请|[报呈]送|送?[交报]|召开了?|召集|组织|在)*"
+    r"(?![该此我各]|贵(?!州|阳|港)|本(?:委|会|厅|局|校|院|单位|公司|评|[省市州县区])|于[^都洪田]|同意|上述|有关|相关|相应|[为是任]|系(?!统)|\d)"
+    rf"((?:(?!同志)[^,。;:《》经]|{_OF_NAME}){{2,50}}?(?:(?:评审|认定|评议)(?:委员会|会)|评委会)){_DOES}"
 )
 _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
 _LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
@@ -115,7 +126,8 @@ def _foot_unit(cell: Cell, *, approves: bool) -> tuple[Piece, ...]:
 
 def _unit_in(all_lines: Sequence[Sequence[Run]], approves: bool) -> tuple[Piece, ...]:
     for number in range(len(all_lines) - 1, max(-1, len(all_lines) - 1 - _SIGNED_LINES), -1):
-        for run in reversed(all_lines[number]):
+        beside = [part for run in all_lines[number] for part in _side_by_side(run)]
+        for run in reversed(beside):
             value = _unit_part(run)
             if value is None:
                 continue
@@ -124,9 +136,33 @@ def _unit_in(all_lines: Sequence[Sequence[Run]], approves: bool) -> tuple[Piece,
                 return (*above, value)
             named = len(name) > 4 and name.endswith(UNIT_ENDS if approves else _COMMITTEES)
             named = named or (approves and _APPROVES.fullmatch(name) is not None)
+            named = named or (
+                approves
+                and _EMPLOYS.fullmatch(name) is not None
+                and not _goes_on(all_lines[:number])
+            )
             if named and is_plausible(Field.ISSUER, name):
                 return (value,)
     return ()
+
+
+def _side_by_side(run: Run) -> Iterator[Run]:
+    """What wide blanks part: who signs, the unit and the date may stand in one line.
+
+    Of two parts that say neither who signs nor when, the blank may be one within a name.
+    """
+    ends = [0, *(at for blank in _WIDE.finditer(run.text.strip()) for at in blank.span())]
+    ends.append(len(run.text))
+    spans = list(zip(ends[::2], ends[1::2], strict=True))
+    parts = [part for span in spans if (part := part_of(run, *span))]
+    aside = [part for part in parts if ":" in squeezed(part.text) or is_like_date(part.text)]
+    yield from parts if len(parts) - len(aside) == 1 else [run]
+
+
+def _goes_on(lines: Sequence[Sequence[Run]]) -> bool:
+    """Does the last of these lines end within a sentence?"""
+    text = squeezed("".join(run.text for run in lines[-1])) if lines else ""
+    return len(text) >= _FULL_LINE and not text.endswith(("。", ".", ")", "章"))
 
 
 def _unit_part(run: Run) -> Piece | None:
@@ -151,7 +187,8 @@ def _lines_above(lines: Sequence[Sequence[Run]], last: Piece) -> tuple[Piece, ..
         part = _unit_part(line[-1])
         if part is None or line[-1].confidence <= _LEGIBLE or len(part.text) <= _SHORT_LINE:
             break
-        if part.text.endswith(UNIT_ENDS) or not (
+        of_group = name == "办公室" and part.text.endswith(_HAVE_OFFICES) and len(found) == 1
+        if (part.text.endswith(UNIT_ENDS) and not of_group) or not (
             (short and len(found) == 1) or _fills(part, found[0])
         ):
             break

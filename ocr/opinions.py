@@ -29,14 +29,16 @@ from ocr.sections import Section, Sections
 _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
 _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
 _SINCE = re.compile(
-    rf"(?:自|从|于)(?={DATE.pattern}(?:起|算|计算|开始|,?取得|会议|评审|召开|经))"
+    rf"(?<!聘任时间)(?<!聘用时间)(?<!聘[任用期])(?<!任期)(?:自|从|于)"
+    rf"(?={DATE.pattern}(?:起|算|计算|开始|会议|评审|召开|经|,?取得(?!.*(?:同意|批准)[^,。;]*(?:认定|晋升|[具其]备|取得|授予|评))))"
     rf"|通过之日[:,(]?(?:即|为)?(?={DATE.pattern})|经(?={DATE.pattern}[^,。;\d]{{0,24}}评)"
-    rf"|(?:取得|授予|通过)时间:?(?:从|自|为|是)?(?={DATE.pattern})"
+    rf"|(?:取得|授予|通过|起算|生效|取得资格|(?<![现原聘有职])资格|(?<![现原聘有])任职资格)时间:?(?:从|自|为|是)?(?={DATE.pattern})"
 )
+_HELD = re.compile("原|现[任有职聘]")  # said of the title that somebody has already
 # 该同志任职资格已由兰职改办〔2015〕8号文件批准; what rules say (根据…文件规定) is none
 _BY_PAPER = re.compile(
     filled(
-        "(?:由|以|经|同意|(?:^|[,。;])(?![由以经根依按据]|同意))(?P<number>{document})文?件?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
+        "(?:由|以|经|在|同意|(?:^|[,。;])(?![由以经根依按据已现业并在]|同意|[\u4e00-\u9fff]{0,10}[已在以由]))(?P<number>{document})文?件?[中上]?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
     )
 )
 # 批准,见甘职改〔2006〕177号文件
@@ -45,14 +47,31 @@ _SEEN = re.compile(
         "(?:批准|同意|公布|确认|核准|授予|通过|[具其]备|资格|职称|意见)[,。;:(]*(?:结果)?(?:批准)?(?:文件|文号)?[详参]?见:?(?P<number>{document})"
     )
 )
-_REFUSED = re.compile("未(?:能|获|予)*通过|不(?:同意|予|通过|批准|具备)")
-_GRANTED = re.compile(r"(?<![未不获能予])通过|(?<!不)同意(?!\d)|(?<!不)[具其]备|[□☐☑■√✓(]")
+# 批准(甘职改〔2006〕177号), 批准文号为甘职改〔2006〕177号
+_NUMBERED = re.compile(
+    filled(
+        "(?:(?:批准|公布)\\(|(?:批准|审批|公布|批复|发)(?:文号|文件号|文字号)[为是])(?P<number>{document})"
+    )
+)
+_REFUSED = re.compile(
+    "未(?:能|获|予)*通过|不(?:同意|予|通过|批准|具备)|暂缓|(?:未达到|不符合)[^,。;]*条件"
+)
+_GRANTED = re.compile(
+    r"(?<![未不获能予缓])通过|(?<!不)同意(?!票?人?数?:?\d)|(?<!不)[具其]备|[□☐☑■√✓(]"
+)
 # Who says this decides nothing; others do.
 _FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|报批|推荐)")
+# Of an office alone; a committee may hand on what it found.
+_HANDS_ON = re.compile(
+    "^(?!.*(?:评审通过|评审结果|发证|授予|批准)).*"
+    "(?:同意|予以|建议|准予)(?:转?报[^,。;]{0,24}(?:评审|审批|审定)|送[审评]|提[交请]|参加评[审定]|委托[^,。;]{0,24}评审)"
+)
 # What an employer says of the post, and not of the qualification that a committee found.
 _APPOINTS = re.compile("^(?!.*(?:资格|评审|评委|结果)).*聘[任用]")
 _NUMBER = re.compile(r"[^,。;:\d]{0,16}\W?(?:19|20)\d\d\W?第?\d{1,8}号")
 _SENTENCE = re.compile(r"[,。;，；]")
+_SIGNED_BESIDE = re.compile(rf"\s{{2,}}\S*(?:{'|'.join(UNIT_ENDS)})")  # a date, and who signs
+_SIGNED_BY = "单位"  # before who signs an opinion, and no employer
 _TIMES = ("时间", "日期", "年月")  # how labels of other dates end
 _ENDS_DATE = "。,;月目曰"  # the last ones are 日 under a seal
 
@@ -72,10 +91,13 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
         return []
     if _FORWARDS.search(flow.text) or (section.own and _APPOINTS.search(flow.text)):
         return []
+    if section.unit is Field.ISSUER and _HANDS_ON.search(flow.text):
+        return []
     # What stands right before a label is the beginning of a longer one, misread.
     pieces = [p for parts in cuts for p in (parts[1:] if _is_led(parts) else parts)]
     told = {candidate.field: candidate for candidate in _labelled(flow, labels)}
     beside = about_new_title(find_values(list(_of_labels(pieces))), pieces)
+    beside = [one for one in beside if squeezed(one.label.text) != _SIGNED_BY]
     found = [*told.values(), *(one for one in beside if one.field not in told)]
     known = {candidate.field for candidate in found}
     for field, value in (
@@ -198,9 +220,10 @@ def foot_date(cell: Cell, section: Section, labels: Labels) -> tuple[Piece, ...]
     """
     for run in (*reversed(cell.runs), *reversed(cell.apart)):
         for piece, begin, end in dates_of(run):
-            before = squeezed(run.text[:begin]).rstrip(":")
+            before = _SENTENCE.split(squeezed(run.text[:begin]).rstrip(":"))[-1]
             other = before.endswith(_TIMES) and not _is_label_of(section.date, before, labels)
-            within = squeezed(run.text[end:]).strip(_ENDS_DATE) != ""
+            behind = "" if _SIGNED_BESIDE.fullmatch(run.text[end:]) else run.text[end:]
+            within = squeezed(behind).strip(_ENDS_DATE) != ""
             if not other and not (within and section.date is Field.ISSUED_ON):
                 return (piece,)
     return ()
@@ -219,6 +242,8 @@ def _is_label_of(field: Field | None, text: str, labels: Labels) -> bool:
 def _since(flow: Passage) -> tuple[Piece, ...]:
     """Since when an opinion says that the title is held: 资格自2016年9月18日起."""
     said = _SINCE.search(flow.text)
+    if said and _HELD.search(_SENTENCE.split(flow.text[: said.start()])[-1]):
+        return ()
     match = DATE.match(flow.text, said.end()) if said else None
     if match is None or not is_date(normal_date(match.group())):
         return ()
@@ -227,5 +252,6 @@ def _since(flow: Passage) -> tuple[Piece, ...]:
 
 def _by_paper(flow: Passage) -> tuple[Piece, ...]:
     """The number of the paper that an opinion says granted the title."""
-    match = _BY_PAPER.search(flow.text) or _SEEN.search(flow.text)
+    ways = (_BY_PAPER, _SEEN, _NUMBERED)
+    match = next((match for way in ways if (match := way.search(flow.text))), None)
     return flow.pieces(*match.span("number")) if match else ()

@@ -15,7 +15,18 @@ def part(name: str, unit: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["高评委评审意见", "中评会意见", "初评委评审结果", "大评委意见", "评审决议", "评委会评审情况"],
+    [
+        *(
+            "高评委评审意见",
+            "中评会意见",
+            "初评委评审结果",
+            "大评委意见",
+            "评审决议",
+            "评委会评审情况",
+        ),
+        *("卫生系列高评会意见", "评审委员会评语", "评委会对申报人的评审意见", "评聘委员会意见"),
+        *("职称评审结果", "评审结果意见"),
+    ],
 )
 def test_what_a_committee_finds(name):
     assert part(name, COMMITTEE) == {"committee", "obtained_on"}
@@ -36,6 +47,12 @@ def test_what_a_committee_finds(name):
         "批复部门意见",
         "审批机关",
         "批准单位",
+        "任职资格审批意见",
+        "职称审批意见",
+        "备案意见",
+        "核准备案意见",
+        "评审结果审批意见",
+        "审批结论",
     ],
 )
 def test_what_an_authority_approves(name):
@@ -43,7 +60,11 @@ def test_what_an_authority_approves(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["人事代理机构意见", "人才交流中心意见", "市级人社部门推荐意见", "见习期考核意见"]
+    "name",
+    [
+        *("人事代理机构意见", "人才交流中心意见", "市级人社部门推荐意见", "见习期考核意见"),
+        *("评审专业组意见", "评委会学科组意见", "评委会评议组意见", "评委会办公室审查意见"),
+    ],
 )
 def test_what_others_say_decides_nothing(name):
     assert part(name, OFFICE) == set()
@@ -59,3 +80,21 @@ def test_a_label_of_a_unit_beside_an_opinion_is_the_name_of_a_part():
 def test_who_agrees_with_the_committee_approves_though_its_name_is_unread(said):
     found = opinion("一\n二", f"{said}\n{OFFICE}\n2014年1月3日")
     assert found == {"issuer": OFFICE, "issued_on": "2014-01-03"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("医院意见", "企业意见", "总厂意见", "省分行审批意见", "总行人事部审批意见", "中学意见"),
+        *("校(院)意见", "院长意见", "厂长意见", "校长办公会意见", "市委组织部审批意见", "报社意见"),
+    ],
+)
+def test_an_employer_of_any_kind_approves_below_a_committee_and_nowhere_else(name):
+    def read(*parts: tuple[str, str]) -> dict[str, str]:
+        return values(*([(part, 110.0), (text, 420.0)] for part, text in parts))
+
+    own = name, "同意。\n岭南大学\n2014年1月3日"
+    review = "评审委员会意见", f"同意。\n{COMMITTEE}\n2014年1月1日"
+    found = {"committee": COMMITTEE, "obtained_on": "2014-01-01"}
+    assert read(review, own) == found | {"issuer": "岭南大学", "issued_on": "2014-01-03"}
+    assert read(own, review) == found
