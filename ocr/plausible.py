@@ -19,6 +19,7 @@ _UNIT_END = re.compile(
     r"[会府室社处组司团行院学校局厅站所馆队厂矿场台园库委部门段心店房科坊署办宫城区镇乡村联报刊庭构位营舱港班连厨苑]"
     r"(?:\([^()]*\)?)?$|[\dA-Za-z)]$"
 )
+_IN_FORCE = re.compile("[后方]?(?:生|有|无)效$")  # 加盖公章后生效
 _FORM = re.compile("情况表|(?:简|名|登记|审批|呈报|汇总)表")  # the name of a form and no title
 _CUT_YEAR = re.compile(r"(?:19|20)\d?年", re.ASCII)  # 2001年 under a seal
 _CUT_DATE = re.compile(r"月\d{1,2}$")
@@ -60,6 +61,8 @@ def is_plausible(field: Field, printed: str) -> bool:
     if _LABELLED.search(squeezed(printed)):
         return False
     if field is Field.TITLE and _FORM.search(value):
+        return False
+    if field in ORGANISATIONS and _IN_FORCE.search(value):
         return False
     if field in DATES and _CUT_YEAR.match(squeezed(printed)):
         return False

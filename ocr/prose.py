@@ -23,7 +23,15 @@ from ocr.prose_head import likelier, masthead, own_number
 from ocr.prose_listed import heads_of_one
 from ocr.prose_patterns import Pattern, load_patterns
 from ocr.prose_text import Passage, columns, lines_of, passages, sentences
-from ocr.prose_words import is_office, split_named, split_post, split_unit, split_what, split_who
+from ocr.prose_words import (
+    is_known_title,
+    is_office,
+    split_named,
+    split_post,
+    split_unit,
+    split_what,
+    split_who,
+)
 from ocr.surnames import has_surname
 
 _OFFICIAL = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
@@ -53,7 +61,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _KEEPS_FILES = re.compile(r"档案(?:馆|局|室|中心)|人才")  # who says what is in the files of others
 # Words of who employs: 我单位职工, and the cell of a table where it gives its opinion.
 _OF_EMPLOYER = re.compile(
-    "[我本](?:单位|公司|校|院|局|所|站|中心|馆)(?!下属|所属|直属|[属辖]|管辖)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
+    "[我本](?:单位|公司|校|院|局|所|站|中心|馆|厂|矿|台)(?!下属|所属|直属|[属辖]|管辖)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
 )
 # A reply to who employs: 同意你单位聘任某某同志, 你校《关于…的请示》收悉
 _OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站馆厂社团台])")
@@ -241,6 +249,8 @@ def _agreed(candidates: Sequence[Candidate]) -> Candidate | None:
     first, *others = sorted(values)
     if any(not _same_but_misread(first, other) for other in others):
         return None
+    if others and candidates[0].field is Field.TITLE and all(map(is_known_title, values)):
+        return None  # 中学高级教师 is none that was read badly of 小学高级教师
     return max(candidates, key=_certainty)
 
 

@@ -15,6 +15,7 @@ _AFTER_LEVEL = re.compile(r"^专业技术(?:职务|资格|职称)")
 _SURE_SERIES = 4  # length from which the name of a series is no word of a specialty
 _SURE_TITLE = 4  # the same of a title: 教员 and 馆员 are parts of words
 _SURE_UNIT = 4  # length from which a unit's name is one
+_DEPARTMENTS = ("科", "教研组", "教研室", "研究室", "车间")
 _NO_SCHOOLS = ("专业中学", "专业小学", "学科中学", "学科小学")  # 数学专业中学高级教师
 
 
@@ -65,9 +66,7 @@ def split_post(text: str) -> dict[Field, Span]:
         title = text[cut:][slice(*span)]
         if text[:cut].endswith(_NO_SCHOOLS) and title.endswith("教师"):
             continue  # of 数学专业 somebody is 中学高级教师
-        # Until 2015 teachers' titles said of which school: 中学高级教师.
-        known = title.removeprefix("中学").removeprefix("小学") in known_titles()
-        length = len(title) if known else 0
+        length = len(title) if is_known_title(title) else 0
         if length > longest:
             longest = length
             found = {field: (cut + begin, cut + end) for field, (begin, end) in rest.items()}
@@ -100,6 +99,10 @@ def split_what(text: str) -> dict[Field, Span]:
     if level and _stands_alone(level, rest, title):
         found[Field.LEVEL] = begin, begin + len(level)
         begin = end - len(title)
+    if department := _department_before(text[begin:end]):
+        if department.endswith("科") and len(department) > 1:
+            found.setdefault(Field.SPECIALTY, (begin, begin + len(department)))
+        begin += len(department)
     if is_title(text[begin:end]):
         found[Field.TITLE] = begin, end
     # 具备工程系列专业技术职务任职资格 says of which list it is, and nothing of anybody's title.
@@ -122,6 +125,19 @@ def is_title(text: str) -> bool:
     # 专业技术资格 is what all of them are.
     named = 2 <= len(text) <= 16 and not text.endswith("专业技术") and not _OF_MANY.search(text)
     return named and text[-1] in _last_characters()
+
+
+def is_known_title(text: str) -> bool:
+    """Is this the name of a title? Until 2015 teachers' said of which school: 中学高级教师."""
+    return text.removeprefix("中学").removeprefix("小学") in known_titles()
+
+
+def _department_before(title: str) -> str:
+    """Where in a unit a title is held, as written before it: 骨科主任医师, 教研组一级教师."""
+    if is_known_title(title):
+        return ""
+    cuts = (at for at in range(1, len(title) - 1) if title[:at].endswith(_DEPARTMENTS))
+    return next((title[:at] for at in cuts if is_known_title(title[at:])), "")
 
 
 def is_office(unit: str) -> bool:
