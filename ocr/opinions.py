@@ -30,7 +30,7 @@ _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
 _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
 _SINCE = re.compile(
     rf"(?<!聘任时间)(?<!聘用时间)(?<!聘[任用期])(?<!任期)(?:自|从|于)"
-    rf"(?={DATE.pattern}(?:起|算|计算|开始|会议|评审|召开|经|,?取得(?!.*(?:同意|批准)[^,。;]*(?:认定|晋升|[具其]备|取得|授予|评))))"
+    rf"(?={DATE.pattern}(?:(?:起|开始)(?!(?:开始)?(?:聘|享受|任教|从事|在|参加))|算|计算|会议|评审|召开|经|,?取得(?!.*(?:同意|批准)[^,。;]*(?:认定|晋升|[具其]备|取得|授予|评))))"
     rf"|通过之日[:,(]?(?:即|为)?(?={DATE.pattern})|经(?={DATE.pattern}[^,。;\d]{{0,24}}评)"
     rf"|(?:取得|授予|通过|起算|生效|取得资格|(?<![现原聘有职])资格|(?<![现原聘有])任职资格)时间:?(?:从|自|为|是)?(?={DATE.pattern})"
 )
@@ -38,7 +38,7 @@ _HELD = re.compile("原|现[任有职聘]")  # said of the title that somebody h
 # 该同志任职资格已由兰职改办〔2015〕8号文件批准; what rules say (根据…文件规定) is none
 _BY_PAPER = re.compile(
     filled(
-        "(?:由|以|经|在|同意|(?:^|[,。;])(?![由以经根依按据已现业并在]|同意|[\u4e00-\u9fff]{0,10}[已在以由]))(?P<number>{document})文?件?[中上]?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
+        "(?:由|以|经|在|同意|(?:^|[,。;])(?![由以经根依按据参已现业并在]|同意|[\u4e00-\u9fff]{0,10}[已在以由]))(?P<number>{document})文?件?[中上]?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
     )
 )
 # 批准,见甘职改〔2006〕177号文件
@@ -57,7 +57,7 @@ _REFUSED = re.compile(
     "未(?:能|获|予)*通过|不(?:同意|予|通过|批准|具备)|暂缓|(?:未达到|不符合)[^,。;]*条件"
 )
 _GRANTED = re.compile(
-    r"(?<![未不获能予缓])通过|(?<!不)同意(?!票?人?数?:?\d)|(?<!不)[具其]备|[□☐☑■√✓(]"
+    r"(?<![未不获能予缓])(?<!不予评审)通过|(?<!不)同意(?!票?人?数?:?\d)|(?<!不)[具其]备|[□☐☑■√✓(]"
 )
 # Who says this decides nothing; others do.
 _FORWARDS = re.compile("(?:同意|予以|建议)(?:上报|呈报|申报|报送|报批|推荐)")
@@ -97,7 +97,7 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
     pieces = [p for parts in cuts for p in (parts[1:] if _is_led(parts) else parts)]
     told = {candidate.field: candidate for candidate in _labelled(flow, labels)}
     beside = about_new_title(find_values(list(_of_labels(pieces))), pieces)
-    beside = [one for one in beside if squeezed(one.label.text) != _SIGNED_BY]
+    beside = [one for one in beside if not squeezed(one.label.text).startswith(_SIGNED_BY)]
     found = [*told.values(), *(one for one in beside if one.field not in told)]
     known = {candidate.field for candidate in found}
     for field, value in (

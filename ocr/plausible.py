@@ -25,7 +25,7 @@ _CUT_YEAR = re.compile(r"(?:19|20)\d?年", re.ASCII)  # 2001年 under a seal
 _CUT_DATE = re.compile(r"月\d{1,2}$")
 # Ends of names; alone they are the last line of one.
 NO_UNITS = ("评审委员会", "评委会", "办公室", "委员会")
-_NO_UNIT = re.compile("[,;]|意见$|结果$|呈报$|上报$")
+_NO_UNIT = re.compile(r"[,;]|^副?主任(?:委员)?\W|意见$|结果$|呈报$|上报$")
 _PAPERS = (
     "表",
     "书",
