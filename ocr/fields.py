@@ -173,6 +173,7 @@ def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candi
     return list(serial_numbers(page.runs))
 
 
+_ASKED = ("申报", "申请", "拟")  # labels of what is asked for, where others may be of what is held
 _OF_LISTS = frozenset({Field.SERIES, Field.LEVEL})
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _APPLIED = re.compile(
@@ -282,6 +283,7 @@ def _rank(candidate: Candidate) -> tuple[float, ...]:
     return (
         float(is_complete(candidate.field, candidate.printed)),
         float(squeezed(candidate.label.text) not in load_sections().instead),
+        float(candidate.label.text.startswith(_ASKED)),
         float(candidate.label.exact),
         float(candidate.field not in DATES or not candidate.label.text.startswith("批准")),
         float(len(candidate.label.text)),

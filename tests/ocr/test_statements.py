@@ -456,3 +456,15 @@ def test_an_office_approves_by_its_letter_and_a_unit_appoints_for_a_specialty() 
         "王静同志经某某市农业系列评审委员会评审通过，确认具备畜牧师的任职条件，特发给此证书。"
     )
     assert values(CERTIFICATE, runs)["title"] == "畜牧师"
+
+
+def test_who_is_granted_something_is_named_before_and_works_in_a_specialty() -> None:
+    runs = written(
+        "常琳同志（身份证号：650121197802101875）：经某某市新闻系列评审委员会评审通过，准予具备编辑任职"
+        "资格。"
+    )
+    assert values(CERTIFICATE, runs)["name"] == "常琳"
+    runs = written(
+        "王静，女，1974年7月出生，在黄冈市实验幼儿园工作，从事语文专业，经评审具备教师资格。"
+    )
+    assert values(CERTIFICATE, runs)["specialty"] == "语文"
