@@ -17,7 +17,7 @@ _UNIT = re.compile(rf"[^\x00-\x7f]{{6,}}(?:{_UNITS})(?=\s*[0-9A-Za-z.,|]$)")
 _DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?=[\u4e00-\u9fff]{1,2}$)", re.ASCII)
 _ID_NUMBER = re.compile(r"\d{17}[\dXx](?=[^\dXx]{1,3}$)", re.ASCII)
 # 单位(公章)衡阳市第一人民医院, 孙(盖群)新疆…: where its seal goes stands before a unit
-_SEAL = re.compile(r"(?:单位|机关|部门|.{1,2})?[(（](?:[盖公印签][^()（）]{0,2}|章)[)）](?=.{5,})")
+_SEAL = re.compile(r"(?:单位|机关|部门|.{1,2})?[(（](?:盖[^()（）]{1,2}|[公印签]?章)[)）](?=.{5,})")
 
 
 def without_dust(candidate: Candidate) -> Candidate:
