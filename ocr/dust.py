@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from matching.text import DATES, NUMBERS, ORGANISATIONS
-from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.pieces import Piece
@@ -48,25 +47,6 @@ def _cut(candidate: Candidate, begin: int, end: int) -> Candidate:
     for piece in candidate.pieces:
         length = len(piece.text)
         if begin < length and end > 0:
-            pieces.append(_part(piece, max(0, begin), min(length, end)))
+            pieces.append(piece.between(max(0, begin), min(length, end)))
         begin, end = begin - length, end - length
     return replace(candidate, pieces=tuple(pieces))
-
-
-def _part(piece: Piece, begin: int, end: int) -> Piece:
-    """Some characters of a piece."""
-    if (begin, end) == (0, len(piece.text)):
-        return piece
-    if not piece.centres:
-        return replace(piece, text=piece.text[begin:end])
-    half, box = piece.box.height / 2, piece.box
-    x0 = max(box.x0, piece.centres[begin] - half) if begin else box.x0
-    x1 = min(box.x1, piece.centres[end - 1] + half) if end < len(piece.text) else box.x1
-    return replace(
-        piece,
-        text=piece.text[begin:end],
-        box=Box(x0, box.y0, x1, box.y1),
-        centres=piece.centres[begin:end],
-        scores=piece.scores[begin:end],
-        others=piece.others[begin:end],
-    )

@@ -76,6 +76,15 @@ class Piece:
         right = Box(border, box.y0, box.x1, box.y1)
         return self._part(slice(None, count), left), self._part(slice(count, None), right)
 
+    def between(self, begin: int, end: int) -> "Piece":
+        """The characters from begin to end."""
+        if (begin, end) == (0, len(self.text)) or not self.centres:
+            return replace(self, text=self.text[begin:end])
+        box, at = self.box, self.centres
+        x0 = (at[begin - 1] + at[begin]) / 2 if begin else box.x0
+        x1 = (at[end - 1] + at[end]) / 2 if end < len(at) else box.x1
+        return self._part(slice(begin, end), Box(x0, box.y0, x1, box.y1))
+
     def _part(self, part: slice, box: Box) -> "Piece":
         return replace(
             self,

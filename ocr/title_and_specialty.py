@@ -8,7 +8,6 @@ from matching.text import normal_form, squeezed
 from models.fields import Field
 from models.titles import known_titles
 from ocr.layout import Candidate
-from ocr.pieces import Piece
 
 _ASKS_BOTH = re.compile(
     r".*(?:专业|学科)(?:名称)?(?:[及和与、,/]|何种?|任?何)+[^,。:]*(?:资格|职称|职务)(?:名称)?"
@@ -64,17 +63,7 @@ def _part(candidate: Candidate, field: Field, begin: int, end: int) -> Candidate
         places = [place for place, c in enumerate(piece.text) if len(squeezed(c)) == 1]
         first, last = max(begin - at, 0), min(end - at, len(places))
         if first < last:
-            pieces.append(_cut(piece, places[first], places[last - 1] + 1))
+            pieces.append(piece.between(places[first], places[last - 1] + 1))
         at += len(places)
     label = replace(candidate.label, field=field)
     return Candidate(field, label, tuple(pieces), candidate.beside)
-
-
-def _cut(piece: Piece, begin: int, end: int) -> Piece:
-    """The characters from begin to end of a piece."""
-    centres = piece.centres
-    if end < len(piece.text) and (parts := piece.parted((centres[end - 1] + centres[end]) / 2)):
-        piece = parts[0]
-    if begin and (parts := piece.parted((centres[begin - 1] + centres[begin]) / 2)):
-        piece = parts[1]
-    return piece
