@@ -194,3 +194,8 @@ def test_a_certificate_that_no_scanner_saw_is_an_electronic_one():
     assert kind_of({1: digital, 2: second}, set()) is DocumentKind.CERTIFICATE
     letter = replace(page(run("关于证书遗失的情况说明", 120, 20)), born_digital=True)
     assert kind_of({1: letter}, set()) is DocumentKind.STATEMENT
+
+
+def test_a_certificate_without_its_heading_is_no_statement_for_its_last_words():
+    lines = ["王静，男，经某某市教师系列评审委员会评审，具备教师任职资格。", "特此证明。"]
+    assert recognise_kind(lines, {Field.NAME}) is DocumentKind.CERTIFICATE
