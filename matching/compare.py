@@ -1,5 +1,6 @@
 """What was entered held against what the documents show, field by field."""
 
+import re
 from dataclasses import replace
 
 from matching.differences import differences, kinds_of
@@ -7,7 +8,7 @@ from matching.identity import has_valid_check_digit
 from matching.known import known_as
 from matching.meaning import left_out, same_meaning, short_forms
 from matching.outcomes import Outcome
-from matching.text import DATES, ORGANISATIONS, is_date, normal_form, squeezed
+from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_form, squeezed
 from models.box import Box
 from models.comparisons import Comparison, ComparisonState, Segment, SegmentKind
 from models.documents import Document, Reading
@@ -28,6 +29,7 @@ _AUTHORITY = (
 _LETTERS = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
 _OF_A_LETTER = (Field.ISSUER, Field.ISSUED_ON, Field.APPROVAL_NUMBER)
 _GENERAL_LEVELS = {"高级": ("正高级", "副高级"), "初级": ("助理级", "员级")}
+_NO = re.compile(r"^(?:No\.|№)", re.IGNORECASE)  # before a number by some, left out by others
 _WRITING = frozenset({SegmentKind.WIDTH, SegmentKind.BRACKET, SegmentKind.SPACE})
 
 
@@ -207,7 +209,10 @@ def _same_meaning(field: Field, entered: str, read: str) -> Outcome | None:
         entered in _GENERAL_LEVELS.get(read, ()) or read in _GENERAL_LEVELS.get(entered, ())
     ):
         return Outcome(ComparisonState.AGREES, "材料只写到大类", "one names the general level only")
-    if squeezed(entered) == squeezed(read):
+    one, other = squeezed(entered), squeezed(read)
+    if field in NUMBERS:
+        one, other = (_NO.sub("", number) for number in (one, other))
+    if one == other:
         return Outcome(
             ComparisonState.AGREES, "写法不同，内容相同", "written another way, the same"
         )

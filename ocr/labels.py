@@ -119,7 +119,9 @@ class Labels:
         for end in range(stretch.end(), start, -1) if stretch else ():
             words, following = text[start:end], text[end : end + 1]
             ended = words[-1] in ".:)" or not (following.isascii() and following.isalpha())
-            # NO2013 and ID2013 are numbers; No.2013 and Name王静 are not.
+            # NO2013 and ID2013 are numbers, and so is No.2013 behind a colon; Name王静 is none.
+            if words.casefold() == ":no.":
+                return start
             if ended and len(words.lstrip(":")) > 2 and self.is_english(words):
                 return end
         return start

@@ -58,6 +58,7 @@ def test_a_field_copied_with_the_spaces_of_the_document_needs_no_word_either():
             "仅括号、空格不同",
         ),
         (Field.OBTAINED_ON, "2013.05.01", "2013年5月1日", "写法不同，内容相同"),
+        (Field.CERTIFICATE_NUMBER, "0087709", "No.0087709", "写法不同，内容相同"),
         (Field.OBTAINED_ON, "2013.05", "二〇一三年五月", "写法不同，内容相同"),
         (Field.ID_NUMBER, VALID[:6] + " " + VALID[6:], VALID, "仅空格不同"),
     ],
