@@ -16,6 +16,15 @@ from ocr.kinds import kind_of, recognise_kind
         (["专业技术职务任职资格证书"], DocumentKind.CERTIFICATE),
         (["贵州省高级专业技术职务评审表", "单位推荐意见"], DocumentKind.REVIEW_FORM),
         (["以考代评人员登记表"], DocumentKind.REVIEW_FORM),
+        (["事业单位工作人员年度考核登记表", "考核等次", "单位意见"], DocumentKind.OTHER),
+        (
+            [
+                "经审核认定，王静同志自2020.12.11起具备护理学专业",
+                "助理讲师任职资格。",
+                "证号：B26519179",
+            ],
+            DocumentKind.CERTIFICATE,
+        ),
         (
             ["广西壮族自治区", "专业技术资格评审（认定）简表", "审批机关意见", "证书编号"],
             DocumentKind.REVIEW_FORM,
