@@ -23,6 +23,7 @@ _LEAN = 7  # the same, the narrower side: a ruled line is finer
 _LEAST = 0.01  # share of the page that its strokes cover
 _SOFT = 1.5  # its depth, in that of half of it, up to which all is lifted
 _DEEPEST = 0.6  # of the depth of print, the same
+_BLOTS = 2.2  # times that strokes are as deep as what else is light, where that is none of them
 _THICK = 5  # shrunken pixels that a stroke of it is thick from which it is no ruled line
 _RULE = 56  # the same, that a ruled line is long, at least; a letter's strokes slant
 _AROUND = 25  # shrunken pixels around its letters where print may have broken smaller parts off
@@ -54,7 +55,7 @@ def without_watermark(image: Image) -> Image:
     letters = _letters(light & ~rules)
     if cv2.countNonZero(letters) < _LEAST * letters.size:
         return image
-    tone = float(np.median(depth[_enlarged(letters, grey)]))
+    tone = _tone(depth[_enlarged(letters, grey)])
     reach = min(_SOFT * tone + _FAINT, _DEEPEST * print_depth)
     if reach < tone + _FAINT:
         return image
@@ -92,6 +93,17 @@ def _light(depth: Grey, most: float) -> Grey:
     """1 for ink no darker than that. The soft edges of print are as light; they stay with it."""
     dark = cv2.dilate((depth > most).astype(np.uint8), np.ones((3, 3), np.uint8))
     return np.asarray((depth > _FAINT) & (dark == 0), np.uint8)
+
+
+def _tone(depths: NDArray[np.uint8]) -> float:
+    """How deep most of a watermark's strokes are, given all that was taken for its letters.
+
+    Blotches of uneven paper are as large as letters; they are paler than half of its strokes.
+    """
+    border, _ = cv2.threshold(depths, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    deep, pale = depths[depths > border], depths[depths <= border]
+    blotched = len(deep) and len(pale) and float(deep.mean()) > _BLOTS * float(pale.mean())
+    return float(np.median(deep if blotched else depths))
 
 
 def _rules(ink: Grey) -> Grey:
