@@ -23,7 +23,7 @@ _LEAN = 7  # the same, the narrower side: a ruled line is finer
 _LEAST = 0.01  # share of the page that its strokes cover
 _SOFT = 1.5  # its depth, in that of half of it, up to which all is lifted
 _DEEPEST = 0.6  # of the depth of print, the same
-_BLOTS = 2.2  # times that strokes are as deep as what else is light, where that is none of them
+_BLOTCHED = 2.2  # times as deep as blotches of the paper its strokes are
 _THICK = 5  # shrunken pixels that a stroke of it is thick from which it is no ruled line
 _RULE = 56  # the same, that a ruled line is long, at least; a letter's strokes slant
 _AROUND = 25  # shrunken pixels around its letters where print may have broken smaller parts off
@@ -55,7 +55,7 @@ def without_watermark(image: Image) -> Image:
     letters = _letters(light & ~rules)
     if cv2.countNonZero(letters) < _LEAST * letters.size:
         return image
-    tone = _tone(depth[_enlarged(letters, grey)])
+    tone = _tone(depth[_enlarged(letters, grey)], _LEAST * depth.size)
     reach = min(_SOFT * tone + _FAINT, _DEEPEST * print_depth)
     if reach < tone + _FAINT:
         return image
@@ -95,14 +95,15 @@ def _light(depth: Grey, most: float) -> Grey:
     return np.asarray((depth > _FAINT) & (dark == 0), np.uint8)
 
 
-def _tone(depths: NDArray[np.uint8]) -> float:
-    """How deep most of a watermark's strokes are, given all that was taken for its letters.
+def _tone(depths: NDArray[np.uint8], least: float) -> float:
+    """How deep a watermark's strokes are, which are least pixels or more of these.
 
-    Blotches of uneven paper are as large as letters; they are paler than half of its strokes.
+    Blotches of uneven paper are as large as its letters, and may be most of what was taken for
+    them; they are far paler than its strokes.
     """
     border, _ = cv2.threshold(depths, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     deep, pale = depths[depths > border], depths[depths <= border]
-    blotched = len(deep) and len(pale) and float(deep.mean()) > _BLOTS * float(pale.mean())
+    blotched = least < len(deep) < len(pale) and deep.mean() > _BLOTCHED * pale.mean()
     return float(np.median(deep if blotched else depths))
 
 

@@ -1,5 +1,6 @@
 """A watermark over the text does not end up in the values."""
 
+import cv2
 import numpy as np
 import pymupdf
 import pytest
@@ -91,3 +92,16 @@ def test_a_page_without_a_watermark_stays_as_it_is() -> None:
     assert without_watermark(plain) is plain
     blank = np.full((100, 100, 3), 255, np.uint8)
     assert without_watermark(blank) is blank
+
+
+def test_blotches_of_the_paper_do_not_hide_how_deep_the_strokes_are() -> None:
+    """Uneven, noisy paper: most of what is as large as letters is paler than they are."""
+    random = np.random.default_rng(7)
+    plain, marked = page(None)[:, :, 0], page(0.8)[:, :, 0]
+    coarse = random.uniform(0, 24, (plain.shape[0] // 60, plain.shape[1] // 60))
+    blotches = cv2.resize(coarse, plain.shape[::-1], interpolation=cv2.INTER_CUBIC)
+    uneven = np.clip(marked - blotches - random.normal(0, 4, plain.shape), 0, 255)
+    cleaned = without_watermark(np.repeat(uneven.astype(np.uint8)[:, :, None], 3, axis=2))[:, :, 0]
+    strokes, paper = (marked < 235) & (plain > 250), (marked > 250) & (plain > 250)
+    depth = float(np.median(cleaned[paper])) - cleaned[strokes].astype(float)
+    assert (depth > 25).mean() < 0.1
