@@ -12,6 +12,8 @@ from ocr.page import Run
 from ocr.signing_unit import label_of, places_of
 
 _NUMBER = re.compile(r"N[Oo0][.:]{0,2}(?P<number>[\u4e00-\u9fff]{0,6}[\dA-Z-]{5,20}号?)")
+# ZG2019437569 on a line of its own, in capitals as only numbers of papers are
+_BARE = re.compile(r"(?P<number>[A-Z]{1,6}\d(?:-?\d){6,19})")
 # 甘职字第09050号, 粤高职证字第99290008788260号: letters that tell what it numbers. A document has a
 # year in brackets before its number; of certificates only those of 证字 have, and those with four
 # digits behind it: 渝职改字〔1991〕第3226号.
@@ -21,12 +23,12 @@ _WORDED = re.compile(
     r"(?:字|(?<=证)字?[〔\[(](?:19|20)?\d\d[〕\])]|字?[〔\[(](?:19|20)?\d\d[〕\])](?=第\d{4}))"
     r"第?(?P<digits>[\dA-Z-]{3,20})号)"
 )
-_MAY_BEGIN = re.compile(r"\s*(?:N|.{1,24}[字证])")
+_MAY_BEGIN = re.compile(r"\s*(?:N|[A-Z]+\s?\d|.{1,24}[字证])")
 _PARTS = 2  # runs that a number is parted into behind its first words
 
 
 def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
-    """What stands behind No. on a line of its own, stamped or printed, or is worded as a number.
+    """What stands on a line of its own behind No. or in capitals and digits, or is worded as a number.
 
     Behind No. stands the number of the paper, too: any number that has a label of its own is
     believed first, then one with words.
@@ -36,12 +38,13 @@ def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
             continue
         for row in _rows_of(run, runs):
             text = squeezed("".join(part.text for part in row))
-            match = _WORDED.fullmatch(text) or (_NUMBER.fullmatch(text) if len(row) == 1 else None)
+            alone = _NUMBER.fullmatch(text) or _BARE.fullmatch(text) if len(row) == 1 else None
+            match = _WORDED.fullmatch(text) or alone
             if match is None:
                 continue
             begin = places_of(run, (match.start("number"), match.start("number") + 1))[0]
             if part := part_of(run, begin, len(run.text)):
-                words = "No." if text.startswith("N") else text[: match.start("digits")]
+                words = "No." if match is alone else text[: match.start("digits")]
                 label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text=words)
                 pieces = (piece_of(part), *map(piece_of, row[1:]))
                 yield Candidate(Field.CERTIFICATE_NUMBER, label, pieces, beside=True)

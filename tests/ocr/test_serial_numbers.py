@@ -16,6 +16,13 @@ def test_what_stands_behind_no_is_the_number_of_the_certificate(printed):
         assert values(NAME, one) == {"name": "王静", "certificate_number": number}
 
 
+@pytest.mark.parametrize("printed", ["ZG2019437569", "GZC52011578857", "B 2008-0012345"])
+def test_capitals_and_digits_on_a_line_of_their_own_are_the_number_of_the_certificate(printed):
+    found = values(NAME, run(printed, 450, 60))
+    assert found == {"name": "王静", "certificate_number": printed.replace(" ", "")}
+    assert values(NAME, run("批次", 400, 60), run(printed, 450, 60)) == {"name": "王静"}
+
+
 def test_a_number_with_a_label_of_its_own_comes_first():
     labelled = run("证书编号：GZ20130012", 60, 140)
     assert values(NAME, labelled, run("No.6431845283", 60, 400))["certificate_number"] == (
