@@ -109,6 +109,8 @@ def _as_birth(text: Text, before: _Part, part: _Part) -> _Part:
 def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
     """The part, a specialty where it is called so: 韦洁 某某县种子管理站 中药材栽培."""
     letters = text.letters[part.begin : part.end]
+    if before.field is Field.EMPLOYER and not (before.inside or part.inside) and is_ward(letters):
+        return replace(part, field=Field.SPECIALTY)
     behind_unit = before.field is Field.EMPLOYER and not before.inside and len(letters) > _WORD
     if part.inside or not (part.field is None or (behind_unit and part.field is Field.NAME)):
         return part  # 袁成学 is somebody, 林业工程 behind a unit is not

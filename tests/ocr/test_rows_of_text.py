@@ -44,6 +44,12 @@ def test_a_line_without_heads_tells_what_stands_beside_a_name() -> None:
     ]
 
 
+def test_a_ward_behind_the_hospital_is_a_specialty() -> None:
+    rows = (("1.王静", "贵阳市第一医院", "外科"), ("2.李建国", "兴安县中医医院", "冶金工艺"))
+    found = table_of_lines(*rows, starts=(84, 170, 430))
+    assert [p.get("specialty") for p in found] == ["外科", "冶金工艺"]
+
+
 def test_a_unit_at_the_beginning_of_a_line_holds_for_its_names() -> None:
     rows = (("贵阳市第一中学", "王  静", "赵敏"), ("遵义市第二中学", "李建国", ""))
     found = table_of_lines(*rows, starts=(84, 230, 300))
