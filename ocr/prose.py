@@ -48,6 +48,11 @@ _OF_ONE = {
     DocumentKind.APPOINTMENT: _PERSONAL | {Field.EMPLOYER, Field.TITLE},
     DocumentKind.STATEMENT: frozenset(Field) - {Field.EMPLOYER},
 }
+# What is told of the title where the paper has the same of itself.
+_OF_TITLE = {
+    DocumentKind.STATEMENT: Field.ISSUER,
+    DocumentKind.APPOINTMENT: Field.APPROVAL_NUMBER,
+}
 _OF_WHOM = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)  # one person, also in a list
 _SENTENCE = re.compile(r"[,。]")
 _PHRASES = {
@@ -100,8 +105,9 @@ def find_in_prose(
             left_out -= {Field.EMPLOYER}
         told = {field: one for field, one in told.items() if field not in left_out}
     found = told | foot
-    if kind is DocumentKind.STATEMENT and Field.ISSUER in told:
-        found[Field.ISSUER] = told[Field.ISSUER]  # who gave the title, not who states it
+    # Who gave the title, not who states it; and by what document, not that of who appoints.
+    if (field := _OF_TITLE.get(kind)) in told:
+        found[field] = told[field]
     if Field.EMPLOYER not in heads and (employer := _employer(told | foot, text, kind)) is not None:
         found[Field.EMPLOYER] = employer
     return [found[field] for field in Field if field in found]

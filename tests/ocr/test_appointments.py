@@ -247,6 +247,23 @@ def test_the_number_of_a_letter_may_have_no_year_in_brackets(number):
     assert appointed(lines)["approval_number"] == number
 
 
+@pytest.mark.parametrize(
+    ("cited", "number"),
+    [
+        ("根据苏职改〔2000〕218号文件，经单位研究", "苏职改〔2000〕218号"),
+        ("根据永川区人事局《关于王静等同志任职资格的通知》（永职改字〔2000〕201号）精神", None),
+        ("根据贵州省人事厅黔人职〔2000〕33号文件", "黔人职〔2000〕33号"),
+        ("根据省职改办职改〔2000〕5号文件规定", "校人字〔2001〕35号"),
+    ],
+)
+def test_the_document_that_gave_the_title_comes_before_the_papers_own_number(cited, number):
+    lines = [run("关于聘任王静同志专业技术职务的通知", 150, 56)]
+    own = [run("校人字〔2001〕35号", 229, 30)]
+    body = written(f"{cited}，决定聘任王静同志为讲师。", foot=("息烽县民族中学",))
+    told = appointed([*own, *lines, *body])
+    assert told["approval_number"] == (number or "永职改字〔2000〕201号")
+
+
 def test_the_last_opinion_in_a_form_of_appointment_decides():
     texts = [
         ["姓名", "尹忠祥", "性别", "男"],
