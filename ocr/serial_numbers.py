@@ -28,7 +28,7 @@ _PARTS = 2  # runs that a number is parted into behind its first words
 
 
 def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
-    """What stands on a line of its own behind No. or in capitals and digits, or is worded as a number.
+    """What stands alone on its line behind No. or in capitals and digits, or is worded as a number.
 
     Behind No. stands the number of the paper, too: any number that has a label of its own is
     believed first, then one with words.
