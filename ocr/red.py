@@ -27,6 +27,8 @@ _FADED = 0.35  # of the way from the darkest to paper
 _INKED = 0.5  # percent of a page that is its darkest
 _SAMPLE = 5  # pixels, one of which tells how dark a page is
 _DARKER = 0.7  # brightness of ink, in that of the paper
+_SPECK = 3  # pixels of a column below which it has no ink
+_LETTERS = 1.5  # heights of a line that its letters beside the red ink are wide together
 _BLACK_IN_RED = 0.045  # share of black pixels from which red text has black under it
 _FREE_OF_BLACK = 0.004  # share of black up to which a stretch of red is print
 _LEFT = 0.2  # share of red pixels up to which they count as taken away
@@ -136,9 +138,23 @@ def is_red(image: Image, mask: Mask, region: tuple[int, int, int, int]) -> bool:
     # In green light red ink and black are dark, and yellowed paper is not.
     inked = region_of[:, :, 1] < _DARKER * float(np.median(image[::16, ::16, 1]))
     mostly = float(part.sum()) > 0.6 * float((part | inked).sum()) > 0
+    if mostly and _is_beside(inked, part):
+        return False
     # Red ink is light in red light: what is dark there is black print under a seal.
     paper = float(np.median(image[::16, ::16, 0]))
     return mostly and float((region_of[:, :, 0] < 0.45 * paper).mean()) < _BLACK_IN_RED
+
+
+def _is_beside(inked: Mask, red: Mask) -> bool:
+    """Does black print reach out of the red ink, by the width of some letters?
+
+    A seal over the end of 签发时间 Issued on has more ink than the small print that it hides.
+    """
+    free = red.sum(axis=0) < _SPECK
+    reddened = np.flatnonzero(~free)
+    outside = inked.sum(axis=0) >= _SPECK
+    outside[reddened[0] : reddened[-1] + 1] = False
+    return int(outside.sum()) > _LETTERS * len(inked)
 
 
 def was_lifted(image: Image, bare: Image, mask: Mask, region: tuple[int, int, int, int]) -> bool:

@@ -43,6 +43,16 @@ def test_red_text_is_told_from_black(page):
     assert red_share(mask, (180, 80, 220, 92)) > red_share(mask, (20, 90, 100, 110))
 
 
+def test_print_that_reaches_out_of_a_seal_is_not_red_though_most_of_its_ink_is():
+    image = np.full((200, 300, 3), PAPER, np.uint8)
+    image[40:60, 160:280] = RED
+    for x in range(40, 100, 6):
+        image[42:58, x : x + 4] = BLACK
+    image = cv2.GaussianBlur(image, (3, 3), 0)
+    assert is_red(image, red_mask(image), (150, 38, 290, 62))
+    assert not is_red(image, red_mask(image), (30, 38, 290, 62))
+
+
 def test_fine_print_under_much_red_is_known_by_the_red_being_gone(page):
     mask = red_mask(page)
     assert was_lifted(page, without_red(page, mask), mask, (150, 80, 250, 120))
