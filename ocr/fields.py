@@ -16,6 +16,7 @@ from ocr.frame import Frame
 from ocr.held_title import about_new_title, with_second_best
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
+from ocr.name_and_sex import with_sex_apart
 from ocr.page import PageText, Run
 from ocr.pieces import Piece, cut
 from ocr.places import with_place
@@ -240,7 +241,8 @@ def _is_how_applied(candidate: Candidate) -> bool:
 
 def _pieces(runs: Sequence[Run], labels: Labels) -> list[Piece]:
     joined = join_labels(printed(runs, labels), labels)
-    return with_english([piece for run in joined for piece in cut(run, labels)], joined, labels)
+    pieces = with_sex_apart([piece for run in joined for piece in cut(run, labels)])
+    return with_english(pieces, joined, labels)
 
 
 def _better(known: Found | None, new: Found) -> Found:

@@ -20,6 +20,8 @@ _SERIES = frozenset({"农业系列", "农业技术系列"})  # values that are a
 _STRAY = re.compile(r"(?<=.)[.·,'`、](?=.)")  # specks between the letters of a label
 _MISREAD = 2  # letters of an English label, at most
 _SURE_FROM = 4  # letters of it for each that may be misread
+_IN_ENGLISH = re.compile(r"[(]?[A-Z][A-Za-z./]{0,30}[a-z][A-Za-z./]{0,30}[)]?:(?=.)")
+_AN_ENGLISH = re.compile(r"[A-Z][a-z]{2,}[A-Za-z./]{0,30}")  # in words that are in no list
 _ENGLISH = re.compile(r":?[A-Za-z.,()/]+:?")
 
 
@@ -124,7 +126,15 @@ class Labels:
                 return start
             if ended and len(words.lstrip(":")) > 2 and self.is_english(words):
                 return end
-        return start
+        told = _IN_ENGLISH.match(text, start)  # in words that are in no list, up to its colon
+        return told.end() if told else start
+
+    def ends_english(self, text: str, place: int) -> bool:
+        """Does the English of a label end in squeezed text where its Chinese begins: Sex性别?"""
+        first, chinese = text[:place].rstrip(":/"), text[place : place + 1]
+        if not first.isascii() or chinese.isascii():
+            return False
+        return self.is_english(first) or _AN_ENGLISH.fullmatch(first) is not None
 
     def is_english(self, text: str) -> bool:
         """Is this only the English of a label?"""

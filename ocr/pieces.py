@@ -261,16 +261,22 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
     """Is what looks like a label one, and not part of a longer word?"""
     text = letters.text
     rest = text[end:]
+    inside = any(map(letters.gap_before, range(begin + 1, end)))
+    if begin and inside and not letters.gap_before(begin):
+        return False  # 主治医师 资格取得时间: no 医师资格取得时间
     if rest.startswith(":") or (rest == ";" and text[:begin].endswith(";")):
         return True
     if begin and is_told_of_person(letters, end, label, labels):
         return True
-    if not letters.gap_before(begin) or (label.text.endswith("专业") and rest.startswith("技术")):
+    english = labels.ends_english(text, begin)
+    if not (english or letters.gap_before(begin)) or (
+        label.text.endswith("专业") and rest.startswith("技术")
+    ):
         return False  # 从事专业技术工作 speaks of 专业技术, not of a 专业
     if label.field is not None and _TAIL.match(rest):
         return False
     short = len(label.text) < _SURE_WITHOUT_COLON
-    if not rest and begin and short and not letters.wide_gap_before(begin):
+    if not rest and begin and short and not (english or letters.wide_gap_before(begin)):
         return False  # the last word of a value, 经济专业
     if not rest or rest[0] in _SEPARATORS or letters.gap_before(end):
         return True

@@ -25,6 +25,7 @@ _ROOM_OF_SEAL = 9.0  # the same below 发证机关(盖章): where nothing but a 
 _BELOW = 1.5  # heights from the lowest print to a date that closes a page
 _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4}|二[一二三四五六七八九]{1,2})年.{1,9}")
+_GIVEN = re.compile(r"\s*(?:补发|颁发|签发|核发|填发|发证|颁证|发)\s*$")  # 一九八七年三月补发
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _SPECK = re.compile(
     r"[-—_.·~|]{1,2}\s*(?=[〇○零一二三四五六七八九]{4}年.{3,8}$)"
@@ -32,7 +33,7 @@ _SPECK = re.compile(
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _LABELLED = 16  # the same where the value stands in the middle of its cell
-_ISSUES = re.compile("(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
+_ISSUES = re.compile("[(]?(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
 
 
 def signature(
@@ -122,7 +123,12 @@ def _dates(runs: Sequence[Run]) -> list[Run]:
 
 
 def _without_seal(run: Run) -> Run:
-    """The run without the letters of a seal, or the speck, before its date: 职称2018年3月6日."""
+    """The run without the letters of a seal, or the speck, before its date: 职称2018年3月6日.
+
+    And without what was done then, 补发.
+    """
+    given = _GIVEN.search(run.text)
+    run = (part_of(run, 0, given.start()) if given else None) or run
     match = _BEHIND_SEAL.fullmatch(run.text)
     if match and load_labels(None).whole(squeezed(run.text[: match.start(1)])):
         return run  # 评审时间2004年12月16日

@@ -40,7 +40,9 @@ _HEADING = re.compile(
     r"[^,。]*(?:说明|证明|通知|批复|决定|证书|通知书|聘书|聘任书|名册|名单|文件)|专业技术(?:职务)?(?:任职)?资格|任职资格"
 )
 _TELLING = re.compile(r"(?!.*关于).*\d月.*[经于将由]")  # a sentence whose line ends with 文件
-_OPEN = re.compile(r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为|,现?在)$")
+_OPEN = re.compile(
+    r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为|,现?在)$|(?:[具其]备|具有|取得|获得|授予)[^,。:]{2,12}专业$"
+)
 _HAS = re.compile(r"[具其]备|具有|取得|获得|授予")  # what somebody has, on a line of its own
 _WORKS = re.compile("从事(?!专业)")  # behind where, which is filled in
 _BLANK = re.compile(

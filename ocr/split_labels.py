@@ -57,7 +57,8 @@ def _cut(run: Run, labels: Labels) -> tuple[Run, ...]:
     if label is None or label.field is None or len(label.text) > _SHORT or len(places) != len(text):
         return (run,)
     value = text[len(label.text) :]
-    if not value or value.startswith("技术") or not is_plausible(label.field, value):
+    english = value[:1].isascii() and value[:1].isalpha()  # 管理号 File No.:0205
+    if not value or english or value.startswith("技术") or not is_plausible(label.field, value):
         return (run,)
     place = places[len(label.text)]
     parts = part_of(run, 0, place), part_of(run, place, len(run.text))
