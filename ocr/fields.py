@@ -13,7 +13,7 @@ from ocr.confidence import load_model
 from ocr.english_labels import with_english
 from ocr.evidence import evidence_of
 from ocr.frame import Frame
-from ocr.held_title import about_new_title, with_second_best
+from ocr.held_title import about_new_title, with_post_as_title, with_second_best
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.name_and_sex import with_sex_apart
@@ -107,6 +107,7 @@ def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candid
     if kind is DocumentKind.CERTIFICATE:  # 现从事专业 alone
         sheet = [piece for side in sides for piece in side]
         sides = [with_second_best(side, (Field.SPECIALTY,), sheet) for side in sides]
+        sides = [with_post_as_title(side) for side in sides]
     found = [candidate for side in sides for candidate in find_values(side)]
     if kind is DocumentKind.OTHER and heads_names(page.runs):
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]

@@ -9,6 +9,7 @@ from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.layout import Candidate
 from ocr.pieces import Piece
+from ocr.prose_words import is_known_title
 from ocr.sections import load_sections
 
 # 现任专业技术职务:会计师;取得时间:2014年5月10日。 Where a line ends the label may be parted.
@@ -36,6 +37,24 @@ def with_second_best(
         else piece
         for piece in pieces
     ]
+
+
+def with_post_as_title(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a certificate; 职务 beside the name of a title is its label, if no other is."""
+    if any(piece.is_label and piece.field is Field.TITLE for piece in pieces):
+        return list(pieces)
+    return [
+        replace(piece, field=Field.TITLE)
+        if piece.is_label and squeezed(piece.text) == "职务" and _is_of_title(piece, pieces)
+        else piece
+        for piece in pieces
+    ]
+
+
+def _is_of_title(label: Piece, pieces: Sequence[Piece]) -> bool:
+    right = [p for p in pieces if p.box.x0 >= label.box.x1 and p.box.level_with(label.box)]
+    value = min(right, key=lambda piece: piece.box.x0, default=None)
+    return value is not None and not value.is_label and is_known_title(squeezed(value.text))
 
 
 def about_new_title(candidates: Sequence[Candidate], pieces: Sequence[Piece]) -> list[Candidate]:

@@ -20,7 +20,7 @@ _SERIES = frozenset({"农业系列", "农业技术系列"})  # values that are a
 _STRAY = re.compile(r"(?<=.)[.·,'`、](?=.)")  # specks between the letters of a label
 _MISREAD = 2  # letters of an English label, at most
 _SURE_FROM = 4  # letters of it for each that may be misread
-_IN_ENGLISH = re.compile(r"[(]?[A-Z][A-Za-z./]{0,30}[a-z][A-Za-z./]{0,30}[)]?:(?=.)")
+_IN_ENGLISH = re.compile(r"[(/]?[A-Z][A-Za-z./]{0,30}[a-z][A-Za-z./]{0,30}[)]?:(?=.)")
 _AN_ENGLISH = re.compile(r"[A-Z][a-z]{2,}[A-Za-z./]{0,30}")  # in words that are in no list
 _ENGLISH = re.compile(r":?[A-Za-z.,()/]+:?")
 

@@ -54,7 +54,7 @@ _OF_TITLE = {
     DocumentKind.APPOINTMENT: Field.APPROVAL_NUMBER,
 }
 _OF_WHOM = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)  # one person, also in a list
-_SENTENCE = re.compile(r"[,。]")
+_SENTENCE = re.compile(r"[,。]|经.{4,60}评.*(?:[具其]备|具有|取得|获得)")  # blanks for commas
 _PHRASES = {
     "who": split_who,
     "named": split_named,

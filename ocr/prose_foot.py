@@ -1,7 +1,7 @@
 """What official papers print below their text: signature and date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from matching.text import DATES, ORGANISATIONS, is_date, normal_date, squeezed
@@ -25,6 +25,7 @@ _ROOM_OF_SEAL = 9.0  # the same below 发证机关(盖章): where nothing but a 
 _BELOW = 1.5  # heights from the lowest print to a date that closes a page
 _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4}|二[一二三四五六七八九]{1,2})年.{1,9}")
+_UNIT_AND_DATE = re.compile(r"(?P<unit>\D{4,40}?)[\s,，]+(?P<date>(?:19|20|[一二]).{4,})")
 _GIVEN = re.compile(r"\s*(?:补发|颁发|签发|核发|填发|发证|颁证|发)\s*$")  # 一九八七年三月补发
 _BEHIND_SEAL = re.compile(r"[^\d\s]{1,4}\s*((?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _SPECK = re.compile(
@@ -63,6 +64,8 @@ def signature(
     if signed:
         unit, date = signed[-1 if kind in _CERTIFICATES else 0]
         return _signed_by(unit, date)
+    if kind in _CERTIFICATES and (both := [one for side in sides for one in _in_one_line(side)]):
+        return _signed_by(*both[-1])
     if kind in _HEADED:
         alone = (date for _, date, _ in found if _is_whole(date) and not _ends_labels(date, kept))
         return next(map(_issued, alone), [])
@@ -75,6 +78,18 @@ def signature(
 
 _HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
 _CERTIFICATES = (DocumentKind.CERTIFICATE, DocumentKind.E_CERTIFICATE)
+
+
+def _in_one_line(runs: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """Who signs and when, where nothing else stands in their line: 河南省人事厅 2003年7月1日."""
+    for line in lines_of(runs):
+        parts = line.runs
+        if len(parts) == 1 and (match := _UNIT_AND_DATE.fullmatch(parts[0].text)):
+            ends = match.end("unit"), match.start("date")
+            split = part_of(parts[0], 0, ends[0]), part_of(parts[0], ends[1], match.end())
+            parts = tuple(part for part in split if part)
+        if len(parts) == 2 and _is_whole(parts[1]) and (unit := named(parts[0])):
+            yield unit, parts[1]
 
 
 def _in_rows(runs: Sequence[Run], cells: Sequence[Box]) -> list[Box]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from matching.text import NUMBERS, squeezed
+from matching.text import DATES, NUMBERS, is_date, normal_date, squeezed
 from models.box import Box
 from models.fields import Field
 from ocr.cell_text import part_of, piece_of
@@ -41,7 +41,7 @@ _HEADING = re.compile(
 )
 _TELLING = re.compile(r"(?!.*关于).*\d月.*[经于将由]")  # a sentence whose line ends with 文件
 _OPEN = re.compile(
-    r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为|,现?在)$|(?:[具其]备|具有|取得|获得|授予)[^,。:]{2,12}专业$"
+    r"(?:[具其]备|具有|取得|获得|授予|评为|认定为|晋升为|,?现?在|(?:[具其]备|授予)[^,。:]{2,12}专业)$"
 )
 _HAS = re.compile(r"[具其]备|具有|取得|获得|授予")  # what somebody has, on a line of its own
 _WORKS = re.compile("从事(?!专业)")  # behind where, which is filled in
@@ -175,9 +175,8 @@ def _gutter(runs: Sequence[Run], begin: float, end: float) -> float | None:
 
 def _is_open(run: Run, runs: Sequence[Run]) -> bool:
     """Does a line go on behind a blank that was filled in: 兹聘任您担任我单位 主治医师 职务?"""
-    if not _BLANK.search(squeezed(run.text)):
-        return False
-    return any(other.box.x0 > run.box.x1 and other.box.level_with(run.box) for other in runs)
+    behind = (other.box.x0 > run.box.x1 and other.box.level_with(run.box) for other in runs)
+    return _BLANK.search(squeezed(run.text)) is not None and any(behind)
 
 
 def _line(runs: list[Run]) -> Line:
@@ -214,12 +213,11 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return True
     if _OPEN.search(line.text) or _WORKS.match(following.text):
         return True  # and what somebody has follows in the middle of a line of its own
-    if _ITEM.match(following.text) or _is_number(line.text):
+    alone = any(map(_ALONE.fullmatch, (line.text, following.text)))
+    if alone or _ITEM.match(following.text) or _is_number(line.text):
         return False
     if following.text.startswith("经") and (_FACT.fullmatch(line.text) or _is_led(line.text)):
         return False  # 工作单位:某某学校, and below it what the certificate says
-    if _ALONE.fullmatch(line.text) or _ALONE.fullmatch(following.text):
-        return False
     if line.box.x0 - following.box.x0 > _SHORT * (right - left):
         return False  # a number at the right above the text
     if _UNCLOSED.search(line.text) and ")" in following.text:
@@ -240,8 +238,10 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
 
 def _is_labelled(text: str) -> bool:
     """Is this a label with its value (评审组织:某某评审委员会), and no part of the text above?"""
-    label, colon, _ = text.partition(":")
-    return bool(colon) and load_labels(None).whole(label) is not None
+    label = load_labels(None).longest_at(text, 0)
+    value = text[len(label.text) :] if label else ""
+    dated = label is not None and label.field in DATES and is_date(normal_date(value))
+    return value.startswith(":") or dated
 
 
 def _is_number(text: str) -> bool:

@@ -77,10 +77,43 @@ def test_a_committee_is_named_without_who_let_it_meet(sentence, committee):
         ("经复核，同意其在本省享有工程师任职资格。", {"title": "工程师"}),
         ("此证为王静同志具备主任药师任职资格的凭证。", {"name": "王静"}),
         ("经二〇一五年十二月全省水利系列高评会评审，具备工程师资格。", {"obtained_on": "2015-12"}),
+        (
+            f"王静同志具备会计师资格。该资格由{COMMITTEE}于1998年12月18日评定。",
+            {"title": "会计师", "obtained_on": "1998-12-18", "committee": COMMITTEE},
+        ),
+        ("持证者姓名：王静。持证者经评审，具有副研究馆员的任职资格。", {"name": "王静"}),
+        (
+            f"经{COMMITTEE}评审，王静同志会计师的任职资格获得通过。",
+            {"name": "王静", "title": "会计师"},
+        ),
+        ("授予副译审任职资格，自1995年12月起。", {"obtained_on": "1995-12"}),
+        ("具有高级工程师任职资格，时间自1998年12月起。", {"obtained_on": "1998-12"}),
+        ("王静同志，经考核认定为助理馆员。", {"name": "王静", "title": "助理馆员"}),
+        (
+            f"姓名：王静　性别：女　出生年月：1990年2月　经{COMMITTEE}评审，取得会计师资格。",
+            {"name": "王静", "sex": "女", "birth_date": "1990-02"},
+        ),
+        ("经研究，批准您为主任编辑，特发此证。", {"title": "主任编辑"}),
+        ("兹核定王静同志之任职资格为会计员，特给此证。", {"name": "王静", "title": "会计员"}),
+        (
+            f"姓名 王静 性别 女 一九六八年五月出生 经 {COMMITTEE} 评审 具备 高级会计师 任职资格",
+            {
+                "name": "王静",
+                "sex": "女",
+                "birth_date": "1968-05",
+                "committee": COMMITTEE,
+                "title": "高级会计师",
+            },
+        ),
     ],
 )
 def test_a_certificate_tells_it_in_other_words(sentence, shown):
     assert shown.items() <= told(sentence).items()
+
+
+def test_whose_evaluation_was_passed_is_no_title():
+    shown = told("王静，于2017年12月29日通过定西市工程系列中级职称评审，取得工程师职称。")
+    assert shown == {"name": "王静", "title": "工程师", "obtained_on": "2017-12-29"}
 
 
 def test_what_somebody_has_goes_on_below_its_specialty():
@@ -94,6 +127,8 @@ def test_what_somebody_has_goes_on_below_its_specialty():
         (("沈阳市人民政府", "一九八七年三月补发"), ("沈阳市人民政府", "1987-03")),
         (("水城县人事局职称科", "1999年9月7日"), ("水城县人事局职称科", "1999-09-07")),
         (("（发证机关盖章）", "1996年12月20日"), (None, "1996-12-20")),
+        (("河南省人事厅 2003年7月1日",), ("河南省人事厅", "2003-07-01")),
+        (("外交部", "1996年2月"), ("外交部", "1996-02")),
     ],
 )
 def test_a_certificate_was_issued_by_whom_and_when_its_foot_says(foot, shown):
@@ -107,6 +142,12 @@ def test_a_certificate_was_issued_by_whom_and_when_its_foot_says(foot, shown):
         ("获证人：王静", "name", "王静"),
         ("部别：中国人民解放军第四十四医院", "employer", "中国人民解放军第四十四医院"),
         ("专业方向：电气", "specialty", "电气"),
+        ("专业技术类别：畜牧兽医", "specialty", "畜牧兽医"),
+        ("签证日期：2003年1月8日", "issued_on", "2003-01-08"),
+        ("教师职务：幼儿园高级教师", "title", "幼儿园高级教师"),
+        ("职务：二级律师", "title", "二级律师"),
+        ("职务：科长", "title", None),
+        ("取得方式/Method：认定", "review_type", "认定"),
         ("评定单位：贵州省艺术专业职务评审委员会", "committee", "贵州省艺术专业职务评审委员会"),
         ("公布时间：2013年11月29日", "issued_on", "2013-11-29"),
         ("公布机关：宁波市人事局", "issuer", "宁波市人事局"),
@@ -121,9 +162,25 @@ def test_a_certificate_was_issued_by_whom_and_when_its_foot_says(foot, shown):
     ],
 )
 def test_a_label_that_is_seldom_met_means_its_field(line, field, value):
-    rest = lines("姓名：王静", "性别：女", "工作单位：贵州省京剧团", "资格名称：工程师", line)
-    shown = values(*(one for one in rest if field != "name" or one.text != "姓名：王静"))
-    assert (shown.get(field) if field != "employer" else values(rest[-1]).get(field)) == value
+    others = {"name": "姓名：李刚", "sex": "性别：女", "title": "资格名称：工程师"}
+    rest = [text for other, text in others.items() if other != field]
+    assert values(*lines(*rest, line)).get(field) == value
+
+
+def test_a_label_with_its_date_on_the_next_line_is_no_part_of_the_title():
+    texts = (
+        f"王静同志 经 {COMMITTEE} 评审",
+        "具备 会计 专业 会计师 资格",
+        "评审通过时间 2006年9月30日",
+    )
+    shown = values(*lines(*texts))
+    assert (shown["title"], shown["obtained_on"]) == ("会计师", "2006-09-30")
+
+
+def test_who_signs_and_when_may_stand_apart_in_one_line():
+    text = written("王静同志经评审具备讲师任职资格，特发此证，任何单位和个人不得涂改。")
+    shown = values(*text, run("河南省人事厅", 120, 200), run("2003年7月1日", 330, 200))
+    assert (shown["issuer"], shown["issued_on"]) == ("河南省人事厅", "2003-07-01")
 
 
 def test_english_may_stand_before_a_label():
