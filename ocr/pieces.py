@@ -283,7 +283,7 @@ def _stands_alone(letters: _Letters, begin: int, end: int, label: Label, labels:
     spread = begin == 0 and len(label.text) == 2 and letters.wide_gap_before(1)
     if spread and label.field is not None and is_complete(label.field, rest):
         return True  # 系　　列经济系列: labels as wide as the longest of their form
-    if rest[0].isascii() and rest[0].isalpha() and label.field is not None:
+    if rest[0].isascii() and rest.strip("[")[:1].isalpha() and label.field is not None:
         return True  # the English of the label follows
     if label.field is None:
         return False

@@ -45,6 +45,11 @@ def test_english_before_a_value_is_no_part_of_it(text, value):
     assert [text for text, _, is_label in pieces(text) if not is_label] == [value]
 
 
+def test_english_that_a_seal_hides_is_no_value():
+    assert pieces("签发时间[siredonX") == [("签发时间", Field.ISSUED_ON, True)]
+    assert pieces("签发时间 ed onY") == [("签发时间", Field.ISSUED_ON, True)]
+
+
 def test_the_longest_label_wins():
     (label, value) = pieces("评审委员会组建单位：贵州省人事厅")
     assert label == ("评审委员会组建单位", Field.CONVENER, True)
