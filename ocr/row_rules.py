@@ -121,14 +121,14 @@ def _parts_others(y: float, boxes: Sequence[Box], runs: Sequence[Run]) -> bool:
 def _uncrossed(boxes: list[Box], runs: Sequence[Run]) -> list[Box]:
     """The cells, those put together between which a text goes on, where few rows part them."""
     for run in runs:
-        while pair := _crossed(run, boxes):
+        while pair := _crossed(run, boxes, runs):
             left, right = pair
             boxes[boxes.index(left)] = left.union(right)
             boxes.remove(right)
     return boxes
 
 
-def _crossed(run: Run, boxes: Sequence[Box]) -> tuple[Box, Box] | None:
+def _crossed(run: Run, boxes: Sequence[Box], runs: Sequence[Run]) -> tuple[Box, Box] | None:
     """Two cells between whose letters of one run no column begins, None where there are none."""
     level = [box for box in boxes if box.y0 < run.box.middle < box.y1]
     for left in level:
@@ -139,9 +139,22 @@ def _crossed(run: Run, boxes: Sequence[Box]) -> tuple[Box, Box] | None:
             touch = -_MEETING < right.x0 - left.x1 < max(_MEETING, _usual_step(run)) and behind
             common = min(left.y1, right.y1) - max(left.y0, right.y0)
             alike = common > _ALIKE * max(left.height, right.height)
-            if touch and alike and _goes_on(run) and _is_rare(left, right, boxes):
+            if not (touch and alike and _goes_on(run)):
+                continue
+            if _is_rare(left, right, boxes) or _is_centred(run, left.union(right), runs):
                 return left, right
     return None
+
+
+def _is_centred(run: Run, cell: Box, runs: Sequence[Run]) -> bool:
+    """Is a run the heading over all columns: all that a cell holds, in its middle?"""
+    middle = (run.box.x0 + run.box.x1) / 2
+    held = (
+        other
+        for other in runs
+        if cell.y0 < other.box.middle < cell.y1 and cell.x0 < other.box.x0 < cell.x1
+    )
+    return abs(middle - (cell.x0 + cell.x1) / 2) < run.box.height / 2 and [*held] == [run]
 
 
 def _goes_on(run: Run) -> bool:

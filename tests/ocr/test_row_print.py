@@ -7,8 +7,8 @@ import pytest
 from models.box import Box
 from models.fields import Field
 from ocr.page import Run
-from tests.ocr.pages_of_text import run
-from tests.ocr.sheets_of_lists import STARTS, Sheet, in_columns, people, roster, ruled
+from tests.ocr.pages_of_text import SIZE, run
+from tests.ocr.sheets_of_lists import HIGH, STARTS, Sheet, in_columns, people, roster, ruled
 
 NAMES = ("王静", "李建国", "赵敏", "周红", "吴芳", "郑洁")
 DAY = "2018年8月23日"
@@ -71,3 +71,18 @@ def test_two_people_whom_no_rule_parts_are_two_though_a_name_has_a_dot() -> None
 
 def test_dots_alone_on_a_line_are_nobody() -> None:
     assert people(Sheet((run("……", 84, 100), run("℃", 84, 130)))) == []
+
+
+def test_a_stroke_in_the_heading_over_all_columns_is_no_rule() -> None:
+    heads, first, second = (
+        ("姓名", "性别", "任职资格"),
+        ("王静", "女", "讲师"),
+        ("李建国", "男", "讲师"),
+    )
+    above = ruled(heads, first, widths=(100, 100, 200))
+    below = ruled(second, widths=(100, 100, 200), top=100 + 3 * HIGH)
+    y = 100 + 2 * HIGH
+    unit = run("遵义市第二中学", 260 - 3.5 * SIZE, y + 5)
+    struck = (Box(60, y, 260, y + HIGH), Box(260, y, 460, y + HIGH))
+    sheet = Sheet((*above.runs, unit, *below.runs), (*above.cells, *struck, *below.cells))
+    assert [p.get("employer") for p in people(sheet)] == [None, "遵义市第二中学"]

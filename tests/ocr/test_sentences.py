@@ -357,6 +357,16 @@ def test_a_label_below_a_sentence_that_lost_its_stop_is_no_part_of_it():
     ("sentence", "told"),
     [
         (
+            "根据黔人专〔2021〕132号文件，经审核认定，王静同志自2020.12.11起具备护理学专业助理讲师任职资格。",
+            {
+                "name": "王静",
+                "specialty": "护理学",
+                "title": "助理讲师",
+                "obtained_on": "2020-12-11",
+                "approval_number": "黔人专〔2021〕132号",
+            },
+        ),
+        (
             "根据云人职发（2002）85号文件，批准该同志具备副教授（专业：高等数学）任职资格，资格时间从2002年7月9日起算。",
             {
                 "specialty": "高等数学",

@@ -29,7 +29,7 @@ def values(kind: DocumentKind, runs: list[Run]) -> dict[str, str]:
 def test_a_statement_is_about_the_person_and_not_about_whom_to_ask():
     runs = written(
         "我单位职工王静（女，身份证号：622826198501306421），于2013年12月取得工程师职称（批准文号：甘职改办〔2013〕"
-        "121号），证书编号为GS20130012，因搬家遗失。",
+        "121号），证书编号为2013-中-981，因搬家遗失。",
         "联系人：李刚 联系电话：13900000000",
         foot=("兰州市第一中学", "2022年3月4日"),
     )
@@ -43,7 +43,7 @@ def test_a_statement_is_about_the_person_and_not_about_whom_to_ask():
         "title": "工程师",
         "obtained_on": "2013-12",
         "approval_number": "甘职改办〔2013〕121号",
-        "certificate_number": "GS20130012",
+        "certificate_number": "2013-中-981",
         "issuer": "兰州市第一中学",
         "issued_on": "2022-03-04",
     }
