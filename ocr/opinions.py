@@ -38,7 +38,7 @@ _HELD = re.compile("原|现[任有职聘]")  # said of the title that somebody h
 # 该同志任职资格已由兰职改办〔2015〕8号文件批准; what rules say (根据…文件规定) is none
 _BY_PAPER = re.compile(
     filled(
-        "(?:由|以|经|在|同意|(?:^|[,。;])(?![由以经根依按据参已现业并在]|同意|[\u4e00-\u9fff]{0,10}[已在以由]))(?P<number>{document})文?件?[中上]?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
+        "(?:由|以|经|在|同意|(?:根据|依据|按照?)(?={document}文?件?(?:批准|确认|核准)(?!的))|(?:^|[,。;])(?![由以经根依按据参已现业并在]|同意|[\u4e00-\u9fff]{0,10}[已在以由]))(?P<number>{document})文?件?[中上]?(?:予以)?(?:批准|公布|确认|核准|批复|下发)"
     )
 )
 # 批准,见甘职改〔2006〕177号文件
@@ -51,6 +51,14 @@ _SEEN = re.compile(
 _NUMBERED = re.compile(
     filled(
         "(?:(?:批准|公布)\\(|(?:批准|审批|公布|批复|发)(?:文号|文件号|文字号)[为是])(?P<number>{document})"
+    )
+)
+# 同意备案。甘职改〔2006〕177号, and then who signs
+_ALONE = re.compile(
+    filled(
+        "(?:批准|同意|备案|确认|核准|公布|认定|授予)[^;:]{0,24}?[,。;(]"
+        "(?P<number>(?![根依按参经由以见]|同意|批准){document})"
+        "(?=$|[,。;)]|{date}|{unit})(?!文|规定|精神)"
     )
 )
 _REFUSED = re.compile(
@@ -252,6 +260,6 @@ def _since(flow: Passage) -> tuple[Piece, ...]:
 
 def _by_paper(flow: Passage) -> tuple[Piece, ...]:
     """The number of the paper that an opinion says granted the title."""
-    ways = (_BY_PAPER, _SEEN, _NUMBERED)
+    ways = (_BY_PAPER, _SEEN, _NUMBERED, _ALONE)
     match = next((match for way in ways if (match := way.search(flow.text))), None)
     return flow.pieces(*match.span("number")) if match else ()

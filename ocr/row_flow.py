@@ -1,14 +1,14 @@
 """Lists in the order of the document: people, and the headings that hold for them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.row_decisions import decision_of
-from ocr.row_groups import Heading, candidate_of, heading_of, is_numbered
+from ocr.row_groups import Heading, candidate_of, fields_of, heading_of, is_numbered
 from ocr.row_headings import Headings
 from ocr.row_layouts import Listed
 from ocr.row_names import Named, share_of_surnames
@@ -26,6 +26,7 @@ _SPECK = 4  # letters of a line that may be a part of a stamp and ends no list
 _ANNOUNCED = re.compile(
     r"(名单|名册|人员)[^。;]{0,6}:?$|(人员|同志)[^。;]{0,30}:$"
     r"|现将[^。;]{2,40}(?:名单|人员)[^。;]{0,40}。?$|(?:下列|以下|如下)[^。;]*:$|(?:下列|以下)\d*[名位个]?(?:同志|人员)|[^第]\d+[名位个](?:同志|人员)"
+    r"|等(?:同志|人)[^。;]{0,4}(?:[具其][备有]|取得|获得)"
 )
 _DECIDED = re.compile(
     r"(?:同意|批准|确认|认定|决定|公布|批复|答复|意见|通过)[^。;,]{0,6}:$"
@@ -43,8 +44,8 @@ _PRINTED = re.compile(
 # 土肥：王静, but nobody who judges or signs: 主任委员：李红
 _WORD_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,4})(?<![人员长任委者]):(?=.)")
 # 甘肃省水利厅：你厅报来的材料收悉: who is addressed hands in for others
-_ADDRESSES = re.compile("你[厅局委会部处办省市州县区]|收悉")
-_OFFICE = re.compile(r"(?:[厅局委会部处]|办公室|政府|小组|集团)$")
+_ADDRESSES = re.compile("你[厅局委会部处办省市州县区]|[收获]?悉[。,]|收悉")
+_OFFICE = re.compile(r"(?:[厅局委会部处]|办公室|改办|政府|公署|小组|集团)$")
 _WARD = re.compile(r"[\u4e00-\u9fff]{1,6}科")
 _NAMED = {Field.NAME, Field.SEX}
 
@@ -105,7 +106,7 @@ class Flow:
 
     def _enter(self, entry: Entry) -> None:
         """A person of a table: what the table itself tells counts more than headings above it."""
-        above = _besides(entry, self._headings.values if self._headings.certain else {})
+        above = _besides(entry.values, self._headings.values if self._headings.certain else {})
         own = {field: (value, entry.page) for field, value in entry.values.items()}
         self.people.append({**above, **own})
         self._settle(1)
@@ -124,10 +125,10 @@ class Flow:
         text, columns = paragraph.text, paragraph.columns
         if _ASIDE.fullmatch(text.letters):
             return
+        unit = self._headings.values.get(Field.EMPLOYER)
+        if unit and _ADDRESSES.search(text.letters) and _OFFICE.search(unit[0].printed):
+            self._clear()
         if told := told_in(text, listing=self._announced):
-            unit = self._headings.values.get(Field.EMPLOYER)
-            if unit and _ADDRESSES.search(text.letters) and _OFFICE.search(unit[0].printed):
-                self._clear()
             self._list(paragraph, told)
             self._clear()
             self._announced = True  # others of the list may follow
@@ -174,7 +175,10 @@ class Flow:
 
         土肥：王静 below 植保：李红 tells of what 王静 does.
         """
-        behind = listed_in(text, text.letters.index(":") + 1, columns=False, run_on=True).people
+        after = text.letters.index(":") + 1
+        if fields_of(text.letters[after:]):  # 王静：高级工程师
+            return None, people
+        behind = listed_in(text, after, columns=False, run_on=True).people
         if share_of_surnames([person for _, person in behind]) < _SURNAMES_ALONE:
             return None, people
         if Field.SPECIALTY not in self._headings.values:
@@ -214,7 +218,8 @@ class Flow:
         last = self._in_column(paragraph)
         fewest = 1 if told or last else 2 if self._listing else _FEWEST_ALONE
         begun = self._listing or self._announced
-        sure = known >= _SURNAMES_ALONE or (rich and is_numbered(paragraph.text.letters))
+        in_list = self._listing or is_numbered(paragraph.text.letters)
+        sure = known >= _SURNAMES_ALONE or (rich and in_list)
         return begun and len(people) >= fewest and sure
 
     def _in_column(self, paragraph: Paragraph) -> bool:
@@ -227,9 +232,9 @@ class Flow:
         for position, named in people:
             page = paragraph.page_of(position)
             own = {field: (value, page) for field, value in named.items()}
-            self.people.append({**above, **own})
-        self._offset = paragraph.offset if people and paragraph.columns else None
+            self.people.append({**_besides(named, above), **own})
         if people:
+            self._offset = paragraph.offset if paragraph.columns else None
             self._listing = True
             self._settle(len(people))
 
@@ -241,12 +246,12 @@ class Flow:
         self._pending.clear()
 
 
-def _besides(entry: Entry, above: Person) -> Person:
+def _besides(own: Mapping[Field, Candidate], above: Person) -> Person:
     """What headings say above a person whose row tells the unit: 中医内科 over it is no unit."""
     unit = above.get(Field.EMPLOYER)
-    if unit is None or Field.EMPLOYER not in entry.values:
+    if unit is None or Field.EMPLOYER not in own:
         return above
-    if Field.SPECIALTY in entry.values or not _WARD.fullmatch(unit[0].printed):
+    if Field.SPECIALTY in own or not _WARD.fullmatch(unit[0].printed):
         return above
     return {Field.SPECIALTY: (replace(unit[0], field=Field.SPECIALTY), unit[1]), **above}
 

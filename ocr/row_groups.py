@@ -12,12 +12,12 @@ from models.titles import known_series, known_titles
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
-from ocr.row_subjects import is_local_unit, is_subject
+from ocr.row_subjects import is_local_unit, is_subject, is_ward
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
 _STYLES = (
-    ("annex", re.compile(r"附件?[\d一二三四五六七八九十]{0,2}[:.]?")),
+    ("annex", re.compile(r"(?:附件?|附?表(?=[\d一二三四五]))[\d一二三四五六七八九十]{0,2}[:.]?")),
     ("han", re.compile(r"[一二三四五六七八九十]{1,3}[、.,]")),
     ("han-bracket", re.compile(r"[(〔][一二三四五六七八九十]{1,3}[)〕][、.]?")),
     ("digit", re.compile(r"\d{1,3}[、.·](?!\d)|\d{1,3}(?=[\u4e00-\u9fff])(?!\d*[年月日人名位个])")),
@@ -51,10 +51,11 @@ _TITLE = re.compile(
 )
 _LABELLED = (
     (Field.EMPLOYER, re.compile(r"(?:申报|所在|工作|推荐|呈报)?单位(?:名称)?:(.{4,38})")),
-    (Field.SPECIALTY, re.compile(r"(?:申报|评审|资格|现?从事)?专业(?:名称)?:(.{2,16})")),
+    (Field.SPECIALTY, re.compile(r"(?:[申评资任]..?|现?从事)?(?:专业|学科)(?:名称)?:(.{2,16})")),
     (Field.SERIES, re.compile(r"(?:申报|评审|资格|职称)?系列(?:名称)?:(.{2,16})")),
     (Field.TITLE, re.compile(r"(?:(?:申报|评审|任职|通过)?资格|职称)(?:名称)?:(.{2,16})")),
 )
+_FRAMED = re.compile(r"[〔\[【]([^〔\[【〕\]】]+)[〕\]】]")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]")
 _SEVERAL = re.compile(r"[、,]|^各")
 _PLACE = re.compile(  # parts a list, but says nothing of a person
@@ -121,11 +122,14 @@ def heading_of(text: Text) -> Heading | None:
     if end - begin > 48 or end == begin:
         return None
     head = letters[begin:end].rstrip("。.;,")
+    if match := _FRAMED.fullmatch(head):  # 【教授】
+        begin, head = begin + 1, match[1]
     bare = without_count(head).rstrip(".·")  # specks
     if bare.count("(") > bare.count(")"):  # 二级演员(曲艺专业2人)
         bare += ")"
     spans = fields_of(bare)
-    if not spans and 0 < colon < len(letters) - 1 and _SHORT_UNIT.fullmatch(bare):
+    short = _SHORT_UNIT.fullmatch(bare) or is_ward(bare)  # 内科：王静、李建国
+    if not spans and 0 < colon < len(letters) - 1 and short:
         spans = [(Field.EMPLOYER, 0, len(bare))]  # 医学院：王静、李建国
     if not spans and not style and _BARE_UNIT.fullmatch(bare):
         spans = [(Field.EMPLOYER, 0, len(bare))]
@@ -232,6 +236,9 @@ def _spans(bare: str) -> list[tuple[Field, int, int]]:
         if all(parts) and not {f for f, _, _ in parts[0]} & {f for f, _, _ in parts[1]}:
             inner = [(f, a + note.start(2), b + note.start(2)) for f, a, b in parts[1]]
             return [*parts[0], *inner]
+        titles = {field for field, _, _ in parts[0]}
+        if titles == {Field.TITLE} and not parts[1] and (is_ward(note[2]) or is_subject(note[2])):
+            return [*parts[0], (Field.SPECIALTY, *note.span(2))]  # 主任医师(内科)
         # 王静(某某学校): the colon behind it was a semicolon
         if not parts[0] and parts[1] and _PERSON.fullmatch(note[1]) and has_surname(note[1]):
             return []

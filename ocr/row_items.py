@@ -62,7 +62,7 @@ def _items_in(text: Text, begin: int) -> Items:
     begin = max(begin, number_end(told))
     parts = [*_parts(text, begin)]
     parts = [*parts[:1], *(_as_birth(text, *pair) for pair in pairwise(parts))]
-    parts = [p for p in parts if p.field or not is_idle(told[p.begin : p.end])]
+    parts = [p for p in parts if not _is_aside(p, told[p.begin : p.end])]
     parts = [*parts[:1], *(_as_subject(text, *pair) for pair in pairwise(parts))]
     parts = [*(_before_bracket(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
     parts = [*(_before_sex(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
@@ -132,6 +132,12 @@ def _before_sex(text: Text, part: _Part, behind: _Part) -> _Part:
     letters = text.letters[part.begin : part.end]
     is_first = part.field is None and not part.inside and behind.field is Field.SEX
     return replace(part, field=Field.NAME) if is_first and NAME.fullmatch(letters) else part
+
+
+def _is_aside(part: _Part, letters: str) -> bool:
+    """Is this no field of ours: schooling, or 蒙古族 though 蒙 is a surname?"""
+    people = part.field is Field.NAME and letters.endswith("族")
+    return (part.field is None or people) and is_idle(letters)
 
 
 def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Part]:

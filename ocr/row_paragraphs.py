@@ -32,6 +32,8 @@ _FULL = 20  # letters of a line that reaches the margin, at least
 _NUMBER = re.compile(r"[-—_.·~第]*\d{1,3}[-—_.·~页]*(?:[/,共]*\d{1,3}页?)?")
 _ANY = re.compile(r"[\u3400-\u9fff]|..")
 _MARGIN = 0.2  # of a page's width, at most
+_SENTENCE = re.compile(r"[,。].")  # what no line of a list without commas has
+_BEYOND = 4  # letters by which a sentence ends to the right of where lists do
 _UNREAD = 0.55  # score of a line that is no text but a stamp or a stain
 
 
@@ -172,16 +174,17 @@ def _margin(begins: Sequence[float], letter: float) -> float:
 
 def _right(lines: Sequence[Sequence[Run]], left: float, letter: float) -> float:
     """Where running text ends furthest right, else any line: a masthead is wide, and who signs."""
-    ends = sorted(
-        (
-            line[-1].box.x1
-            for line in lines
-            if line[0].box.x0 < left + _SET_IN * letter and len(Text(line).letters) >= _FULL
-        ),
-        reverse=True,
-    )
+    texts = [
+        line
+        for line in lines
+        if line[0].box.x0 < left + _SET_IN * letter and len(Text(line).letters) >= _FULL
+    ]
+    ends = sorted((line[-1].box.x1 for line in texts), reverse=True)
     pairs = (a for a, b in pairwise(ends) if a - b < _GAP * letter)
-    return next(pairs, max(line[-1].box.x1 for line in lines))
+    right = next(pairs, max(line[-1].box.x1 for line in lines))
+    # Two entries of a list may end alike, short of the one line of text above them.
+    told = [line[-1].box.x1 for line in texts if _SENTENCE.search(Text(line).letters)]
+    return max([right, *(end for end in told if end > right + _BEYOND * letter)])
 
 
 def _usual(heights: Sequence[float]) -> float:

@@ -12,6 +12,7 @@ from ocr.row_groups import candidate_of, fields_of, number_end
 from ocr.row_items import people_in
 from ocr.row_names import Named, names_in, share_of_surnames
 from ocr.row_stated import stated_in
+from ocr.row_subjects import is_subject
 from ocr.row_text import Text
 from ocr.surnames import has_two_letter_surname
 
@@ -50,9 +51,11 @@ _REFUSES = re.compile(
 SENTENCE = re.compile(r"(?:[^;。]|(?<=\));(?=[^;。:()]{2,12}\())+")
 _ABOUT = re.compile("关于")
 _NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,;()〔〕]")
+_BRACKETS = re.compile(r"(?<=[^(),;、])\([^()]*\)")  # behind a name, with numbers in them
 _MOST = 0.8  # share of names with a known surname, at least
 _NAMED = 0.7  # share of the people it speaks of that a sentence names, if it is a list of them
 _NUMERALS = "零一二三四五六七八九十"
+_SUBJECT = 2  # letters of a subject that is no name
 _FEWEST = 2  # people of sentences that are no items of a list
 
 Told = tuple[int, Named]
@@ -96,7 +99,7 @@ def _told(text: Text, begin: int, end: int) -> list[Told]:
         # 一、经某某评审委员会2012年11月9日评审,王静、李建国具备…: what each item tells
         of_item = decided_in(text, at, match.start()) if numbered and not found else {}
         given = {**of_item, **_aside(text, *match.span("aside")), **given}
-        many, stop = _spoken_of(match), match.start()
+        many, stop = _spoken_of(match), match.start() + (match["many"] == ")")
         starts = [start for start in starts if not _DECIDES.match(letters, start, stop)]
         read = [_people(text, start, stop, given) for start in starts]
         if match["count"] and not any(len(told) == many for told in read):
@@ -106,6 +109,7 @@ def _told(text: Text, begin: int, end: int) -> list[Told]:
                 read = [_people(text, start, match.end("count"), given) for start in starts]
         if group == "bare":  # nothing parts 赵敏 from 数学高级教师任职资格
             read = [told for told in read if all(map(_is_short, told))]
+            read = [told for told in read if not any(map(_is_bare_subject, told))]
         told = max(read, default=[], key=lambda told: (_known(told), len(told) == many, len(told)))
         if _known(told) >= _MOST and len(told) >= _NAMED * many:
             found += told
@@ -134,13 +138,19 @@ def _is_short(told: Told) -> bool:
     return len(name) <= 3 + has_two_letter_surname(name)
 
 
+def _is_bare_subject(told: Told) -> bool:
+    """Is this the subject of a title, and nobody: 林业 before 高级工程师资格名单?"""
+    name = "".join(told[1][Field.NAME].printed.split())
+    return len(name) <= _SUBJECT and is_subject(name)
+
+
 def _known(told: Sequence[Told]) -> float:
     return share_of_surnames([person for _, person in told])
 
 
 def _people(text: Text, begin: int, end: int, given: Named) -> list[Told]:
     """The people of a stretch that is nothing but names, maybe behind their units."""
-    if _NO_NAMES.search(text.letters, begin, end):
+    if _NO_NAMES.search(_BRACKETS.sub("", text.letters[begin:end])):
         return []
     whole = _named(text, begin, end)
     parts = [match.span() for match in re.compile("[^,;]+").finditer(text.letters, begin, end)]

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from models.fields import Field
@@ -26,6 +27,7 @@ _WITH_UNIT = 2  # parts of a line: a name and a unit
 _SURE = 0.8  # share of names with a known surname
 
 _Told = list[tuple[int, Named]]
+_People = tuple[tuple[int, Named], ...]
 
 
 def listed_in(
@@ -34,7 +36,23 @@ def listed_in(
     """The people of a list that begins there, whose titles may stand among them; see people_in."""
     if not columns and (told := _above(text, begin) or _before(text, begin, run_on=run_on)):
         return told
-    return people_in(text, begin, columns=columns, run_on=run_on, count=count)
+    people = people_in(text, begin, columns=columns, run_on=run_on, count=count)
+    return people if columns else replace(people, people=_with_units_behind(text, people.people))
+
+
+def _with_units_behind(text: Text, people: Sequence[tuple[int, Named]]) -> _People:
+    """The people; a unit in the one bracket of a clause is that of all in it.
+
+    王静、李红（某某学校）；赵敏、陈刚（某某医院）: a semicolon ends a clause.
+    """
+    told = dict(people)
+    for clause in re.finditer(r"[^;]+(?:;|$)", text.letters) if ";" in text.letters else ():
+        own = [at for at in told if clause.start() <= at < clause.end()]
+        alone = clause[0].count("(") == 1 and re.search(r"\)[;。]*$", clause[0])
+        unit = told[own[-1]].get(Field.EMPLOYER) if own and alone else None
+        if unit and not any(Field.EMPLOYER in told[at] for at in own[:-1]):
+            told |= {at: {**told[at], Field.EMPLOYER: unit} for at in own}
+    return tuple(told.items())
 
 
 def beside_unit(text: Text) -> Sequence[tuple[int, Named]]:
