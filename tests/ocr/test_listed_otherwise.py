@@ -36,6 +36,7 @@ def both(**same: str) -> list[dict[str, str]]:
             ],
         ),
         (("钻采：王静、李建国",), both(specialty="钻采")),
+        (("水文：王静、李建国",), both(specialty="水文")),
         (("学科：小学语文", "1．王静", "2．李建国"), both(specialty="小学语文")),
         (("【高级教师】", "王静　李建国"), both(title="高级教师")),
         (("表1　研究馆员", "1．王静", "2．李建国"), both(title="研究馆员")),
@@ -48,7 +49,9 @@ def test_a_heading_gives_its_title_and_specialty(
     assert under(*texts) == found
 
 
-@pytest.mark.parametrize("unit", ["天水市一中", "松桃民中", "西昌一中", "水城二小"])
+@pytest.mark.parametrize(
+    "unit", ["天水市一中", "松桃民中", "西昌一中", "水城二小", "一公司", "第三项目部"]
+)
 def test_a_school_as_its_place_calls_it_is_a_unit(unit: str) -> None:
     assert under(f"{unit}：王静、赵敏；") == [
         {"name": "王静", "employer": unit},
@@ -106,6 +109,15 @@ def test_the_subject_of_a_title_is_nobody(annex: str) -> None:
     assert [(p["name"], p["title"]) for p in found] == [
         ("王静", "林业高级工程师"),
         ("李建国", "林业高级工程师"),
+    ]
+
+
+def test_a_list_may_follow_a_sentence_that_says_how_many_got_a_title() -> None:
+    given = f"{DECIDED}审定，王静等2人具备高级教师资格。"
+    found = under("1. 王静 女 贵阳市第一中学", "2. 李建国 男 遵义市第二中学", announced=given)
+    assert [(p["name"], p["employer"]) for p in found] == [
+        ("王静", "贵阳市第一中学"),
+        ("李建国", "遵义市第二中学"),
     ]
 
 
@@ -183,6 +195,8 @@ def test_more_headings_tell_the_kind(heading: str, kind: DocumentKind) -> None:
     [
         "同意备案。\n陇职改发〔2014〕15号\n陇南市人事局\n2014年12月30日",
         "同意认定助理农艺师，陇职改发〔2014〕15号\n陇南市人事局\n2014年12月30日",
+        "经审查，同意认定王静同志助理工程师任职资格，\n从评审通过之日起计算，以上意见已经公示。\n"
+        "陇职改发〔2014〕15号\n陇南市人事局",
         "根据陇职改发〔2014〕15号文批准王静同志具备研究员任职资格。\n2014年12月30日",
     ],
 )
