@@ -150,8 +150,9 @@ def _is_beside(inked: Mask, red: Mask) -> bool:
 
     A seal over the end of 签发时间 Issued on has more ink than the small print that it hides.
     """
-    free = red.sum(axis=0) < _SPECK
-    reddened = np.flatnonzero(~free)
+    reddened = np.flatnonzero(red.sum(axis=0) >= _SPECK)
+    if not len(reddened):
+        return False
     outside = inked.sum(axis=0) >= _SPECK
     outside[reddened[0] : reddened[-1] + 1] = False
     return int(outside.sum()) > _LETTERS * len(inked)
