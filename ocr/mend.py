@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from models.box import Box
 from models.fields import Field
-from ocr.next_lines import breaks_off, right_under
+from ocr.next_lines import LINE_FULL, breaks_off, right_under
 from ocr.pieces import Piece
 
 _COMMITTEE = ("评审委", "评委会")
+_COMMITTEES = ("评审委员会", "评委会")
 _APPROVED = re.compile("(?:批.|.准|[审核].)(?:时间|日期|年月)")
 
 
@@ -49,7 +50,14 @@ def _whole_names(pieces: list[Piece]) -> list[Piece]:
         middles = (p for p in above if p.is_label and not p.colon and not ends(p))
         return any(map(breaks_off, above)) or any(map(begun, middles))
 
+    def heads(piece: Piece) -> bool:
+        """Does a committee's whole name stand right below, whose label this is?"""
+        below = (p.text for p in pieces if not p.is_label and right_under(p, piece))
+        return any(text.endswith(_COMMITTEES) and len(text) >= LINE_FULL for text in below)
+
     def is_line(piece: Piece) -> bool:
+        if heads(piece):
+            return False
         next_ends = any(ends(other) and right_under(other, piece) for other in pieces)
         return (ends(piece) or next_ends) and begun(piece)
 

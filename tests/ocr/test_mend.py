@@ -29,3 +29,14 @@ def test_whether_rules_are_waived_for_an_application_is_no_type_of_review():
         assert told == {"name": "欧阳静怡"}
     assert values(run("申报方式：评审", 60, 100))["review_type"] == "评审"
     assert values(run("评审类型：破格评审", 60, 100))["review_type"] == "破格评审"
+
+
+def test_a_label_over_a_committee_does_not_end_the_unit_above_it():
+    told = values(
+        run("工作单位", 60, 100),
+        run("黄冈市人民医院", 60, 122),
+        run("评委会", 60, 140),
+        run("湖北省卫生技术高级职务任职资格评审委员会", 60, 158),
+    )
+    assert told["employer"] == "黄冈市人民医院"
+    assert told["committee"] == "湖北省卫生技术高级职务任职资格评审委员会"
