@@ -28,6 +28,7 @@ _OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
 _MISREAD_COMMITTEE = re.compile("评([^审议定聘估选鉴判])?委员会$")
 _LISTED = frozenset({Field.ID_NUMBER, Field.TITLE, Field.LEVEL})
 _LEVELS = frozenset(("正高级", "副高级", "高级", "中级", "初级", "助理级", "员级"))
+_YEAR_IN_BRACKETS = re.compile(r"〔(?:19|20)\d\d〕第?\d{3,}$")  # 云A〔2017〕01990
 _CHANGED = 2  # most of them that are changed at once
 
 
@@ -88,7 +89,8 @@ def _keeps_rule(field: Field, printed: str) -> bool:
     if field is Field.LEVEL:
         return value in _LEVELS
     if field in NUMBERS:
-        return not {"〔", "〕"} & set(value) or value.endswith("号")
+        whole = field is not Field.APPROVAL_NUMBER and _YEAR_IN_BRACKETS.search(value)
+        return not {"〔", "〕"} & set(value) or value.endswith("号") or bool(whole)
     if field in _OFFICES:
         return value.endswith(ORGANISATION_ENDS) and not _MISREAD_COMMITTEE.search(value)
     return field in DATES and is_date(value)

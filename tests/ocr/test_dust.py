@@ -1,5 +1,7 @@
 """What stands right before or behind a value is no part of it."""
 
+from dataclasses import replace
+
 import pytest
 from pages_of_text import LABELS, run, values
 
@@ -27,3 +29,12 @@ def test_dust_and_seals_beside_a_value_are_no_part_of_it(printed: str, told: dic
 def test_the_place_of_a_value_is_that_of_what_is_left_of_it():
     (found,) = find_values(cut(run("工作单位：（公章）兰州市第一中学", 60, 100), LABELS))
     assert mended(found).box.x0 > found.box.x0
+
+
+def test_a_certificate_number_keeps_the_brackets_of_its_year() -> None:
+    """Brackets that the engine was torn about are no specks where a year stands in them."""
+    printed = run("证号：云A〔2017〕01990", 60, 100)
+    torn = tuple((("〔", 0.1),) if character in "〔〕" else () for character in printed.text)
+    scores = tuple(0.83 if character in "〔〕" else 0.99 for character in printed.text)
+    told = values(replace(printed, scores=scores, others=torn))
+    assert told == {"certificate_number": "云A〔2017〕01990"}
