@@ -274,8 +274,14 @@ class _Form:
         over = [c for c in self._cells if c not in self._names and is_over(c.box, cell.box)]
         groups = (*present.begins, *present.asked)  # 原取得资格情况, 申请确认资格情况
         over = [c for c in over if c.text.startswith(groups) and len(c.text) <= _GROUP]
+        over = [c for c in over if not self._names_value(c, groups)]
         sides += [max(over, key=lambda c: c.box.y1).text] if over else []
         return present.covers(text, field, self._row(cell)) or present.heads(sides, field)
+
+    def _names_value(self, cell: Cell, groups: tuple[str, ...]) -> bool:
+        """Does a value stand beside a cell, and no other group? It heads nothing below then."""
+        right = self._right(cell)
+        return right is not None and right not in self._names and not right.text.startswith(groups)
 
     def _row(self, cell: Cell) -> list[str]:
         """The names in the row of a cell, from the left, but for those of nothing: 现有资格 无."""

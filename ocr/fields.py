@@ -154,7 +154,10 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
 
 
 def _by_own_number(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return only_number(page.runs)
+    found = only_number(page.runs)
+    if kind is DocumentKind.CERTIFICATE:  # 鄂襄人职〔2006〕11号 over a 任职资格证明书, no 聘字第3号
+        return [one for one in found if _GRANTS.fullmatch(squeezed(one.printed))]
+    return found
 
 
 def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
@@ -183,6 +186,7 @@ _APPLIED = re.compile(
 )
 _OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
 _OF_TITLE = re.compile("(?:资格|职称)证")
+_GRANTS = re.compile(r"(?!.*[聘学证业])[^\d〔\[(]{2,14}[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,5}号")
 _OF_A_PERSON = frozenset(
     {
         Field.NAME,
@@ -198,7 +202,7 @@ _OF_A_PERSON = frozenset(
     }
 )
 _FINDERS: dict[DocumentKind, tuple[Finder, ...]] = {
-    DocumentKind.CERTIFICATE: (_by_label, _by_sentence, _by_seal, _by_serial),
+    DocumentKind.CERTIFICATE: (_by_label, _by_sentence, _by_seal, _by_serial, _by_own_number),
     DocumentKind.E_CERTIFICATE: (_by_label, _by_sentence),
     DocumentKind.REVIEW_FORM: (_by_cell, _by_heading),
     DocumentKind.APPROVAL: (_by_sentence, _by_caption),

@@ -44,6 +44,11 @@ _BEGINS = re.compile(
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}")
 _ACTS = re.compile("担?任")
 _SERIES = re.compile(r"^.{2,14}?(?:系列|专业技术人员|专业人员|技术人员)")
+# The same and no more; what lawyers are called is no title without its level.
+_OF_SERIES = re.compile(
+    r"(?![一二三四五六七八九十以下上列各]|.*(?:[具其][备有]|取得|获得|通过|评审|认定|合格|[高中初]级)).{2,12}"
+    r"(?:系列|专业技术人员|专业人员|技术人员|研究人员)|律师|公证"
+)
 _LEVEL = re.compile(r"正高级?|副高级?|高级|中级|初级|助理级|员级")
 _TITLE = re.compile(
     r"(?!.*(?:[具其][备有]|取得|获得|同志|申报|推荐|通过|晋升|[\d为])|[任已])"
@@ -209,6 +214,8 @@ def candidate_of(text: Text, field: Field, begin: int, end: int) -> Candidate:
 def fields_of(phrase: str) -> list[tuple[Field, int, int]]:
     """The fields that a phrase states, and from where to where; none where it is no heading."""
     bare, begin = phrase, 0
+    if _OF_SERIES.fullmatch(phrase):
+        return [(Field.SERIES, 0, len(phrase))]
     known = known_titles() | known_series()
     if phrase not in known and _ORDINAL.match(phrase) and phrase[1:] in known:
         bare, begin = phrase[1:], 1  # 二、高级工程师 without its mark, and no 正高级工程师

@@ -69,6 +69,15 @@ def test_lines_around_the_pages_of_a_booklet_are_no_table():
     assert list(find_in_cells(runs, underlined, LABELS).rest) == runs
 
 
+def test_a_value_of_the_title_held_heads_nothing_in_the_row_below():
+    told = values(
+        [("现任专业技术职务及时间", 180.0), ("医师2010.12", 220.0)],
+        ["申报系列", "卫生技术人员", "申报专业", "内科"],
+        [("申报专业技术职务任职资格", 180.0), ("主治医师", 220.0)],
+    )
+    assert told == {"series": "卫生技术人员", "specialty": "内科", "title": "主治医师"}
+
+
 def test_what_is_remarked_has_a_label_of_its_own():
     assert values(["姓名", "欧阳静怡"], ["备注", ("资格文件号：甘人社职〔2019〕236号", 300.0)]) == {
         "name": "欧阳静怡",

@@ -30,6 +30,11 @@ def test_a_committee_is_named_above_its_opinion(head):
     }
 
 
+def test_a_committee_may_speak_behind_a_colon():
+    told = opinions(("评委会意见", f"{COMMITTEE}：{APPROVED}"))
+    assert told == {"committee": COMMITTEE, "obtained_on": "2002-09-09"}
+
+
 @pytest.mark.parametrize(
     "unit",
     [

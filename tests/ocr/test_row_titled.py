@@ -28,6 +28,14 @@ def test_a_title_in_brackets_is_that_of_as_many_people_before_them() -> None:
     assert told(found) == TOLD
 
 
+def test_what_people_of_a_series_are_called_is_no_specialty_and_no_title() -> None:
+    found = under("群众文化专业人员（1人）", "王静　副研究馆员", "律师（1人）", "李建国　三级律师")
+    assert [(p["series"], p["title"]) for p in found] == [
+        ("群众文化专业人员", "副研究馆员"),
+        ("律师", "三级律师"),
+    ]
+
+
 def test_a_title_before_names_is_theirs_up_to_the_next_one() -> None:
     found = under(
         f"一、{FIRST}：高级讲师王静；高级实习指导教师李建国、赵敏",

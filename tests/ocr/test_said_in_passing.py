@@ -226,3 +226,35 @@ def test_a_statement_says_it_in_passing(sentence, told):
 )
 def test_a_letter_says_what_of_somebody_is_appointed_and_since_when_it_is_held(sentence, told):
     assert told_in(APPOINTMENT, sentence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentences", "told"),
+    [
+        (
+            ["兹证明王静同志为我单位职工，2006年10月经批准具备馆员任职资格。"],
+            {"name": "王静", "title": "馆员", "obtained_on": "2006-10"},
+        ),
+    ],
+)
+def test_a_title_that_was_approved_is_held_since_then(sentences, told):
+    assert told_in(STATEMENT, *sentences) == told
+
+
+APPROVAL = DocumentKind.APPROVAL
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["关于确认馆员专业技术职务任职资格的通知"],
+        ["经审核，王静等11人符合馆员任职资格条件，同意其任职资格。"],
+    ],
+)
+def test_an_approval_says_the_title_of_all_without_the_year(sentences):
+    assert told_in(APPROVAL, *sentences)["title"] == "馆员"
+
+
+def test_a_specialty_may_stand_in_brackets_behind_the_person():
+    told = told_in(APPROVAL, "同意王静同志（女，农学专业）具备农艺师任职资格。")
+    assert (told["specialty"], told["title"]) == ("农学", "农艺师")
