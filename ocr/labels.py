@@ -22,6 +22,7 @@ _MISREAD = 2  # letters of an English label, at most
 _SURE_FROM = 4  # letters of it for each that may be misread
 _IN_ENGLISH = re.compile(r"[(/]?[A-Z][A-Za-z./]{0,30}[a-z][A-Za-z./]{0,30}[)]?:(?=.)")
 _MISREAD_ENGLISH = re.compile(r"[\[A-Za-z][A-Za-z.\[\]|]{4,40}")
+_A_WORD = re.compile(r"[A-Z][a-z]{3,}[.:]?(?=[12]\d{3})")  # before a year: Birth 1974.07.18
 _AN_ENGLISH = re.compile(r"[A-Z][a-z]{2,}[A-Za-z./]{0,30}")  # in words that are in no list
 _ENGLISH = re.compile(r":?[A-Za-z.,()/]+:?")
 
@@ -128,7 +129,11 @@ class Labels:
             if ended and len(words.lstrip(":")) > 2 and self.is_english(words):
                 return end
         # In words that are in no list, up to its colon; misread under a seal, up to the end.
-        told = _IN_ENGLISH.match(text, start) or _MISREAD_ENGLISH.fullmatch(text, start)
+        told = (
+            _IN_ENGLISH.match(text, start)
+            or _A_WORD.match(text, start)
+            or _MISREAD_ENGLISH.fullmatch(text, start)
+        )
         return told.end() if told else start
 
     def ends_english(self, text: str, place: int) -> bool:

@@ -132,7 +132,7 @@ def _dates(runs: Sequence[Run]) -> list[Run]:
         run
         for run in sorted(map(_without_seal, runs), key=lambda run: run.box.y0)
         if (_is_whole(run) or _SPOILT.fullmatch(squeezed(run.text)))
-        and not squeezed(run.text).endswith("印发")  # whoever printed it
+        and not squeezed(run.text).endswith(("印发", "号"))  # who printed it; 2011年第16号
         and not any(is_beside(run, other) for other in runs)
     ]
 

@@ -49,6 +49,13 @@ _OFFICE = re.compile(r"(?:[厅局委会部处]|办公室|改办|政府|公署|�
 _WARD = re.compile(r"[\u4e00-\u9fff]{1,6}科")
 _NAMED = {Field.NAME, Field.SEX}
 
+
+def _is_said_to(letters: str) -> bool:
+    """Does a paper begin to speak here to whom it is addressed, right above?"""
+    told = (_ADDRESSES, _DECIDED, _ANNOUNCED)
+    return any(pattern.search(letters) for pattern in told)
+
+
 Person = dict[Field, tuple[Candidate, int]]  # each value with its page
 _Across = tuple[Box, Text]
 
@@ -126,7 +133,7 @@ class Flow:
         if _ASIDE.fullmatch(text.letters):
             return
         unit = self._headings.values.get(Field.EMPLOYER)
-        if unit and _ADDRESSES.search(text.letters) and _OFFICE.search(unit[0].printed):
+        if unit and _OFFICE.search(unit[0].printed) and _is_said_to(text.letters):
             self._clear()
         if told := told_in(text, listing=self._announced):
             self._list(paragraph, told)

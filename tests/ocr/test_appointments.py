@@ -317,3 +317,24 @@ def test_who_agrees_that_others_appoint_does_not_employ():
     )
     assert told["issuer"] == "兰州市农业局"
     assert "employer" not in told
+
+
+def test_who_is_appointed_may_stand_alone_behind_the_decision():
+    lines = [run("陇西县民族中学", 220, 20), run("2011年第16号", 250, 38)]
+    lines.append(run("专业技术职务聘任决定", 200, 58))
+    lines += written(
+        "根据甘肃省人事厅《关于公布任职资格的通知》（甘人社通〔2011〕427号），经研究，决定聘任：",
+        "令狐志强中学高级教师（政治）",
+        "聘任时间从2011年8月算起。",
+        foot=("陇西县民族中学", "2011年8月28日"),
+    )
+    found = find_fields({1: page(*lines)}, DocumentKind.APPOINTMENT, LABELS)
+    assert {str(field): one.value for field, one in found.items()} == {
+        "name": "令狐志强",
+        "title": "中学高级教师",
+        "specialty": "政治",
+        "employer": "陇西县民族中学",
+        "issuer": "陇西县民族中学",
+        "issued_on": "2011-08-28",
+        "approval_number": "甘人社通〔2011〕427号",
+    }

@@ -497,3 +497,10 @@ def test_a_large_letter_of_a_watermark_is_no_part_of_the_value_that_it_crosses()
 )
 def test_older_certificates_have_words_of_their_own(label, value, field):
     assert list(values(run(f"{label}：{value}", 60, 100))) == [field]
+
+
+def test_english_between_a_label_and_its_value_is_passed_over():
+    lines = (run("管理号：", 60, 100), run("Its Number in Files", 60, 116))
+    assert values(*lines, run("60029535172017524549", 62, 136)) == {
+        "management_number": "60029535172017524549"
+    }

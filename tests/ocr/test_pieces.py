@@ -39,6 +39,7 @@ def test_english_beside_a_label_is_no_value():
         ("发证单位 Issued by：贵州省人事厅", "贵州省人事厅"),
         ("证书编号：ID2013001", "ID2013001"),
         ("证号：No.0087709", "No.0087709"),
+        ("出生年月 Birth 1974.07.18", "1974.07.18"),
     ],
 )
 def test_english_before_a_value_is_no_part_of_it(text, value):

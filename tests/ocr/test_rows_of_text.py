@@ -44,6 +44,15 @@ def test_a_line_without_heads_tells_what_stands_beside_a_name() -> None:
     ]
 
 
+def test_the_office_that_is_addressed_employs_nobody() -> None:
+    sheet = lines(
+        ("黔南州职称改革领导小组：", 60),
+        ("经贵州省农业系列高级职务评审委员会评审通过，批准下列2名同志具备讲师资格：", 84),
+        ("王静、李建国。", 84),
+    )
+    assert [p.get("employer") for p in people(sheet)] == [None, None]
+
+
 def test_a_ward_behind_the_hospital_is_a_specialty() -> None:
     rows = (("1.王静", "贵阳市第一医院", "外科"), ("2.李建国", "兴安县中医医院", "冶金工艺"))
     found = table_of_lines(*rows, starts=(84, 170, 430))

@@ -258,3 +258,16 @@ def test_an_approval_says_the_title_of_all_without_the_year(sentences):
 def test_a_specialty_may_stand_in_brackets_behind_the_person():
     told = told_in(APPROVAL, "同意王静同志（女，农学专业）具备农艺师任职资格。")
     assert (told["specialty"], told["title"]) == ("农学", "农艺师")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经甘肃省农业系列高级职务评审委员会评审通过（评审时间：2020年1月18日），同意下列人员取得任职资格。",
+        "2020年1月18日，甘肃省农业系列高级职务评审委员会对申报人员进行了评审。",
+    ],
+)
+def test_when_a_committee_met_may_stand_before_it_or_in_brackets(sentence):
+    told = told_in(APPROVAL, sentence)
+    assert told["committee"] == "甘肃省农业系列高级职务评审委员会"
+    assert told["obtained_on"] == "2020-01-18"
