@@ -49,12 +49,14 @@ class Ruled:
     rest: tuple[Run, ...]
 
 
-def find_in_cells(runs: Sequence[Run], boxes: Sequence[Box], labels: Labels) -> Ruled:
+def find_in_cells(
+    runs: Sequence[Run], boxes: Sequence[Box], labels: Labels, sections: Sections | None = None
+) -> Ruled:
     """Pair labels with values in these cells; runs and boxes in points of the upright view.
 
     Of runs apart only an opinion's date is taken. What stands under headings needs no cells.
     """
-    sections = load_sections()
+    sections = sections or load_sections()
     known = {label.text for label in labels.labels}
     filled, unruled = filled_cells(runs, boxes, known, lambda s: sections.named(s) is not None)
     parted = parted_below(without_gaps(filled), lambda s: s in labels or sections.is_name(s))
@@ -270,7 +272,8 @@ class _Form:
     def _of_held_title(self, cell: Cell, field: Field) -> bool:
         """Does the row, or the name of it and others, speak of a title that is held already?"""
         present, text = self._sections.present, self._names[cell].text
-        sides = [c.text for c in self._cells if is_beside(cell.box, c.box) and self._is_side(c)]
+        beside = [c for c in self._cells if is_beside(cell.box, c.box)]
+        sides = [c.text for c in beside if self._is_side(c) or present.is_group(c.text)]
         over = [c for c in self._cells if c not in self._names and is_over(c.box, cell.box)]
         groups = (*present.begins, *present.asked)  # 原取得资格情况, 申请确认资格情况
         over = [c for c in over if c.text.startswith(groups) and len(c.text) <= _GROUP]

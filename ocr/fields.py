@@ -119,6 +119,10 @@ def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
     runs = outside_sentences(page.runs, kind, page.cells)
     labels = labels.on(kind)
     ruled = find_in_cells(runs, page.cells, labels)
+    told = {one.field for one in ruled.candidates}
+    if kind is DocumentKind.APPOINTMENT and Field.TITLE not in told:
+        # who gets a post as what he is has that title already
+        ruled = find_in_cells(runs, page.cells, labels, load_sections().without_held())
     pieces = with_second_best(_pieces(ruled.rest, labels))
     found = [*ruled.candidates, *about_new_title(find_values(pieces), pieces)]
     if kind in _OF_SEVERAL and is_about_several(page.runs, page.cells):

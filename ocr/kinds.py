@@ -16,7 +16,7 @@ from ocr.prose_text import columns, lines_of
 
 _NUMBERED = re.compile(r"^[\u4e00-\u9fff]{1,12}\W?(19|20)\d\d\W?第?\d{1,5}号$")
 # 中、初级职务 stands in headings as well.
-_SENTENCE = re.compile(r"[,。;]|(?<![高中初])、|\d{6}")
+_SENTENCE = re.compile(r"[,。;]|(?<![高中初大])、|\d{6}")
 _TITLE = re.compile(
     r"^关于[^,。;]+的(?:通知|批复|复函|函|决定|公告|通报)$"
 )  # may name several: 王静、李刚

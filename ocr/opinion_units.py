@@ -14,7 +14,7 @@ from ocr.prose_text import Passage
 from ocr.sections import Section
 
 _UNIT = re.compile(
-    r"[〇\u4e00-\u9fff()（）.]{4,50}?(?=\s*[(（](?:盖章|公章|章)|(?:公|印)?章[)）]?\s*$|\s*[一二][九〇○零O0][〇○零O一二三四五六七八九0]{2}年[〇○零O元一二三四五六七八九十廿月日]{2,}\s*$|\s*(?:19|20)\d\d(?!.*[\u4e00-\u9fff,，]{2})|\s*$)"
+    r"[〇\u4e00-\u9fff()（）.]{4,50}?(?=\s*[(（](?:盖章|公章|印章|签章|章|印)|(?:公|印)?章[)）]?\s*$|\s*[一二][九〇○零O0][〇○零O一二三四五六七八九0]{2}年[〇○零O元一二三四五六七八九十廿月日]{2,}\s*$|\s*(?:19|20)\d\d(?!.*[\u4e00-\u9fff,，]{2})|\s*$)"
 )
 # (盖章)汉中市人事局, 审批机关盖章 汉中市人事局, (汉中市人事局章)
 _SEALED_FIRST = re.compile(
@@ -22,7 +22,14 @@ _SEALED_FIRST = re.compile(
     r"|(?:(?:审批|批准|核准|认定|发证)(?:机关|部门|单位))?(?:盖章|公章)[:：\s]+(?=\S{4})"
 )
 _WIDE = re.compile(r"\s{2,}")  # between what is written side by side at the foot
-_LAST_LETTERS = re.compile("员?会|障?[厅局]|(?:办?公)?室|组")  # of a unit, on a line of their own
+_SEAL = r"(?:[(（](?:盖章|公章|印章|签章|章|印)[)）])?"
+# Of a unit, on a line of their own
+_LAST_LETTERS = re.compile(rf"(?P<unit>(?:委?员)?会|障?[厅局]|(?:办?公)?室|组){_SEAL}")
+# 同意。某某市人事局 in one line
+_OPINION_BEFORE = re.compile(
+    r"(?:同意|批准|准予|予以|属实|情况属实|符合|通过|核准|确认)[^,，。：:]{0,24}[。,，.;；!！]\s*"
+    r"(?=[\u4e00-\u9fff()（）]{3,40}(?:[厅局会委部处校]|办公室|小组|[改称]办|公司|学院|大学|医院|研究所|中心|政府)\s*(?:[(（]|(?:19|20)\d\d\s*年|$))"
+)
 UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
 _COMMITTEES = ("会", "组")
 _HAVE_OFFICES = ("领导小组", "委员会")  # whose office may stand on a line of its own
@@ -50,6 +57,10 @@ _AT_HEAD = re.compile(
 _REST_OF_UNIT = re.compile(
     r"(?:(?:任职)?资格)?(?:评审)?委员会|[\u4e00-\u9fff]{0,5}(?:厅|局|司|部|办公室|小组)"
 )
+# A unit's name that tells its place, as that of a sentence does not.
+_OF_PLACE = re.compile(
+    rf"(?!{_FINDS})(?!.*(?:同志|资格|通过|评审[,，]))(?:中国|中华|全国|国家|[\u4e00-\u9fff]{{1,8}}?[省市州县区盟旗])"
+)
 _NO_UNIT_YET = re.compile(r"[专业技术职务任称资格初中高级评审认定系列]{1,14}委员会")
 # 经 that is no word of its own: in the names of units 财经大学, 经济系列, 经贸委员会.
 _OF_NAME = "(?:(?<=财)经|经(?=[济贸营]))"
@@ -58,7 +69,7 @@ _BY = rf"(?:(?<!财)经(?!济(?![南宁源])|[贸营])|由)(?:[^,。;:]{{2,16}}?
 _BODY = "(?:评审|认定|评议|考核)?委员会|评委会|评审会|认定会"
 # What a committee does, in the words right behind its name; 评审办法 is nothing that it does.
 _DOES = (
-    r"(?=于|在|自|\d|[一二][九〇○零]..年|(?:评|审|考核|认定|初评|复评)(?!.{0,4}(?:办法|规定|条件|标准|程序|细则|规则))"
+    r"(?=于|在|自|\d|[一二][九〇○零OoＯ]..年|(?:评|审|考核|认定|初评|复评)(?!.{0,4}(?:办法|规定|条件|标准|程序|细则|规则))"
     r"|投票|[无不]记名|表决|召开|召集|举行|组织|集体|开会|会议|年会|大会|全体|全会|第[\d一二三四五六七八九十]"
     r"|[本此]次|研究|.?论|审议|答辩|议定|一致|认为|认真|严格|民主|充分|综合|同意|通过|采[取用]|实行|确认|鉴定|批准"
     r"|以.{0,6}(?:投票|记名|表决)|按照?.{0,12}(?:投票|程序|评|审)|[一二三四五六七八九十]{1,4}[名位人]|对|经过?|委员|成员|评委|专家|[应实]到|到会|出席|参加|共|,|的评审(?!.{0,2}(?:办法|规定|条件|标准|程序))|意见:|:(?!$)|已于?\d|\((?:19|20)\d\d)"
@@ -168,8 +179,8 @@ def _goes_on(lines: Sequence[Sequence[Run]]) -> bool:
 
 def _unit_part(run: Run) -> Piece | None:
     """What a run says of a unit's name, behind its label."""
-    if _LAST_LETTERS.fullmatch(run.text):
-        return piece_of(run)
+    if last := _LAST_LETTERS.fullmatch(run.text):
+        return _piece(run, *last.span("unit"))
     match = _UNIT.match(run.text, _behind_label(run.text))
     return _piece(run, *match.span()) if match else None
 
@@ -182,7 +193,7 @@ def _lines_above(lines: Sequence[Sequence[Run]], last: Piece) -> tuple[Piece, ..
     name = squeezed(last.text)
     short = _REST_OF_UNIT.fullmatch(name) or _LAST_LETTERS.fullmatch(name)
     if not (short or _NO_UNIT_YET.fullmatch(name)):
-        return ()
+        return _line_of_place(lines, last)
     found = [last]
     for line in reversed(lines):
         part = _unit_part(line[-1])
@@ -197,6 +208,19 @@ def _lines_above(lines: Sequence[Sequence[Run]], last: Piece) -> tuple[Piece, ..
     return () if re.match(_FINDS, found[0].text) else tuple(found[:-1])
 
 
+def _line_of_place(lines: Sequence[Sequence[Run]], last: Piece) -> tuple[Piece, ...]:
+    """The line above that begins a unit's name with its place, where the last one has none.
+
+    安徽省企业思想政治工作人员专业职 goes on with 务评定工作领导小组办公室.
+    """
+    part = _unit_part(lines[-1][-1]) if lines and not _OF_PLACE.match(squeezed(last.text)) else None
+    if part is None or not _fills(part, last):
+        return ()
+    begun = squeezed(part.text)
+    whole = begun.endswith(UNIT_ENDS) or _EMPLOYS.fullmatch(begun) or _APPROVES.fullmatch(begun)
+    return () if whole or not _OF_PLACE.match(begun) or len(begun) < _LEAST_UNIT else (part,)
+
+
 def _fills(line: Piece, below: Piece) -> bool:
     """Is a line flush with the one right below it, and not shorter, as lines of one text are?"""
     a, b, off = line.box, below.box, _FLUSH * line.box.height
@@ -206,8 +230,8 @@ def _fills(line: Piece, below: Piece) -> bool:
 
 def _behind_label(text: str) -> int:
     """Where in a line the name behind its label begins; 0 where a mark may be a speck in a name."""
-    if sealed := _SEALED_FIRST.match(text):
-        return sealed.end()
+    if before := _SEALED_FIRST.match(text) or _OPINION_BEFORE.match(text):
+        return before.end()
     marks = [at for at, character in enumerate(text) if character in "：:·"]
     clear = len(marks) == 1 or (marks and text[: marks[-1]].rstrip().endswith(_UNIT_LABELS))
     return marks[-1] + 1 if clear else 0

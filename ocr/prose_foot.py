@@ -59,6 +59,7 @@ def signature(
     ]
     if kind is DocumentKind.APPOINTMENT and len(cells) >= _TABLE:
         dated = [(unit, date) for unit, date, _ in found if unit or not _ends_labels(date, kept)]
+        dated += [both for run in kept for both in _in_one_line([run])]
         return _signed_by(*max(dated, key=lambda one: one[1].box.y0)) if dated else []
     signed = [(unit, date) for unit, date, _ in found if unit]
     if signed:

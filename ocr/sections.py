@@ -21,6 +21,7 @@ _OF_PERSON = frozenset(
 )
 _TITLES = ("职务", "职称", "资格")
 _RANK = re.compile(r"^(?:[省市州盟地县区旗厅局](?:[(),、/或省市州盟地县区旗厅局]*级?)|上级|同级)")
+_HELD_GROUP = re.compile("[现原已](?:有|任|聘|具有|取得|获得)(?:情况)?")
 _ASIDE = re.compile(r"\([^()]*\)")  # 人事(职改)部门意见
 _LEAST_NEAR = 5  # letters of a name that may be misread
 _MISREAD = 2  # of them, at most
@@ -77,11 +78,18 @@ class Present:
     def heads(self, sides: Sequence[str], field: Field) -> bool:
         """Is one of these, which name several rows at their side, the title that is held?"""
         return field not in _OF_PERSON and any(
-            side.startswith(self.begins)
-            and any(word in side for word in _TITLES)
-            and not any(word in side for word in self.asked)
+            self.is_group(side)
+            or (
+                side.startswith(self.begins)
+                and any(word in side for word in _TITLES)
+                and not any(word in side for word in self.asked)
+            )
             for side in sides
         )
+
+    def is_group(self, side: str) -> bool:
+        """Does 现有 and no more head a row, as 申报 does the next one?"""
+        return side.startswith(self.begins) and _HELD_GROUP.fullmatch(side) is not None
 
     def _is_of_asked(self, label: str, row: Sequence[str]) -> bool:
         """Is the title that a row, from the left, names last before a label the one asked for?"""
@@ -103,6 +111,10 @@ class Sections:
     sections: tuple[Section, ...]
     present: Present
     instead: dict[str, Field]
+
+    def without_held(self) -> "Sections":
+        """The same of papers on which the title that somebody has is what they are about."""
+        return replace(self, present=Present((), frozenset(), (), frozenset()))
 
     def named(self, text: str) -> Section | None:
         """The part that squeezed text is the name of, maybe with its rank: 市(州)职改部门意见."""

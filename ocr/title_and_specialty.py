@@ -34,6 +34,9 @@ def told_apart(read: Sequence[tuple[int, Candidate]]) -> Iterator[tuple[int, Can
     specialties = {_value(one) for _, one in read if one.field is Field.SPECIALTY}
     for page, candidate in read:
         text = squeezed(candidate.printed)
+        if candidate.field is Field.SPECIALTY and (bare := text.rstrip("/、")) != text and bare:
+            yield page, _part(candidate, Field.SPECIALTY, 0, len(bare))
+            continue
         spans = _spans(text) if candidate.field is Field.TITLE else None
         both = asks_both(squeezed(candidate.label.text))
         if spans is None or not (both or text[slice(*spans[0])] in specialties):
