@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from models.fields import Field
 from ocr.page import Run
-from ocr.row_groups import Heading, heading_of, number_end
+from ocr.row_groups import Heading, heading_of
 from ocr.row_items import stretches
+from ocr.row_numbering import number_end
 from ocr.row_text import Text
 
 _COUNT = re.compile(r"[(〔]?[共计]{0,2}\d{1,4}[人名位][)〕]?")

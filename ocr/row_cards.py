@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from models.fields import Field
 from ocr.cell_text import lines_of
 from ocr.page import Run
-from ocr.row_groups import number_end
 from ocr.row_headline import around
 from ocr.row_heads import Column, Heads, column_of
 from ocr.row_items import stretches
 from ocr.row_layouts import Listed, are_people
+from ocr.row_numbering import number_end
 from ocr.row_people import Entry, entries_of
 from ocr.row_text import Text
 

@@ -10,7 +10,8 @@ from matching.text import is_date, normal_date
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.printed_dates import DATE
-from ocr.row_groups import Heading, candidate_of, fields_of, numbered
+from ocr.row_groups import Heading, candidate_of, fields_of
+from ocr.row_numbering import numbered
 from ocr.row_text import Text
 
 _FEWEST = 12  # letters of a sentence; what is shorter is a heading of its own

@@ -8,10 +8,11 @@ from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
 from ocr.row_decisions import decision_of
-from ocr.row_groups import Heading, candidate_of, fields_of, heading_of, is_numbered
+from ocr.row_groups import Heading, candidate_of, fields_of, heading_of
 from ocr.row_headings import Headings
 from ocr.row_layouts import Listed
 from ocr.row_names import Named, share_of_surnames
+from ocr.row_numbering import is_numbered
 from ocr.row_paragraphs import Paragraph
 from ocr.row_people import Entry
 from ocr.row_sentences import told_in
@@ -22,6 +23,7 @@ _INDENTED = 9.0  # letters that names are set in from the margin at most; a sign
 _SURNAMES = 0.5  # share of names with a known surname, under a heading
 _SURNAMES_ALONE = 0.8  # the same without one
 _FEWEST_ALONE = 3  # names in a line without a heading
+_FEWEST_CENTRED = 2  # names in a line that is set in far
 _SPECK = 4  # letters of a line that may be a part of a stamp and ends no list
 _ANNOUNCED = re.compile(
     r"(名单|名册|人员)[^。;]{0,6}:?$|(人员|同志)[^。;]{0,30}:$"
@@ -113,6 +115,9 @@ class Flow:
 
     def _enter(self, entry: Entry) -> None:
         """A person of a table: what the table itself tells counts more than headings above it."""
+        unit = self._headings.values.get(Field.EMPLOYER)
+        if unit and not _OFFICE.search(unit[0].printed):
+            self._headings.trust()  # 某某县人民医院 right above a table
         above = _besides(entry.values, self._headings.values if self._headings.certain else {})
         own = {field: (value, entry.page) for field, value in entry.values.items()}
         self.people.append({**above, **own})
@@ -215,7 +220,7 @@ class Flow:
         if heading and heading.end:
             return True
         known = share_of_surnames([person for _, person in people])
-        if paragraph.offset > _INDENTED:
+        if paragraph.offset > _INDENTED and not self._are_centred(paragraph, people):
             return False
         # 逄静(某某学校) is somebody, whatever the surname.
         rich = all(Field.EMPLOYER in person for _, person in people)
@@ -228,6 +233,11 @@ class Flow:
         in_list = self._listing or is_numbered(paragraph.text.letters)
         sure = known >= _SURNAMES_ALONE or (rich and in_list)
         return begun and len(people) >= fewest and sure
+
+    def _are_centred(self, paragraph: Paragraph, people: Sequence[tuple[int, Named]]) -> bool:
+        """Are these names in the middle of the lines of a list, and no signature?"""
+        several = paragraph.columns and len(people) >= _FEWEST_CENTRED
+        return bool(several and self._listing and self._announced)
 
     def _in_column(self, paragraph: Paragraph) -> bool:
         """Does a single name stand where the names above it begin, as the last of columns?"""
@@ -268,7 +278,9 @@ def _people_of(text: Text, columns: bool) -> tuple[Heading | None, Sequence[tupl
     heading = None if columns else heading_of(text) or decision_of(text)
     if heading and ":" in text.letters:
         after, count = heading.end, heading.count
-        return heading, listed_in(text, after, columns=columns, run_on=True, count=count).people
+        told = listed_in(text, after, columns=columns, run_on=True, count=count)
+        # 渝中区：巴蜀中学　张三
+        return heading, [(at, {**told.lead, **person}) for at, person in told.people]
     told = listed_in(text, 0, columns=columns)
     if told.lead:
         return Heading("", told.lead, 0), told.people

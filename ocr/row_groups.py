@@ -12,21 +12,20 @@ from models.titles import known_series, known_titles
 from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
+from ocr.row_numbering import IN_WORDS, numbered
 from ocr.row_subjects import is_local_unit, is_subject, is_ward
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
-_STYLES = (
-    ("annex", re.compile(r"(?:附件?|附?表(?=[\d一二三四五]))[\d一二三四五六七八九十]{0,2}[:.]?")),
-    ("han", re.compile(r"[一二三四五六七八九十]{1,3}[、.,]")),
-    ("han-bracket", re.compile(r"[(〔][一二三四五六七八九十]{1,3}[)〕][、.]?")),
-    ("digit", re.compile(r"\d{1,3}[、.·](?!\d)|\d{1,3}(?=[\u4e00-\u9fff])(?!\d*[年月日人名位个])")),
-    ("digit-bracket", re.compile(r"[(〔]\d{1,2}[)〕][、.]?")),
-)
-_IN_WORDS = ("han", "han-bracket")
-_COUNT = re.compile(r"[(〔,:]?(?:共|计|共计)?(\d{1,4})[人名位][)〕]?[:。]?$")
+_COUNT = re.compile(r"[(〔,:]{0,2}(?:共|计|共计)?(\d{1,4})[人名位][)〕]?[:。]?$")
 _ORDERED = re.compile(r"[(〔,][^()〔〕,]{0,4}(?:姓氏|不分先后|笔画)[^()〔〕,]{0,8}[)〕]?$")
-_COUNTED = re.compile(r"[^:]+:(?:共|计|共计)?\d{1,4}[人名位]。?$")  # 一、工程师：4人
+_COUNTED = re.compile(  # 一、工程师：4人; 二、小学高级教师：（5名）
+    r"[^:]+:[(〔]?(?:共|计|共计)?\d{1,4}[人名位][)〕]?[:。]?$"
+)
+# How people came to it: 工程师（初定）
+_WAY = re.compile(
+    r"[(〔](?:(?:考核|正常|破格)?(?:初定|初聘|认定|确认|评审|考核|转评|改评|晋升|破格|正常)|以考代评|绿色通道)[)〕]$"
+)
 _QUALIFICATION = r"(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?"
 _IDLE = re.compile(
     _QUALIFICATION + r"(?:任职条件)?(?:(?:均|已经?|业经)+(?=[评认确考通]))?"
@@ -49,6 +48,9 @@ _OF_SERIES = re.compile(
     r"(?![一二三四五六七八九十以下上列各]|.*(?:[具其][备有]|取得|获得|通过|评审|认定|合格|[高中初]级)).{2,12}"
     r"(?:系列|专业技术人员|专业人员|技术人员|研究人员)|律师|公证"
 )
+_TWICE = re.compile(
+    r"(?:(?:中小学|中学|小学|幼儿园|高等?学校|高校|中专|中等专业学校|技工学校)教师|[^师员]{2,8}人员)(?=.)"
+)
 _LEVEL = re.compile(r"正高级?|副高级?|高级|中级|初级|助理级|员级")
 _TITLE = re.compile(
     r"(?!.*(?:[具其][备有]|取得|获得|同志|申报|推荐|通过|晋升|[\d为])|[任已])"
@@ -68,16 +70,18 @@ _PLACE = re.compile(  # parts a list, but says nothing of a person
 )
 _ANY = re.compile(  # 区属各单位
     r"(?:经(?!济|纬)|.*(?:评委会|评审委员会|评审会)$"
-    r"|有关|相关|各|所属|直属|[省市州区县局校院厂]属|[省市州区县]直)"
+    r"|.{0,4}(?:[省市州区县地部局](?:[级直属管]|州|[县区市])|中央(?:在.)?|[企事]业|民营|私营|非公(?:有制)?|机关|其[他它]|基层)"
+    r"(?:企事?业)?(?:单位|部门)"
+    r"|.{0,3}各(?!界)|有关|相关|所属|直属|[省市州区县局校院厂]属|[省市州区县]直)"
 )
 _SUBJECT = re.compile(
     r"(?!.*(?:人员|名单|同志|通过|合格|资格|职称|单位|其他))[\u4e00-\u9fff]{2,10}"
 )
 _ORGANISATION = re.compile(
     r"(?!(?:工作|所在|申报|推荐|呈报)单位$).{2,38}(?:公司|集团|厂|院|所|校|[大中小]学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
-    r"|学区|库|段|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
+    r"|机关|学区|库|段|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
 )
-_SHORT_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}(?:[院系馆部处科室厂站局队校所园])")
+_SHORT_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}(?:[院系馆部处科室厂站局队校所园乡镇])")
 # The same alone in a line; 园 and 校 end names as well.
 _BARE_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}[院系馆部处室厂站局队所]")
 
@@ -108,7 +112,7 @@ class Heading:
     @property
     def is_marked(self) -> bool:
         """Does it look like a heading by itself, and like no cell?"""
-        return self.counted or self.style in _IN_WORDS
+        return self.counted or self.style in IN_WORDS
 
 
 def heading_of(text: Text) -> Heading | None:
@@ -129,7 +133,7 @@ def heading_of(text: Text) -> Heading | None:
     head = letters[begin:end].rstrip("。.;,")
     if match := _FRAMED.fullmatch(head):  # 【教授】
         begin, head = begin + 1, match[1]
-    bare = without_count(head).rstrip(".·")  # specks
+    bare = _WAY.sub("", without_count(_WAY.sub("", head))).rstrip(".·")  # specks
     if bare.count("(") > bare.count(")"):  # 二级演员(曲艺专业2人)
         bare += ")"
     spans = fields_of(bare)
@@ -177,30 +181,6 @@ def _count(head: str) -> int | None:
     """How many people a heading says that there are."""
     match = _COUNT.search(_ORDERED.sub("", head))
     return int(match[1]) if match else None
-
-
-def is_numbered(letters: str) -> bool:
-    """Does a paragraph begin with a number?"""
-    return bool(numbered(letters)[0])
-
-
-def is_ordinal(letters: str) -> bool:
-    """Is this the number of a heading in words, and nothing else: 六、 or (六)?"""
-    style, end = numbered(letters)
-    return style in _IN_WORDS and end == len(letters)
-
-
-def number_end(letters: str) -> int:
-    """Where what follows the number begins that a paragraph begins with, 0 for none."""
-    return numbered(letters)[1]
-
-
-def numbered(letters: str) -> tuple[str, int]:
-    """How a paragraph is numbered, "" for not at all, and where what follows begins."""
-    for style, pattern in _STYLES:
-        if match := pattern.match(letters):
-            return style, match.end()
-    return "", 0
 
 
 def candidate_of(text: Text, field: Field, begin: int, end: int) -> Candidate:
@@ -271,6 +251,10 @@ def _phrase(bare: str) -> Iterator[tuple[Field, int, int]]:
     rest = bare[at:]
     if rest:
         field = _whole(rest)
+        twice = None if field else _TWICE.match(rest)
+        if twice and rest[twice.end() :] in known_titles():
+            found.append((Field.SERIES, at, at + twice.end()))  # 中小学教师一级教师
+            at, field = at + twice.end(), Field.TITLE
         if field is None and _TITLE.fullmatch(rest) and not _ORGANISATION.fullmatch(rest):
             field = Field.TITLE
         if field is None:

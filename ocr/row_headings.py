@@ -13,6 +13,7 @@ class Headings:
     def __init__(self) -> None:
         self._held: list[tuple[Heading, int]] = []
         self._bare = False  # nobody stands under the last one yet
+        self._trusted = False  # the last one stands right above a table
         self._left: int | None = None  # how many more people the last one announces
 
     def add(self, heading: Heading, page: int) -> None:
@@ -24,6 +25,7 @@ class Headings:
         if any(ended):
             del self._held[ended.index(True) :]
         self._held.append((heading, page))
+        self._trusted = False
         self._left = heading.count
         self._bare = True
 
@@ -31,13 +33,26 @@ class Headings:
         """Does a heading that says something else end one that is marked as it is?"""
         if held.style != heading.style:
             return False
+        # 遵义市 below a title parts those who have it.
+        if not (held.style or heading.values) and Field.TITLE in held.values:
+            return False
         # 工程师 on a line of its own holds for all units under it, each with its people.
         above = not held.style and not held.leads
         if above and (heading.leads or (heading.is_unit and not held.is_unit)):
             return False
-        # So does a unit right above 工程师, if it is no line of a signature.
+        # So does a title of a list that is parted by specialties, and what stands right above one.
+        if above and Field.SPECIALTY in heading.values and Field.TITLE in held.values:
+            return Field.SPECIALTY in held.values
         last = self._bare and held is self._held[-1][0]
+        parts = (Field.SERIES, Field.SPECIALTY)
+        if above and last and Field.TITLE in heading.values and held.values.keys() & {*parts}:
+            return Field.TITLE in held.values
+        # So does a unit right above 工程师, if it is no line of a signature.
         return not (above and last and held.is_unit and (held.opens or held.counted))
+
+    def trust(self) -> None:
+        """A table begins: the unit right above it is that of the people in it, if none were yet."""
+        self._trusted = self._trusted or self._bare
 
     def settle(self, people: int) -> None:
         """Take in that so many people stand under them."""
@@ -54,12 +69,15 @@ class Headings:
 
     def clear(self) -> None:
         self._held.clear()
+        self._trusted = False
         self._left = None
 
     @property
     def certain(self) -> bool:
         """Is any of them surely the heading of a list, and no line of a signature?"""
-        return any(h.style or h.counted or h.opens or not h.is_unit for h, _ in self._held)
+        return self._trusted or any(
+            h.style or h.counted or h.opens or not h.is_unit for h, _ in self._held
+        )
 
     @property
     def values(self) -> dict[Field, tuple[Candidate, int]]:

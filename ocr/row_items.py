@@ -9,10 +9,11 @@ from models.fields import Field
 from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.row_brackets import CLOSING, between_commas, close_of
-from ocr.row_groups import candidate_of, fields_of, number_end
+from ocr.row_groups import candidate_of, fields_of
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
-from ocr.row_stated import NAME, is_day, stated_in
-from ocr.row_subjects import are_subjects, is_idle, is_subject, is_ward
+from ocr.row_numbering import number_end
+from ocr.row_stated import LABEL, NAME, is_day, stated_in
+from ocr.row_subjects import are_subjects, are_wards, is_idle, is_subject, is_ward
 from ocr.row_text import Text
 
 _APART = 1.15  # heights from one letter to the next from which another column begins
@@ -64,8 +65,7 @@ def _items_in(text: Text, begin: int) -> Items:
     parts = [*parts[:1], *(_as_birth(text, *pair) for pair in pairwise(parts))]
     parts = [p for p in parts if not _is_aside(p, told[p.begin : p.end])]
     parts = [*parts[:1], *(_as_subject(text, *pair) for pair in pairwise(parts))]
-    parts = [*(_before_bracket(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
-    parts = [*(_before_sex(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
+    parts = [*(_as_name(text, *pair) for pair in pairwise(parts)), *parts[-1:]]
     names = [i for i, part in enumerate(parts) if part.field is Field.NAME and not part.inside]
     if units := _by_units(text, parts):
         return units
@@ -119,19 +119,15 @@ def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
     return replace(part, field=Field.SPECIALTY) if named else part
 
 
-def _before_bracket(text: Text, part: _Part, behind: _Part) -> _Part:
-    """The part, a name where brackets follow it and its surname is not known: 道吉才让(护理)."""
-    letters = text.letters[part.begin : part.end]
-    if part.field or part.inside or not behind.inside or not NAME.fullmatch(letters):
-        return part
-    return replace(part, field=Field.NAME)
+def _as_name(text: Text, part: _Part, behind: _Part) -> _Part:
+    """The part, a name where brackets or the sex follow it and its surname is not known.
 
-
-def _before_sex(text: Text, part: _Part, behind: _Part) -> _Part:
-    """The part, a name where the sex follows it though its surname is not known: 5.撖静,女."""
+    道吉才让(护理); 5.撖静,女.
+    """
     letters = text.letters[part.begin : part.end]
-    is_first = part.field is None and not part.inside and behind.field is Field.SEX
-    return replace(part, field=Field.NAME) if is_first and NAME.fullmatch(letters) else part
+    is_first = part.field is None and not part.inside
+    named = is_first and (behind.inside or behind.field is Field.SEX) and NAME.fullmatch(letters)
+    return replace(part, field=Field.NAME) if named else part
 
 
 def _is_aside(part: _Part, letters: str) -> bool:
@@ -148,7 +144,7 @@ def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Par
     # (合作市中医医院,口腔医学): beside a unit only the other one may be a specialty.
     other = {p: t for p, t in told.items() if p.field is not Field.EMPLOYER or is_ward(t)}
     for of in (other, told):
-        if len(of) == people and (are_subjects([*of.values()]) or all(map(is_ward, of.values()))):
+        if len(of) == people and (are_subjects([*of.values()]) or are_wards([*of.values()])):
             return [replace(p, field=Field.SPECIALTY) if p in of else p for p in parts]
     return [*parts]
 
@@ -210,7 +206,9 @@ def _end_of(text: Text, begin: int) -> int:
     """Where the part that begins there ends; brackets of an organisation's name belong to it."""
     letters = text.letters
     end = begin
-    while end < len(letters) and letters[end] not in "、,;。:":
+    while end < len(letters) and letters[end] not in "、,;。":
+        if letters[end] == ":" and not LABEL.fullmatch(letters, begin, end):
+            return end
         if end > begin and _NUMBER.match(letters, end) and not letters[end - 1].isdigit():
             return end
         if letters[end] in CLOSING:

@@ -21,6 +21,7 @@ from ocr.row_people import Entry
 _NEXT = 1.05  # heights from one line of a cell to the next, at most
 _PARTED = 3  # rows of which each has a cell
 _LEVEL = 0.15  # rows by which a text may miss the middle of its row
+_EMPTY = 0.35  # share of rows without a text from which a text is for several rows
 _OFF = 0.3  # rows by which a text may miss the middle of its cell
 
 
@@ -52,6 +53,16 @@ def shared(runs: Sequence[Run], rows: Sequence[Band]) -> list[tuple[Run, ...]] |
     for text, (begin, end) in zip(texts, pairwise([0, *ends]), strict=True):
         cells += [tuple(run for line in text for run in line.runs)] * (end - begin)
     return cells
+
+
+def handed_down(texts: Sequence[tuple[Run, ...]]) -> list[tuple[Run, ...]]:
+    """The texts; where many cells are empty below the first one, each text holds for those too."""
+    if not texts or not texts[0] or sum(not text for text in texts) < _EMPTY * len(texts):
+        return list(texts)
+    made: list[tuple[Run, ...]] = []
+    for text in texts:
+        made.append(text or made[-1])
+    return made
 
 
 def count_of_texts(runs: Sequence[Run]) -> int:

@@ -33,6 +33,10 @@ _MOST_LOST = 0.15  # share of the names of a long list that may be misread beyon
 
 _MARK = re.compile(r"[(〔\[【<]?(男|女)[^)〕\]】>]{0,3}[)〕\]】>]$|[(〔\[【<](男|女)$")
 _NOTE = re.compile(r"[(〔\[【].*$|\*+$|(?:等(?:\d+[人名位])?(?:同志)?|同志)$")
+# 巴 and 水 are surnames, 巴蜀中学 and 水务局 nobody.
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:[局厅厂站]|[大中小]学|[\u4e00-\u9fff][局厅厂站院校馆所处])"
+)
 _NO_PERSON = re.compile(r"合计|总计|小计|共\d*人|共计|以上|以下|空白|姓名|此页|无正文")
 FRAME = "|_~:;[]"  # what rules beside a text are read as
 
@@ -191,7 +195,8 @@ def named_at(text: Text, begin: int, end: int, label: Piece) -> Named | None:
     known = _SHORT.fullmatch(name) or ("·" in name and _LONG.fullmatch(name))
     # 高 is a surname, and 高级教师 nobody.
     is_word = _NO_NAMES.search(name) or name in known_titles() or is_ward(name)
-    return named if known and not is_word else None
+    is_unit = _UNIT.fullmatch(name) and not has_two_letter_surname(name)
+    return named if known and not (is_word or is_unit) else None
 
 
 def name_of(text: Text, begin: int, end: int, label: Piece) -> Named | None:

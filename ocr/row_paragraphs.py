@@ -10,8 +10,9 @@ from models.titles import known_titles
 from ocr.cell_text import lines_of
 from ocr.page import Run
 from ocr.row_broken import unbroken
-from ocr.row_groups import heading_of, is_numbered
+from ocr.row_groups import heading_of
 from ocr.row_headline import around
+from ocr.row_numbering import is_numbered
 from ocr.row_people import without_specks
 from ocr.row_text import Text
 from ocr.row_titled import listed_in
@@ -19,7 +20,10 @@ from ocr.row_titled import listed_in
 _LETTER = 0.72  # heights of a line that a letter is wide, about
 _GAP = 1.2  # letters between two columns
 _STEP = 1.75  # heights from one letter to the next; the two of a short name stand closer
-_ENDS = re.compile(r"(?:[。:!?]|(?<!\));)$|\d[人名位][)〕]$|的(?:通知|批复|决定|公告|通报|函)$")
+_ENDS = re.compile(
+    r"(?:[。:!?]|(?<!\));)$|\d[人名位][)〕]$|的(?:通知|批复|决定|公告|通报|函)$"
+    "|(?:名单|名册|一览表)$"
+)
 # What is said below a list, of all its people.
 _CLOSES = re.compile(
     r"(?:以上|上述)(?:\d+[名位人]|人员|同志|各位)|特此|此[复函致]|请(?:予以?|即|各)"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matching.text import DATES, NUMBERS, is_date, normal_date
 from models.fields import Field
@@ -14,6 +15,7 @@ from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.printed_dates import DATE
 from ocr.row_agreement import SHARED
+from ocr.row_groups import fields_of
 from ocr.row_heads import Column
 from ocr.row_items import people_in
 from ocr.row_names import FRAME, Named, name_of, share_of_surnames
@@ -29,6 +31,7 @@ _SURNAMES = 0.8  # share of the names of one cell with a known surname
 _STROKES = "1Il|"  # what a piece of a rule is read as
 _SPECKS = "·."  # what they are read as beside a value
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=[年./\-])|(?<=[月日号])(?:19|20)\d\d")
+_RUNNING = re.compile(r"\d{1,3}")
 _FEWEST, _MOSTLY = 3, 0.9  # cells, and share of them, that tell what a column is
 _ID_NUMBER = re.compile(r"\d{17}[\dXx](?![\dXx])")
 
@@ -111,6 +114,7 @@ def told_by_content(
 
     性别 above each other in a narrow head is easily misread.
     """
+    cells = [(_uncounted(column, shown), shown) for column, shown in cells]
     known = {column.field for column, _ in cells}
     # 职务 beside 评审结果 is the post that somebody holds.
     titled = next((column for column, shown in reversed(cells) if _titled(column, shown)), None)
@@ -126,13 +130,30 @@ def told_by_content(
     ]
 
 
+def _uncounted(column: Column, shown: Sequence[Sequence[Run]]) -> Column:
+    """The column, without its field where 编号 heads running numbers: 001, 002."""
+    if column.field is not Field.CERTIFICATE_NUMBER:
+        return column
+    texts = _texts(shown)
+    short = bool(texts) and all(_RUNNING.fullmatch(text) for text in texts)
+    steps = [int(b) - int(a) for a, b in pairwise(texts)] if short else []
+    if not short or any(step != 1 for step in steps):
+        return column
+    return replace(column, label=replace(column.label, field=None))
+
+
 def _titled(column: Column, shown: Sequence[Sequence[Run]]) -> bool:
     """Are these titles, below a head that may say so?"""
     texts = _texts(shown)
-    titles = sum(text in known_titles() for text in texts)
+    titles = sum(map(_is_title, texts))
     return _MAY_BE_TITLE.fullmatch(column.label.text) is not None and titles >= max(
         1, _MOSTLY * len(texts)
     )
+
+
+def _is_title(text: str) -> bool:
+    """Is this a title, or one of a specialty: 林业工程师?"""
+    return text in known_titles() or fields_of(text) == [(Field.TITLE, 0, len(text))]
 
 
 def _texts(shown: Sequence[Sequence[Run]]) -> list[str]:

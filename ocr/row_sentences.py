@@ -8,9 +8,10 @@ from models.titles import known_titles
 from ocr.layout import Candidate
 from ocr.row_brackets import between_commas
 from ocr.row_decisions import decided_in
-from ocr.row_groups import candidate_of, fields_of, number_end
+from ocr.row_groups import candidate_of, fields_of
 from ocr.row_items import people_in
 from ocr.row_names import Named, names_in, share_of_surnames
+from ocr.row_numbering import number_end
 from ocr.row_stated import stated_in
 from ocr.row_subjects import is_subject
 from ocr.row_text import Text
@@ -42,7 +43,7 @@ _STATED = re.compile(
     rf"|{_BY_WHOM},?均?(?:{_GIVES}|(?<=\))为|为(?={_SCHOOL}(?:{_TITLES})))(?P<alone>{_GIVEN})|{_BARE})"
 )
 _DECIDES = re.compile("同意|批准|确认|确定|认定|授予|评定|审定|核准|给予|通过|聘任|聘用|任命")
-_OURS = "[我你本贵](?:单位|公司|集团|中心|[局校院厂所站厅委县市区])"
+_OURS = "[我你本贵](?:单位|公司|集团|中心|[局校院厂所站厅委县市区])(?:[所下直]属(?:各?单位)?)?"
 _BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}|{_OURS}|(?<=[日月会])评[审议](?:表决)?")
 _REFUSES = re.compile(
     "不(?:同意|予|批准|具备|符合)|未(?:能|获|予|被|参加)?(?:通过|评审|批准)|取消|撤[销回]|暂缓"

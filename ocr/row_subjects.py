@@ -13,7 +13,7 @@ _SUBJECT = re.compile(
     r"|环境|环境保护|环保|园林|监理|爆破|选矿|电力|热能|焊接|铸造|食品|制药|[中西]药|种植|繁育|育种|推广|矿产|空调|施工|安装|装饰|监测|检测|规划|运行|检修|调度|输变电|配电|爆破)"
 )
 _WARD = re.compile(
-    r".{0,4}(?:[内外儿骨眼妇产]|口腔|皮肤|药剂|急诊|中医|检验|放射|麻醉|超声|影像|病理|康复|感染|肿瘤|泌尿|神经"
+    r"[^院]{0,4}(?:[内外儿骨眼妇产]|骨伤|口腔|皮肤|药剂|急诊|中医|检验|放射|麻醉|超声|影像|病理|康复|感染|肿瘤|泌尿|神经"
     r"|重症医学|耳鼻咽?喉|输血|护理|医务)科|护理部|医务部|药剂部|门诊部"
 )
 # Units as those of a place call them: 县一中, 市二小, 州医院, 县广播站, 乡政府, 城关小学, 理学院.
@@ -25,6 +25,8 @@ _LOCAL = re.compile(
     # 天水一中, 松桃民中; 王一中 is somebody
     r"|[\u4e00-\u9fff]{2,6}(?:[一二三四五六七八九十]{1,2}[中小]|[民附职完][中小]|职高)"
     r"|第?[一二三四五六七八九十]{1,2}(?:分?公司|分?厂|处|项目部)"
+    r"|[局厂处院校矿段]机关"
+    r"|[\u4e00-\u9fff]{2}[局厅厂站]"  # 水务局: 水 is a surname
 )
 _IDLE = re.compile(
     r"共?\d+[人名位]|[汉满回苗藏壮侗彝]族?|.{2,4}族|(?:大学|研究生|大?专|中专|本科|硕士|博士|高中).{0,4}"
@@ -52,6 +54,11 @@ def are_subjects(texts: Sequence[str]) -> bool:
     told = sum(map(is_subject, texts))
     wards = sum(text.endswith("科") for text in texts)
     return told > 0 and told + wards >= _MOSTLY * len(texts)
+
+
+def are_wards(texts: Sequence[str]) -> bool:
+    """Are these parts of hospitals, some of them rarer ones?"""
+    return any(map(is_ward, texts)) and all(text.endswith("科") or is_ward(text) for text in texts)
 
 
 def is_idle(letters: str) -> bool:

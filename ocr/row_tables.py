@@ -9,11 +9,12 @@ from models.fields import Field
 from ocr.cell_text import Cell, cell_of, fill
 from ocr.page import Run
 from ocr.row_alone import is_heading
-from ocr.row_groups import is_marked, is_ordinal
+from ocr.row_groups import is_marked
 from ocr.row_headers import NEAR, headers_of, tables_of
 from ocr.row_heads import Column, Heads, abreast
 from ocr.row_layouts import Layout, Listed, are_people, in_order
-from ocr.row_merged import are_level, are_parted, count_of_texts, one_of_each, shared
+from ocr.row_merged import are_level, are_parted, count_of_texts, handed_down, one_of_each, shared
+from ocr.row_numbering import is_ordinal
 from ocr.row_people import ALONE, Entry, entries_of, told_by_content
 from ocr.row_several import cuts
 
@@ -167,7 +168,9 @@ class _Sheet:
             return shown  # each text has a cell, wherever in it it stands, or each row a text
         merged = shared(whole, bands)
         cells = [_cell_at(_leaning(column, band).middle, band.middle, body) for band in bands]
-        return merged if merged and not are_parted(merged, cells) else shown
+        if merged and not are_parted(merged, cells):
+            return merged
+        return handed_down(shown) if column.field is Field.EMPLOYER else shown
 
     def _runs_in(self, column: Column, y0: float, y1: float, body: list[Cell]) -> tuple[Run, ...]:
         """All that stands in a column between two heights, whatever its cells are."""

@@ -12,9 +12,10 @@ from models.fields import Field
 from models.titles import known_titles
 from ocr.layout import Candidate
 from ocr.pieces import Piece
-from ocr.row_groups import candidate_of, fields_of, number_end
+from ocr.row_groups import candidate_of, fields_of
 from ocr.row_items import Items, people_in, stretches
 from ocr.row_names import Named, named_at, names_in, share_of_surnames
+from ocr.row_numbering import number_end
 from ocr.row_subjects import is_ward
 from ocr.row_text import Text
 
