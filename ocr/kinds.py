@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"[,。;]|(?<![高中初大])、|\d{6}")
 _TITLE = re.compile(
     r"^关于[^,。;]+的(?:通知|批复|复函|函|决定|公告|通报)$|^[^,。;:]+(?:名单|名册|一览表)$"
 )  # may name several: 王静、李刚; 教授、副教授
+_COUNT = re.compile(r"\(共?\d+[人名位]\)$")  # 高级教师资格人员名单(共6人)
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'"))
 _HEADING_MOST = 40  # characters
 _FIELDS_OF_CERTIFICATE = 4
@@ -117,7 +118,7 @@ def _headings(lines: Sequence[str], scale: Scale) -> Iterator[tuple[str, int]]:
             continue
         for text in (line, line + following):
             if len(text) <= _HEADING_MOST and not _SENTENCE.search(_TITLE.sub("", text)):
-                yield text.translate(_QUOTES).rstrip(":"), counts
+                yield _COUNT.sub("", text.translate(_QUOTES).rstrip(":")), counts
 
 
 def _best_heading(signs: Signs, headings: Sequence[tuple[str, int]]) -> int:

@@ -40,6 +40,7 @@ _BEGINS = re.compile(
     r"|(?:经(?:评审|评定|考核|考试|审核)(?:通过|合格)?,?)?(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获(?![嘉鹿])得?|符合|授予|批准|同意|(?:晋升|晋级|评聘|初定|认定|转评)为?|确认为?|通过)"
     r"|(?:下列|以下|如下)\d*[名位个]?(?:同志|人员)的?"
 )
+_LONGEST_NAME = 3  # letters
 _PERSON = re.compile(r"[\u3400-\u9fff]{2,4}")
 _ACTS = re.compile("担?任")
 _SERIES = re.compile(r"^.{2,14}?(?:系列|专业技术人员|专业人员|技术人员)")
@@ -54,7 +55,7 @@ _TWICE = re.compile(
 _LEVEL = re.compile(r"正高级?|副高级?|高级|中级|初级|助理级|员级")
 _TITLE = re.compile(
     r"(?!.*(?:[具其][备有]|取得|获得|同志|申报|推荐|通过|晋升|[\d为])|[任已])"
-    r".{0,10}(?:[^律]师|律师|[^人委成议职]员|教授|助教|护士|医士|药士|技士|编辑|编审|译审|翻译|记者|校对|编剧|导演|作曲|教练)"
+    r".{0,10}(?:[^律]师|律师|[^人委成议职]员|教授|助教|护士|医士|药士|技士|检验士|助产士|编辑|编审|译审|翻译|记者|校对|编剧|导演|作曲|教练)"
 )
 _LABELLED = (
     (Field.EMPLOYER, re.compile(r"(?:申报|所在|工作|推荐|呈报)?单位(?:名称)?:(.{4,38})")),
@@ -155,6 +156,8 @@ def heading_of(text: Text) -> Heading | None:
         # 二、口腔医学（4人）, but 1. 图书馆（6名）
         is_unit = _SHORT_UNIT.fullmatch(bare) and not bare.endswith("科")
         spans = [(Field.EMPLOYER if is_unit else Field.SPECIALTY, 0, len(bare))]
+    if not spans and style in IN_WORDS and is_subject(bare) and not _may_be_name(bare):
+        spans = [(Field.SPECIALTY, 0, len(bare))]  # (二)数学
     if not spans and not parts:
         return None
     values = {
@@ -163,6 +166,11 @@ def heading_of(text: Text) -> Heading | None:
     }
     after = len(letters) if colon < 0 else colon + 1
     return Heading(style, values, after, count is not None, count, opens=colon > 0)
+
+
+def _may_be_name(text: str) -> bool:
+    """May this subject be somebody: 林业, 王文学?"""
+    return len(text) <= _LONGEST_NAME and has_surname(text)
 
 
 def is_marked(runs: Sequence[Run]) -> bool:

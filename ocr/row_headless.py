@@ -33,6 +33,7 @@ _MOSTLY = 0.6  # share of a column that says what it is
 _GAP = 2.6  # usual steps from one line to the next after which another table begins
 _LONGEST = 30  # letters of a cell
 _TEXT = re.compile(r"[,。;:、]")
+_OPEN = re.compile(r"[,。;:].{2,}[^。:;!?)〕]$")  # a line of text that goes on in the next one
 _COUNT = re.compile(r"\d{1,4}[.、]?")
 _NUMBER = re.compile(r"^\d{1,3}[.、](?=.)")
 _UNIT = re.compile(r".{1,3}(?:[院系所馆部处科室厂站局队校园]|中心|公司)")  # short ones
@@ -69,7 +70,12 @@ def find_without_heads(page: int, runs: Sequence[Run], heads: Heads) -> Listed:
 def _blocks(runs: Sequence[Run]) -> Iterator[list[_Line]]:
     """Lines of columns that follow one another, with the headings between them."""
     block: list[_Line] = []
+    open_ = False
     for line in map(_line, lines_of(runs)):
+        # 志高级工程师任职资格： is the end of a sentence, and no heading.
+        if open_ and len(line.parts) == 1:
+            line = _Line(line.runs, ())
+        open_ = not line.parts and _OPEN.search(Text(line.runs).letters) is not None
         steps = sorted(b.middle - a.middle for a, b in pairwise(block))
         usual = steps[len(steps) // 2] if steps else 0.0
         far = bool(steps) and line.middle - block[-1].middle > _GAP * usual

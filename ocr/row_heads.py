@@ -20,7 +20,10 @@ _IN_LISTS = {
     **dict.fromkeys(
         ("学科", "学科专业", "专业学科", "学科名称", "科目", "专业方向"), Field.SPECIALTY
     ),
-    **dict.fromkeys(("学校", "学校名称", "所在学校", "任教学校"), Field.EMPLOYER),
+    **dict.fromkeys(
+        ("学校", "学校名称", "所在学校", "任教学校", "学院", "所在学院", "院系", "系部"),
+        Field.EMPLOYER,
+    ),
     **dict.fromkeys(("晋升职务", "批准职务", "通过职务"), Field.TITLE),
     **dict.fromkeys(("人员姓名", "人员名单", "通过人员", "合格人员"), Field.NAME),
 }

@@ -88,7 +88,8 @@ class Paragraph:
             return 0  # the first part is one of them
         end = letters.find(":") + 1 if colons else end
         heading = heading_of(Text(self.text.parts(0, end)))
-        return end if heading and heading.values and heading.is_marked else 0
+        above = heading and heading.values and (heading.is_marked or heading.is_unit)
+        return end if above else 0
 
     def joined(self, other: "Paragraph") -> "Paragraph":
         """This paragraph with the rest of it."""

@@ -67,6 +67,7 @@ def beside_unit(text: Text) -> Sequence[tuple[int, Named]]:
         return ()
     (begin, middle), (first, _) = found[:_WITH_UNIT]
     told = _unit_and_post(text.letters[first:], parted=len(found) > _WITH_UNIT)
+    told = told or _unit_and_title([(text.letters[a:b], a - first) for a, b in found[1:]])
     label = Piece("", 1.0, text.run_at(0).box, (), is_label=True, field=Field.NAME)
     named = named_at(text, begin, middle, label) if told else None
     if not named:
@@ -85,6 +86,12 @@ def _unit_and_post(letters: str, *, parted: bool) -> list[tuple[Field, int, int]
         if any(field is Field.TITLE for field, _, _ in post) and _is_unit(letters[:at]):
             return [(Field.EMPLOYER, 0, at), *((f, at + a, at + b) for f, a, b in post)]
     return []
+
+
+def _unit_and_title(parts: Sequence[tuple[str, int]]) -> list[tuple[Field, int, int]]:
+    """The unit and the title that two parts of a line are, each given with where it begins."""
+    told = [(field, at + a, at + b) for part, at in parts for field, a, b in fields_of(part)]
+    return told if [field for field, _, _ in told] == [Field.EMPLOYER, Field.TITLE] else []
 
 
 def _is_unit(letters: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from models.fields import DocumentKind
 from ocr.kinds import recognise_kind
+from tests.ocr.pages_of_text import run
 from tests.ocr.sheets_of_lists import (
     FIRST,
     HEADS,
@@ -48,6 +49,8 @@ def test_each_item_of_a_list_may_say_when_and_with_what_number(day: str) -> None
         ("一、会计人员会计师（2人）", {"series": "会计人员", "title": "会计师"}),
         ("一、小学高级教师：（2名）", {"title": "小学高级教师"}),
         ("（一）工程师（初定）", {"title": "工程师"}),
+        ("（二）外语", {"specialty": "外语"}),
+        ("检验士：", {"title": "检验士"}),
         ("公司机关：", {"employer": "公司机关"}),
         ("城关镇（2人）：", {"employer": "城关镇"}),
     ],
@@ -66,7 +69,7 @@ def test_units_of_a_kind_employ_nobody(place: str) -> None:
     assert under(f"{place}：王静、李建国") == both()
 
 
-@pytest.mark.parametrize("unit", ["水务局", "巴蜀中学", "向阳小学", "林业站", "县医院"])
+@pytest.mark.parametrize("unit", ["水务局", "巴蜀中学", "向阳小学", "林业站", "财务处", "县医院"])
 def test_a_unit_that_begins_as_a_surname_does_is_nobody(unit: str) -> None:
     assert under("一、工程师", f"高　升　　{unit}", f"谢晓东　　{unit}") == [
         {"name": name, "employer": unit, "title": "工程师"} for name in ("高升", "谢晓东")
@@ -203,6 +206,63 @@ def test_a_hospital_and_its_ward_in_one_are_the_unit() -> None:
     assert [p["employer"] for p in found] == ["县人民医院内科", "县中医院骨伤科"]
 
 
-def test_the_heading_of_a_list_of_two_titles_tells_the_kind() -> None:
-    heading = "高级畜牧师、高级兽医师任职资格人员名单"
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "高级畜牧师、高级兽医师任职资格人员名单",
+        "高级教师资格人员名单（共6人）",
+        "教授任职资格名单",
+        "2016年度工程系列职称评审通过人员",
+    ],
+)
+def test_the_heading_of_an_annex_alone_tells_the_kind(heading: str) -> None:
     assert recognise_kind(["附件", heading], set()) is DocumentKind.APPROVAL
+
+
+def test_who_is_named_before_the_committee_gets_the_title() -> None:
+    given = (
+        "王静、李建国等二名同志，经省经济专业人员高级职务评审委员会2013年10月评审通过，"
+        "具备高级经济师任职资格。"
+    )
+    assert under(announced=given) == both(title="高级经济师")
+
+
+def test_the_end_of_a_sentence_above_columns_is_no_heading() -> None:
+    names = (("王 静", "第一工程公司", "工民建"), ("李建国", "第一工程公司", "公路"))
+    columns = [
+        run(text, x, 149 + 22 * y)
+        for y, row in enumerate(names * 3)
+        for text, x in zip(row, (64, 180, 340), strict=True)
+    ]
+    text = lines(
+        ("集团所属各单位：", 60.0),
+        ("根据省职改办授权，经集团工程系列高级职务评审委员会评审通过，批准王静等6名同", 84.0),
+        ("志高级工程师任职资格：", 60.0),
+        top=78,
+    )
+    found = people(Sheet((*text.runs, *columns)))
+    assert [p["title"] for p in found] == ["高级工程师"] * 6
+
+
+def test_titles_within_a_unit_follow_one_another() -> None:
+    found = under("市一医院：主管护师：王静、赵敏；主管药师：李建国", announced=ANNOUNCED)
+    assert [(p["employer"], p["title"]) for p in found] == [
+        ("市一医院", "主管护师"),
+        ("市一医院", "主管护师"),
+        ("市一医院", "主管药师"),
+    ]
+
+
+def test_whose_surname_is_rare_stands_before_a_unit_and_a_title() -> None:
+    found = under("汪　洋　　市歌舞团　　三级演员", "河清海　　市图书馆　　馆员")
+    assert [(p["name"], p["title"]) for p in found] == [("汪洋", "三级演员"), ("河清海", "馆员")]
+
+
+def test_a_college_is_the_unit_of_its_people() -> None:
+    table = in_columns(
+        ("学院", "姓名", "学科"),
+        ("护理学院", "王静", "护理学"),
+        ("信息工程学院", "李建国", "通信工程"),
+        starts=(60, 200, 300),
+    )
+    assert [p["employer"] for p in people(table)] == ["护理学院", "信息工程学院"]
