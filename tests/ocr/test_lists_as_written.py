@@ -19,7 +19,7 @@ from tests.ocr.sheets_of_lists import (
 )
 from tests.ocr.test_listed_otherwise import ANNOUNCED, DECIDED, LI, WANG, both, under
 
-NAMED = "附件：高级教师任职资格人员名单"
+NAMED = "高级教师任职资格人员名单"
 
 
 @pytest.mark.parametrize("day", ["2014年12月20日", "2014.12.20", "2014-12-20"])
