@@ -1,15 +1,18 @@
 """The value in a cell: its text, or of options the one that is ticked; the name of one."""
 
 import re
+from collections.abc import Iterator
 
 from models.fields import Field
 from ocr.cell_text import Cell, part_of, piece_of
 from ocr.labels import Labels
+from ocr.page import Run
 from ocr.pieces import SPECKS, Piece, cut
 from ocr.ticks import are_several, chosen
 
 OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}
 _MARK = re.compile(r"[□☑√✓✔]|[(（]\s*[)）]")
+_FORMER = re.compile(r"\s*[(（]?\s*(?:曾用名|原名|又名)(?=.)")
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")  # 出生年月(岁), 审批机关意见(盖章)
 _NO_LABELS = Labels((), {})
 
@@ -23,6 +26,8 @@ def bare(text: str, labels: Labels) -> str:
 
 def value_of(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:
     """The text of a value's cell, of options the one that is ticked; and whether that is sure."""
+    if field is Field.NAME:
+        return tuple(p for run in _named_now(cell) for p in cut(run, _NO_LABELS)), True
     text = "".join(run.text for run in cell.runs)
     centres = _one_line(cell)
     choice = chosen(text, centres)
@@ -40,6 +45,17 @@ def value_of(cell: Cell, field: Field) -> tuple[tuple[Piece, ...], bool]:
             return ((piece_of(part),) if part else ()), choice.sure
         begin, end = begin - len(run.text), end - len(run.text)
     return (), False
+
+
+def _named_now(cell: Cell) -> Iterator[Run]:
+    """The runs of a name's cell, up to what somebody was called before: 王静(曾用名:王小静)."""
+    for run in cell.runs:
+        former = _FORMER.search(run.text)
+        part = part_of(run, 0, former.start()) if former else run
+        if part is not None:
+            yield part
+        if former:
+            return
 
 
 def _one_line(cell: Cell) -> tuple[float, ...]:

@@ -30,6 +30,7 @@ _OPINION_BEFORE = re.compile(
     r"(?:同意|批准|准予|予以|属实|情况属实|符合|通过|核准|确认)[^,，。：:]{0,24}[。,，.;；!！]\s*"
     r"(?=[\u4e00-\u9fff()（）]{3,40}(?:[厅局会委部处校]|办公室|小组|[改称]办|公司|学院|大学|医院|研究所|中心|政府)\s*(?:[(（]|(?:19|20)\d\d\s*年|$))"
 )
+_AGREES = re.compile(r"(?:同意|批准|准予|情况属实|审核通过|予以确认)[\u4e00-\u9fff]{0,6}[。.,，]?")
 UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
 _COMMITTEES = ("会", "组")
 _HAVE_OFFICES = ("领导小组", "委员会")  # whose office may stand on a line of its own
@@ -61,6 +62,7 @@ _REST_OF_UNIT = re.compile(
 _OF_PLACE = re.compile(
     rf"(?!{_FINDS})(?!.*(?:同志|资格|通过|评审[,，]))(?:中国|中华|全国|国家|[\u4e00-\u9fff]{{1,8}}?[省市州县区盟旗])"
 )
+_PLACE_ALONE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[省市州县盟旗]|自治区|地区|特区)")
 _NO_UNIT_YET = re.compile(r"[专业技术职务任称资格初中高级评审认定系列]{1,14}委员会")
 # 经 that is no word of its own: in the names of units 财经大学, 经济系列, 经贸委员会.
 _OF_NAME = "(?:(?<=财)经|经(?=[济贸营]))"
@@ -161,13 +163,18 @@ def _unit_in(all_lines: Sequence[Sequence[Run]], approves: bool) -> tuple[Piece,
 def _side_by_side(run: Run) -> Iterator[Run]:
     """What wide blanks part: who signs, the unit and the date may stand in one line.
 
-    Of two parts that say neither who signs nor when, the blank may be one within a name.
+    Of two parts that say neither who signs nor when, nor that they agree, the blank may be one
+    within a name.
     """
     ends = [0, *(at for blank in _WIDE.finditer(run.text.strip()) for at in blank.span())]
     ends.append(len(run.text))
     spans = list(zip(ends[::2], ends[1::2], strict=True))
     parts = [part for span in spans if (part := part_of(run, *span))]
-    aside = [part for part in parts if ":" in squeezed(part.text) or is_like_date(part.text)]
+    aside = [
+        part
+        for part in parts
+        if ":" in squeezed(part.text) or is_like_date(part.text) or _AGREES.fullmatch(part.text)
+    ]
     yield from parts if len(parts) - len(aside) == 1 else [run]
 
 
@@ -213,6 +220,13 @@ def _line_of_place(lines: Sequence[Sequence[Run]], last: Piece) -> tuple[Piece, 
 
     安徽省企业思想政治工作人员专业职 goes on with 务评定工作领导小组办公室.
     """
+    place = lines[-1][-1] if lines else None
+    if (
+        place
+        and _PLACE_ALONE.fullmatch(squeezed(place.text))
+        and not _OF_PLACE.match(squeezed(last.text))
+    ):
+        return (piece_of(place),)
     part = _unit_part(lines[-1][-1]) if lines and not _OF_PLACE.match(squeezed(last.text)) else None
     if part is None or not _fills(part, last):
         return ()

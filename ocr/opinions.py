@@ -77,6 +77,8 @@ _HANDS_ON = re.compile(
 # What an employer says of the post, and not of the qualification that a committee found.
 _APPOINTS = re.compile("^(?!.*(?:资格|评审|评委|结果)).*聘[任用]")
 _NUMBER = re.compile(r"[^,。;:\d]{0,16}\W?(?:19|20)\d\d\W?第?\d{1,8}号")
+_SEAL = re.compile(r"\((?:盖章|公章|印章|签章|章|印)\)")
+_SERIAL = re.compile(r"[A-Za-z]{0,6}\d[\dA-Za-z-]{3,22}(?![\dA-Za-z年])")  # of a certificate
 _SENTENCE = re.compile(r"[,。;，；]")
 _SIGNED_BESIDE = re.compile(rf"\s{{2,}}\S*(?:{'|'.join(UNIT_ENDS)})")  # a date, and who signs
 _SIGNED_BY = "单位"  # before who signs an opinion, and no employer
@@ -176,6 +178,8 @@ def _value_behind(flow: Passage, begin: int, field: Field) -> tuple[int, int] | 
     """Where the date, number or unit stands that begins here; a unit ends with one of its lines."""
     if field not in _OF_UNITS:
         match = (DATE if field in DATES else _NUMBER).match(flow.text, begin)
+        if match is None and field is Field.CERTIFICATE_NUMBER:
+            match = _SERIAL.match(flow.text, begin)
         return match.span() if match else None
     match = _HAN.match(flow.text, begin)
     for end in range(begin + 1, match.end() + 1) if match else ():
@@ -231,7 +235,7 @@ def foot_date(cell: Cell, section: Section, labels: Labels) -> tuple[Piece, ...]
             before = _SENTENCE.split(squeezed(run.text[:begin]).rstrip(":"))[-1]
             other = before.endswith(_TIMES) and not _is_label_of(section.date, before, labels)
             behind = "" if _SIGNED_BESIDE.fullmatch(run.text[end:]) else run.text[end:]
-            within = squeezed(behind).strip(_ENDS_DATE) != ""
+            within = _SEAL.sub("", squeezed(behind)).strip(_ENDS_DATE) != ""
             if not other and not (within and section.date is Field.ISSUED_ON):
                 return (piece,)
     return ()

@@ -73,6 +73,7 @@ _OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站
 # Who keeps files employs those of whom it says that they are its own.
 _OF_KEEPER = re.compile(
     "(?:[系是为:,。;]|^|[兹现今]有|证明)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
+    "|在[我本](?:单位|[局馆室]|中心)(?:工作|从事|担任|任职)"
 )
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 _INTRODUCTION = 6  # characters before a value that are shown as its label

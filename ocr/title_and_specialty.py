@@ -38,7 +38,7 @@ def told_apart(read: Sequence[tuple[int, Candidate]]) -> Iterator[tuple[int, Can
             yield page, _part(candidate, Field.SPECIALTY, 0, len(bare))
             continue
         spans = _spans(text) if candidate.field is Field.TITLE else None
-        both = asks_both(squeezed(candidate.label.text))
+        both = asks_both(squeezed(candidate.label.text)) or (spans and _is_parted(text, spans))
         if spans is None or not (both or text[slice(*spans[0])] in specialties):
             yield page, candidate
             continue
@@ -53,6 +53,12 @@ def _spans(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     if match is None or match["title"] not in known_titles():
         return None
     return match.span("specialty"), match.span("title")
+
+
+def _is_parted(text: str, spans: tuple[tuple[int, int], tuple[int, int]]) -> bool:
+    """Does a stroke stand before the title, and no title before it: 数学/一级教师?"""
+    first = text[slice(*spans[0])]
+    return text[spans[0][1]] == "/" and first not in known_titles()
 
 
 def _value(candidate: Candidate) -> str:

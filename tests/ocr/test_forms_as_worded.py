@@ -26,6 +26,7 @@ def told(kind: DocumentKind, text: PageText) -> dict[str, str]:
         f"同意。{OFFICE}",
         f"同意认定，{OFFICE}",
         f"符合条件。{OFFICE}（盖章）",
+        f"同意　　　　　{OFFICE}",
         f"同意。\n{OFFICE}（印章）",
     ],
 )
@@ -41,6 +42,7 @@ def test_who_approves_may_sign_in_the_line_of_the_opinion(signed):
     [
         ("审批意见", "淮河省企业思想政治工作人员专业职", "务评定工作领导小组办公室"),
         ("审批意见", "毕节市七星关区人力资源和社会保障", "局（盖章）"),
+        ("审批意见", "甘肃省", "人力资源和社会保障厅"),
         ("评委会意见", "毕节市中小学教师系列中级职称评审", "委员会"),
         ("评委会意见", "毕节市中小学教师系列中级职称评审委员", "会（盖章）"),
     ],
@@ -68,10 +70,35 @@ def test_votes_against_are_no_refusal(votes):
         ("省中等专业学校教师\n高级职务评审委员\n会意见", "obtained_on"),
         ("任命机关\n意见", "issued_on"),
         ("县级人社\n部门意见", "issued_on"),
+        ("主管局批\n准意见", "issued_on"),
+        ("审批情况", "issued_on"),
+        ("评审情况", "obtained_on"),
     ],
 )
 def test_offices_and_committees_have_further_names(name, field):
     assert opinion(name, "同意王静任高级讲师。\n1995年12月12日") == {field: "1995-12-12"}
+
+
+def test_the_number_of_the_certificate_stands_in_the_sentence_of_an_opinion():
+    read = opinion("审批意见", f"同意评委会结论，证书编号：05210388。\n{OFFICE}\n2005年11月8日")
+    assert read["certificate_number"] == "05210388"
+
+
+def test_a_sports_commission_approves_what_a_committee_finds():
+    review = ("评审委员会意见", ("同意任一级教练。\n1995年7月14日", 420.0))
+    assert values([*review], ["体委审批\n意见", ("同意。\n1995年8月29日", 420.0)]) == {
+        "obtained_on": "1995-07-14",
+        "issued_on": "1995-08-29",
+    }
+
+
+def test_a_works_office_of_titles_is_nobody_beside_who_decides():
+    works = ["厂职改领导小\n组意见", ("同意推荐。\n1999年6月2日", 420.0)]
+    review = ["评审委员会\n审定意见", ("同意。\n1999年8月14日", 420.0)]
+    company = ["公司审批\n意见", ("同意。\n1999年9月1日", 420.0)]
+    decided = {"obtained_on": "1999-08-14", "issued_on": "1999-09-01"}
+    assert values(works, review, company) == decided
+    assert values(["过渡前职称", "小学高级教师", "过渡后职称", "一级教师"])["title"] == "一级教师"
 
 
 def test_a_year_in_letters_stands_behind_the_name_of_a_committee():
@@ -87,6 +114,19 @@ def test_the_held_title_and_the_new_one_stand_in_rows_of_their_own():
     ) == {"title": "小学高级教师", "specialty": "语文"}
 
 
+def test_the_label_of_specialty_and_title_may_go_on_in_the_next_line():
+    runs = [
+        run("姓名：王静", 60, 100),
+        run("评审专业/", 60, 124),
+        run("技术职务：数学/一级教师", 60, 148),
+    ]
+    assert told(DocumentKind.REVIEW_FORM, page(*runs)) == {
+        "name": "王静",
+        "specialty": "数学",
+        "title": "一级教师",
+    }
+
+
 def test_a_cover_asks_for_specialty_and_title_with_a_stroke_between_them():
     runs = [
         run("姓名：王静", 60, 100),
@@ -98,6 +138,16 @@ def test_a_cover_asks_for_specialty_and_title_with_a_stroke_between_them():
         "specialty": "思想政治",
         "title": "高级教师",
     }
+
+
+@pytest.mark.parametrize("cell", ["王静\n（曾用名：王小静）", "王静（原名王小静）", "王静"])
+def test_what_somebody_was_called_before_is_no_part_of_the_name(cell):
+    assert values(["姓名", (cell, 200.0)], ["性别", "女"]) == {"name": "王静", "sex": "女"}
+
+
+def test_the_seal_may_stand_behind_the_date_of_an_opinion():
+    read = opinion("市级职改\n部门意见", f"同意。\n{OFFICE}\n2013年10月25日（公章）")
+    assert read == {"issuer": OFFICE, "issued_on": "2013-10-25"}
 
 
 def test_a_teacher_is_employed_by_the_school_that_the_form_names():
@@ -113,9 +163,12 @@ def test_a_teacher_is_employed_by_the_school_that_the_form_names():
     [
         ("大、中专毕业生转正定职审批表", DocumentKind.REVIEW_FORM),
         ("职称套改审核表", DocumentKind.REVIEW_FORM),
+        ("教师职称过渡登记表", DocumentKind.REVIEW_FORM),
+        ("企业专业技术职务任职资格审定表", DocumentKind.REVIEW_FORM),
         ("专业技术资格审批表（考试类）", DocumentKind.REVIEW_FORM),
         ("岗位变动情况审核表", DocumentKind.APPOINTMENT),
         ("岗位等级审核表", DocumentKind.APPOINTMENT),
+        ("更正说明", DocumentKind.STATEMENT),
         ("关于申请补办职称证书的报告", DocumentKind.STATEMENT),
         ("关于王静同志资格取得时间的说明", DocumentKind.STATEMENT),
     ],
@@ -164,6 +217,26 @@ def test_a_heading_tells_what_a_paper_is(heading, kind):
         (
             "王静同志在我单位工作。该同志主管检验师资格于2010年5月取得。",
             {"title": "主管检验师", "obtained_on": "2010-05"},
+        ),
+        (
+            "王静同志在我单位工作，其馆员任职资格于2004年9月经评审取得。",
+            {"title": "馆员", "obtained_on": "2004-09"},
+        ),
+        (
+            "王静同志于2010年12月6日通过工程师资格评审（兰化职改〔2010〕8号）。",
+            {
+                "title": "工程师",
+                "obtained_on": "2010-12-06",
+                "approval_number": "兰化职改〔2010〕8号",
+            },
+        ),
+        (
+            "王静同志于1997年10月31日获得兽医师资格，资格证书编号：97-中-0338。",
+            {"title": "兽医师", "obtained_on": "1997-10-31", "certificate_number": "97-中-0338"},
+        ),
+        (
+            "王静同志（女，1960年4月出生）的馆员证书系1993年12月由县职改办颁发，因年久不清。",
+            {"sex": "女", "birth_date": "1960-04", "title": "馆员"},
         ),
         ("王静同志在我单位从事会计工作，现任会计师职务。", {"title": "会计师"}),
         (
