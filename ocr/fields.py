@@ -39,10 +39,7 @@ Finder = Callable[[PageText, DocumentKind, Labels], list[Candidate]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The value chosen for a field: where, and whether the document also shows another one.
-
-    in_row: it is of a person of a list.
-    """
+    """The value chosen for a field (in_row: of one of a list), whether another one is shown."""
 
     candidate: Candidate
     page: int
@@ -158,10 +155,9 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
 
 
 def _by_own_number(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
+    of_any = kind is not DocumentKind.CERTIFICATE  # over one stands 鄂襄人职〔2006〕11号 at most
     found = only_number(page.runs)
-    if kind is DocumentKind.CERTIFICATE:  # 鄂襄人职〔2006〕11号 over a 任职资格证明书, no 聘字第3号
-        return [one for one in found if _GRANTS.fullmatch(squeezed(one.printed))]
-    return found
+    return [one for one in found if of_any or _GRANTS.fullmatch(squeezed(one.printed))]
 
 
 def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
@@ -186,9 +182,9 @@ _ASKED = ("申报", "申请", "拟")  # labels of what is asked for, where other
 _OF_LISTS = frozenset({Field.SERIES, Field.LEVEL})
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _APPLIED = re.compile(
-    "(?:正常|破格|逐级|越级|直接|首次)?申报|正常|破格|(?:正常|破格|逐级|越级)晋[升级]"
+    "(?:正常|破格|逐级|越级|直接|首次)?申报|(?:正常|破格|逐级|越级)晋[升级]|正常|破格"
 )
-_OF_SEVERAL = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)
+_OF_SEVERAL = DocumentKind.STATEMENT, DocumentKind.APPOINTMENT
 _OF_TITLE = re.compile("(?:资格|职称)证")
 _GRANTS = re.compile(r"(?!.*[聘学证业])[^\d〔\[(]{2,14}[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,5}号")
 _OF_A_PERSON = frozenset(

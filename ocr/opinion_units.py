@@ -10,6 +10,7 @@ from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.printed_dates import DATE, is_like_date
+from ocr.prose_patterns import filled
 from ocr.prose_text import Passage
 from ocr.sections import Section
 
@@ -86,6 +87,14 @@ _LEADING_UNIT = re.compile(
     rf"(?:[现已业并兹]|会上|根据|依据|按照?|由|已?通过了?|委托|本次|此次|提[交请]|[报送]请|[报呈]送|送?[交报]|召开了?|召集|组织|在)*{_OF_YEAR}"
     r"(?![该此我各]|贵(?!州|阳|港)|本(?:委|会|厅|局|校|院|单位|公司|评|[省市州县区])|于[^都洪田]|同意|上述|有关|相关|相应|[为是任]|系(?!统)|\d)"
     rf"((?:(?!同志)[^,。;:《》经]|{_OF_NAME}){{2,50}}?(?:(?:评审|认定|评议)(?:委员会|会)|评委会)){_DOES}"
+)
+# 评审机构：某某评审委员会。经评审…
+_LABELLED_UNIT = re.compile(
+    rf"(?:评审(?:机构|组织)|(?:评审委员会|评委会)名称):([^,。;:]{{2,50}}?(?:{_BODY}))(?=[,。;]|$)"
+)
+# 经陕西省人事厅陕人职〔2002〕439号文件核准: who approved, where nobody signs.
+_BY_OFFICE = re.compile(
+    filled("(?:经|由)(?P<unit>{office_before}){document}文?件?(?:批准|核准|确认)")
 )
 _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
 _LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
@@ -252,10 +261,13 @@ def _behind_label(text: str) -> int:
 
 
 def _named_unit(flow: Passage, section: Section) -> tuple[Piece, ...]:
-    """The committee that an opinion names in a sentence, or begins with: 经某某评审委员会评审."""
+    """Who an opinion says in a sentence approved, or the committee that it names or begins with."""
+    if section.unit is Field.ISSUER and (office := _BY_OFFICE.search(flow.text)):
+        return flow.pieces(*office.span("unit"))
     if section.unit is not Field.COMMITTEE:
         return ()
-    match = _NAMED_UNIT.search(flow.text) or _LEADING_UNIT.search(flow.text)
+    ways = (_LABELLED_UNIT, _NAMED_UNIT, _LEADING_UNIT)
+    match = next((match for way in ways if (match := way.search(flow.text))), None)
     if match is None or len(match[1]) < _LEAST_UNIT or not is_plausible(section.unit, match[1]):
         return ()
     return flow.pieces(*match.span(1))

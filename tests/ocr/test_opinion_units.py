@@ -30,6 +30,18 @@ def test_a_committee_is_named_above_its_opinion(head):
     }
 
 
+def test_a_committee_may_be_labelled_and_who_approved_cited():
+    told = opinions(
+        ("评委会意见", f"评审机构：{COMMITTEE}。{APPROVED}"),
+        (
+            "核准意见",
+            "经陕西省人事厅陕人职〔2002〕439号文件核准，同意取得讲师职称。\n（公章）\n2002年12月1日",
+        ),
+    )
+    assert told["committee"] == COMMITTEE
+    assert (told["issuer"], told["approval_number"]) == ("陕西省人事厅", "陕人职〔2002〕439号")
+
+
 def test_a_committee_may_speak_behind_a_colon():
     told = opinions(("评委会意见", f"{COMMITTEE}：{APPROVED}"))
     assert told == {"committee": COMMITTEE, "obtained_on": "2002-09-09"}
