@@ -8,6 +8,7 @@ from matching.text import DATES, ORGANISATIONS, normal_form, squeezed
 from models.documents import Line, Reading
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
+from ocr.captions import captioned
 from ocr.cells import find_in_cells
 from ocr.confidence import load_model
 from ocr.english_labels import with_english
@@ -101,11 +102,12 @@ def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candid
     sides = [_pieces(side, labels) for side in spread(runs)]
     if any(sum(piece.is_label for piece in side) < _LABELS_OF_PAGE for side in sides):
         sides = [_pieces(runs, labels)]
+    sheet = [piece for side in sides for piece in side]
     if kind is DocumentKind.CERTIFICATE:  # 现从事专业 alone
-        sheet = [piece for side in sides for piece in side]
         sides = [with_second_best(side, (Field.SPECIALTY,), sheet) for side in sides]
         sides = [with_post_as_title(side) for side in sides]
     found = [candidate for side in sides for candidate in find_values(side)]
+    found += captioned(sheet, labels, {one.field for one in found})
     if kind is DocumentKind.OTHER and heads_names(page.runs):
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
     return found

@@ -149,7 +149,7 @@ class _Page:
                     or completes(candidate.field, candidate.label, pieces, piece)
                 )
                 or gap > room_below(candidate.field, pieces, piece) * last.height
-                or (self._label_left_of(piece) and piece.text not in NO_UNITS)
+                or (self._label_left_of(piece, candidate.label) and piece.text not in NO_UNITS)
             ):
                 continue
             if not continues(candidate.field, pieces, piece):
@@ -180,7 +180,7 @@ class _Page:
                 and not piece.text.endswith(_HEADINGS)
                 and id(piece) not in self._taken
                 and right_under(first, piece)
-                and not self._label_left_of(piece)
+                and not self._label_left_of(piece, candidate.label)
                 and is_complete(candidate.field, piece.text + candidate.printed)
             ):
                 self._taken.add(id(piece))
@@ -229,13 +229,16 @@ class _Page:
         right = borders[place] if place < len(borders) else label.box.x1 + wide
         return left, right
 
-    def _label_left_of(self, piece: Piece) -> bool:
-        """Does a label stand left of this piece in its row, with nothing between them?"""
+    def _label_left_of(self, piece: Piece, label: Piece) -> bool:
+        """Does a label stand left of this piece in its row, with nothing between them?
+
+        What stands left of the label whose value the piece may be is of another column or page.
+        """
         left = [
             other
             for other in self._pieces
             if other is not piece
-            and other.box.x1 <= piece.box.x0 + piece.box.height
+            and label.box.x0 - label.box.height < other.box.x1 <= piece.box.x0 + piece.box.height
             and other.box.level_with(piece.box)
         ]
         return bool(left) and max(left, key=lambda other: other.box.x1).is_label

@@ -54,7 +54,10 @@ _OF_TITLE = {
     DocumentKind.APPOINTMENT: Field.APPROVAL_NUMBER,
 }
 _OF_WHOM = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)  # one person, also in a list
-_SENTENCE = re.compile(r"[,。]|经.{4,60}评.*(?:[具其]备|具有|取得|获得)")  # blanks for commas
+_SENTENCE = re.compile(  # or one with blanks for commas
+    r"[,。]|经(?![济贸营]).{4,60}?(?:委员会|评委会).{0,16}(?:评|审|通过).*(?:[具其]备|具有|取得|获得)"
+    r"(?!时间|日期|方式)"
+)
 _PHRASES = {
     "who": split_who,
     "named": split_named,

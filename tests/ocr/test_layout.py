@@ -504,3 +504,25 @@ def test_english_between_a_label_and_its_value_is_passed_over():
     assert values(*lines, run("60029535172017524549", 62, 136)) == {
         "management_number": "60029535172017524549"
     }
+
+
+def test_what_is_named_in_brackets_below_it_is_a_value():
+    number = run("渝职证2011141430", 157, 251)
+    assert values(number, run("（证书编号）", 170, 270)) == {
+        "certificate_number": "渝职证2011141430"
+    }
+    labelled = run("证书编号：GZ2013", 60, 320)
+    told = values(number, run("（证书编号）", 170, 270), labelled)
+    assert told["certificate_number"] == "GZ2013"
+
+
+def test_a_label_of_the_other_page_does_not_end_a_committee():
+    told = values(
+        run("证书编号：95540770160", 60, 300),
+        run("性别：女", 60, 330),
+        run("评审委员会：", 400, 276),
+        run("重庆市中等职业学校教师系列高级专业技", 475, 276),
+        run("术职务任职资格评审委员会", 511, 296),
+        run("发证时间：2012年10月30日", 400, 325),
+    )
+    assert told["committee"] == "重庆市中等职业学校教师系列高级专业技术职务任职资格评审委员会"
