@@ -11,10 +11,11 @@ from ocr.alternatives import mended
 from ocr.captions import captioned
 from ocr.cells import find_in_cells
 from ocr.confidence import load_model
+from ocr.decided_by import told_by_values
 from ocr.english_labels import with_english
 from ocr.evidence import evidence_of
 from ocr.frame import Frame
-from ocr.held_title import about_new_title, with_post_as_title, with_second_best
+from ocr.held_title import about_new_title, on_certificate, with_second_best
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
 from ocr.name_and_sex import with_sex_apart
@@ -103,14 +104,13 @@ def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candid
     if any(sum(piece.is_label for piece in side) < _LABELS_OF_PAGE for side in sides):
         sides = [_pieces(runs, labels)]
     sheet = [piece for side in sides for piece in side]
-    if kind is DocumentKind.CERTIFICATE:  # 现从事专业 alone
-        sides = [with_second_best(side, (Field.SPECIALTY,), sheet) for side in sides]
-        sides = [with_post_as_title(side) for side in sides]
+    if kind is DocumentKind.CERTIFICATE:
+        sides = on_certificate(sides)
     found = [candidate for side in sides for candidate in find_values(side)]
     found += captioned(sheet, labels, {one.field for one in found})
     if kind is DocumentKind.OTHER and heads_names(page.runs):
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
-    return found
+    return told_by_values(found) if kind is DocumentKind.CERTIFICATE else found
 
 
 def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
@@ -181,6 +181,8 @@ def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candi
 
 
 _ASKED = ("申报", "申请", "拟")  # labels of what is asked for, where others may be of what is held
+_APPROVED = ("批准", "审批", "审定", "核准")  # where another label says 发证
+_OF_ISSUE = frozenset({*DATES, Field.ISSUER})
 _OF_LISTS = frozenset({Field.SERIES, Field.LEVEL})
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _APPLIED = re.compile(
@@ -286,7 +288,7 @@ def _reading(found: Found, values: Mapping[Field, str], trust: float) -> Reading
 def _rank(candidate: Candidate) -> tuple[float, ...]:
     """Well-formed before badly read, an exact label before a guessed one, long before short.
 
-    Where a certificate says when it was issued and when that was approved, the first is meant.
+    Where a certificate says who issued it, or when, and who approved that, the first is meant.
     A label that stands for a field where no other does is the last one of all pages.
     """
     return (
@@ -294,7 +296,7 @@ def _rank(candidate: Candidate) -> tuple[float, ...]:
         float(squeezed(candidate.label.text) not in load_sections().instead),
         float(candidate.label.text.startswith(_ASKED)),
         float(candidate.label.exact),
-        float(candidate.field not in DATES or not candidate.label.text.startswith("批准")),
+        float(candidate.field not in _OF_ISSUE or not candidate.label.text.startswith(_APPROVED)),
         float(len(candidate.label.text)),
         candidate.confidence,
     )

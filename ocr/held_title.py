@@ -39,13 +39,25 @@ def with_second_best(
     ]
 
 
-def with_post_as_title(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a certificate; 职务 beside the name of a title is its label, if no other is."""
+def on_certificate(sides: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The pieces of a certificate's pages, with the second-best labels of specialty and title."""
+    sheet = [piece for side in sides for piece in side]  # 现从事专业 alone
+    second = (with_second_best(side, (Field.SPECIALTY,), sheet) for side in sides)
+    return list(map(_with_post_as_title, second))
+
+
+def _with_post_as_title(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a certificate; 职务 beside the name of a title is its label, if no other is.
+
+    So is 资格级别, behind which certificates of the examinations have 会计师.
+    """
     if any(piece.is_label and piece.field is Field.TITLE for piece in pieces):
         return list(pieces)
     return [
         replace(piece, field=Field.TITLE)
-        if piece.is_label and squeezed(piece.text) == "职务" and _is_of_title(piece, pieces)
+        if piece.is_label
+        and (squeezed(piece.text) == "职务" or piece.field is Field.LEVEL)
+        and _is_of_title(piece, pieces)
         else piece
         for piece in pieces
     ]

@@ -106,7 +106,7 @@ class _Page:
         left, right = self._column(label)
         heads_column = sum(other.box.level_with(label.box) for other in self._labels) > 1
         values: list[Piece] = []
-        bottom = label.box
+        bottom = label.english or label.box
         for piece in sorted(self._pieces, key=lambda piece: piece.box.y0):
             if piece is label or piece.box.y0 < bottom.y1 - 0.5 * bottom.height:
                 continue

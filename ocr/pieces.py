@@ -37,7 +37,7 @@ _WORD = re.compile(r"[\u4e00-\u9fff]{3,8}")
 _OF_ANYTHING = {"单位", "编号", "专业", "级别", "等级", "姓名"}
 _OF_PAPER = ("证", "字", "书", "第")  # 职改字编号, 合格证编号 are numbers of the paper itself
 _COLUMN_STEP = 1.25  # heights from one character to the next from which a new column begins
-_WORDS = 2  # spaces that part words; more of them space the letters
+_WORDS, _IN_WORD = 2, 4  # spaces that part words, letters between them; more space the letters
 _MISREAD_LENGTHS = (6, 5, 4)  # of labels before the name of an organisation
 _SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free text
 
@@ -46,10 +46,9 @@ _SURE_WITHOUT_COLON = 4  # length from which a label needs no colon before free 
 class Piece:
     """A label, or text between labels.
 
-    text is as printed, centres are the places of its characters. field is the label's field;
-    is_label is True also for labels of things that are no field. exact is False for a label that
-    was recognised with an error, colon True for one that a colon follows. scores, others, under_red
-    and rivals are those of the run; see ocr.page.Run.
+    text is as printed, centres are the places of its characters. is_label is True also for labels
+    of no field, exact False for one read with an error, colon True for one before a colon; english
+    is where its English stands below. scores, others and the rest are those of ocr.page.Run.
     """
 
     text: str
@@ -60,6 +59,7 @@ class Piece:
     field: Field | None = None
     exact: bool = True
     colon: bool = False
+    english: Box | None = None
     scores: tuple[float, ...] = ()
     others: tuple[tuple[Other, ...], ...] = ()
     under_red: float = 0.0
@@ -153,12 +153,13 @@ class _Letters:
         self._usual_step = steps[len(steps) // 2] if steps else 0.0
         spaced = [a for a, (b, c) in enumerate(pairwise(self._places), 1) if c > b + 1]
         self._spaced = spaced or spaces_of(run)
+        self._most = max(_WORDS, len(self.text) // _IN_WORD) if spaced else _WORDS
 
     def gap_before(self, position: int) -> bool:
         """Does a new column or word begin here?"""
         if position == len(self.text) or not self.text[:position].strip(SPECKS):
             return True
-        if len(self._spaced) <= _WORDS and position in self._spaced:
+        if len(self._spaced) <= self._most and position in self._spaced:
             return True  # the engine saw a space, and not one after each letter
         step = self.centres[position] - self.centres[position - 1]
         return step > max(_COLUMN_STEP * self.height, 1.4 * self._usual_step)

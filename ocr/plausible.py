@@ -42,9 +42,9 @@ _PAPERS = (
     "情况",
 )
 ORGANISATION_ENDS = ("委员会", "评委会", "机构", "单位", "厅", "局", "公司", "办公室")
-_MINISTRY = re.compile(
-    "(?:水利|财政|铁道|邮电|卫生|农业|林业|交通|电力|煤炭|冶金|化工|纺织|建设|文化|教育|公安|民政|司法|劳动|人事"
-    "|外交|外贸|商业|航空|航天|机电|机械|石油|地质|电子|轻工|能源|物资|广电|国防)部"
+_SHORT_UNIT = re.compile(  # a ministry, or a number of the army
+    r"(?:水利|财政|铁道|邮电|卫生|农业|林业|交通|电力|煤炭|冶金|化工|纺织|建设|文化|教育|公安|民政|司法|劳动|人事"
+    r"|外交|外贸|商业|航空|航天|机电|机械|石油|地质|电子|轻工|能源|物资|广电|国防)部|\d{4,6}部队"
 )
 # What is left of a unit's name whose first letters were not read: 源和社会保障局, 治县公路局.
 _HEADLESS = re.compile(
@@ -124,7 +124,7 @@ def _is_phrase(field: Field, value: str) -> bool:
     if field in ORGANISATIONS and (_LONG_NUMBER.search(value) or _is_twice(value)):
         return False
     han = sum("\u3400" <= c <= "\u9fff" for c in value)
-    fewest = 4 if field in ORGANISATIONS and not _MINISTRY.fullmatch(value) else 2
+    fewest = 4 if field in ORGANISATIONS and not _SHORT_UNIT.fullmatch(value) else 2
     return fewest <= han and len(value) <= 60 and "。" not in value and not _NOTICES.search(value)
 
 

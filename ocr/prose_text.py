@@ -78,13 +78,12 @@ class Passage:
 
     def pieces(self, begin: int, end: int) -> tuple[Piece, ...]:
         """What stands on the page of the text from begin to end, a piece for each run."""
-        found = []
-        for _, group in groupby(self.letters[begin:end], key=lambda letter: id(letter[0])):
-            letters = list(group)
-            run = letters[0][0]
-            if part := part_of(run, letters[0][1], letters[-1][1] + 1):
-                found.append(piece_of(part))
-        return tuple(found)
+        groups = groupby(
+            self.letters[begin:end], key=lambda one: (id(one[0]), one[0].text.count("_", 0, one[1]))
+        )
+        stretches = (list(group) for _, group in groups)  # of a run, between its blanks
+        parts = (part_of(one[0][0], one[0][1], one[-1][1] + 1) for one in stretches)
+        return tuple(piece_of(part) for part in parts if part)
 
 
 def passages(runs: Sequence[Run], cells: Sequence[Box] = ()) -> list[Passage]:
@@ -272,8 +271,8 @@ def _passage(lines: list[Line]) -> Passage:
         for place, run in enumerate(line.runs):
             begin = _doubled(line.runs[place - 1], run) if place else 0
             for at, character in enumerate(run.text):
-                # what NFKC makes several characters of (…, ℃) has no one place: it is left out
-                if at >= begin and len(letter := squeezed(character)) == 1:
+                # what NFKC makes several characters of (…, ℃) has no one place, _ is no letter
+                if at >= begin and len(letter := squeezed(character)) == 1 and letter != "_":
                     text.append(letter)
                     letters.append((run, at))
     return Passage(_with_commas("".join(text)), tuple(lines), tuple(letters))

@@ -6,7 +6,7 @@ from functools import cache
 from models.fields import Field
 from models.titles import known_series, known_titles
 from ocr.prose_patterns import Words, filled, load_words
-from ocr.surnames import has_surname
+from ocr.surnames import has_surname, rarity
 
 Span = tuple[int, int]  # begin and end within the phrase
 
@@ -14,6 +14,7 @@ _OF_MANY = re.compile(r"\d|等[一二两三四五六七八九十]+[名位个人]
 _AFTER_LEVEL = re.compile(r"^专业技术(?:职务|资格|职称)")
 _SURE_SERIES = 4  # length from which the name of a series is no word of a specialty
 _SURE_TITLE = 4  # the same of a title: 教员 and 馆员 are parts of words
+_COMMON = 0.15  # rarity of the surnames that most people have
 _SURE_UNIT = 4  # length from which a unit's name is one
 _DEPARTMENTS = ("科", "教研组", "教研室", "研究室", "车间")
 _NO_SCHOOLS = ("专业中学", "专业小学", "学科中学", "学科小学")  # 数学专业中学高级教师
@@ -26,7 +27,7 @@ def split_who(text: str) -> dict[Field, Span]:
     matches = [match for form in _who_forms() if (match := form.fullmatch(text, begin))]
     surnamed = [match for match in matches if has_surname(match["name"])]
     # 由张三办理: 由, 于 and 为 are surnames, too, but seldom
-    surnamed.sort(key=lambda match: match["name"].startswith(words.between))
+    surnamed.sort(key=lambda m: m["name"].startswith(words.between) and not _is_zha(m["name"]))
     match = next(iter(surnamed or matches), None)
     if match is None or _is_nobody(match["name"], words) or _names_title(match["unit"] or ""):
         return {}
@@ -36,6 +37,11 @@ def split_who(text: str) -> dict[Field, Span]:
     if match["unit"] and len(match["unit"]) >= _SURE_UNIT:
         found[Field.EMPLOYER] = match.span("unit")
     return found
+
+
+def _is_zha(name: str) -> bool:
+    """Is 查 before a given name a surname? Before a common surname it is what somebody did."""
+    return name.startswith("查") and len(name) > 2 and rarity(name[1:]) > _COMMON
 
 
 def split_named(text: str) -> dict[Field, Span]:
@@ -205,7 +211,7 @@ def _post_unit() -> re.Pattern[str]:
 def _what_form() -> re.Pattern[str]:
     return re.compile(
         # 授予张三同志高级工程师: the person stands between the verb and the title; 部分系列 is none
-        r"(?P<held>(?:.{0,40}同志)?(?:已?(?:取得|获得|具[备有]))?(?:(?:部分|多个|几个|若干|各)系列)?)"
+        r"(?P<held>(?:.{0,40}同志以?)?(?:已?(?:取得|获得|具[备有]))?(?:(?:部分|多个|几个|若干|各)系列)?)"
         r"(?P<series>[^系]{1,14}?系列)?"
         r"(?:(?P<specialty>.{1,24}?)(?:专业(?!技术(?!员$))|学科))?[的,]?(?P<rest>.*?)"
     )

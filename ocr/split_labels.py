@@ -4,6 +4,8 @@ Where 姓 and 名 stand far apart, or a narrow cell breaks 资格取得时间 in
 runs. They are joined when, and only when, together they begin with a label that neither holds.
 """
 
+import re
+from dataclasses import replace
 from itertools import pairwise
 
 from matching.text import squeezed
@@ -12,6 +14,8 @@ from ocr.labels import Labels
 from ocr.page import Run
 from ocr.plausible import is_plausible
 
+_BLANK = re.compile("(?<=[\u4e00-\u9fff])_(?=[\u4e00-\u9fff])")
+_WRITTEN = re.compile("(?:[^_]|(?<!_)_(?!_))+")
 _SHORT = 3  # letters of a label that need more than a text behind them to be one
 _COLUMN = 3  # other labels that begin above and below
 _FLUSH = 0.7  # heights by which they may miss each other
@@ -22,7 +26,8 @@ _SPREAD = 8  # heights between the letters of a label that is as wide as the lon
 
 def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
     """The runs of a page with the parts of labels joined, and those parted from their values."""
-    rest = _spread_joined(_values_parted(runs, labels), labels)
+    written = [part for run in runs for part in _between_blanks(run)]
+    rest = _spread_joined(_values_parted(written, labels), labels)
     whole: list[Run] = []
     while rest:
         head = rest.pop(0)
@@ -34,6 +39,16 @@ def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
         (rest if tail in rest else whole).remove(tail)
         rest.insert(0, joined(head, tail))  # a label may come in three parts
     return whole
+
+
+def _between_blanks(run: Run) -> list[Run]:
+    """What stands on the line that a form prints through its labels and values: 姓__名__王静__."""
+    text = _BLANK.sub(" ", run.text)
+    run = run if text == run.text else replace(run, text=text)
+    parts = (
+        [part_of(run, *match.span()) for match in _WRITTEN.finditer(text)] if "__" in text else []
+    )
+    return [part for part in parts if part] or [run]
 
 
 def _values_parted(runs: list[Run], labels: Labels) -> list[Run]:

@@ -12,6 +12,8 @@ from ocr.layout import Candidate
 _ASKS_BOTH = re.compile(
     r".*(?:专业|学科)(?:名称)?(?:[及和与、,/]|何种?|任?何)+[^,。:]*(?:资格|职称|职务)(?:名称)?"
 )
+_ASKS_BRACKET = re.compile(r"\((?:专业|学科)(?:名称)?\)$")
+_IN_BRACKETS = re.compile(r"(?P<title>[^()]{2,16})\((?P<specialty>[^()]{2,20}?)(?:专业)?\)")
 _BOTH = re.compile(r"(?P<specialty>[\u4e00-\u9fff、()]{2,20}?)(?:专业,?|[,、/;])(?P<title>.+)")
 
 
@@ -45,6 +47,16 @@ def told_apart(read: Sequence[tuple[int, Candidate]]) -> Iterator[tuple[int, Can
         yield page, _part(candidate, Field.TITLE, *spans[1])
         if not specialties:
             yield page, _part(candidate, Field.SPECIALTY, *spans[0])
+
+
+def bracket_apart(title: Candidate) -> list[Candidate]:
+    """A title whose label asks for the specialty in brackets, and that one: 资格名称(专业)."""
+    value = _IN_BRACKETS.fullmatch(squeezed(title.printed))
+    asked = _ASKS_BRACKET.search(squeezed(title.label.text))
+    if title.field is not Field.TITLE or value is None or not asked:
+        return [title]
+    fields = Field.TITLE, Field.SPECIALTY
+    return [_part(title, field, *value.span(field.value)) for field in fields]
 
 
 def _spans(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
