@@ -81,6 +81,8 @@ _YEAR_IN_NUMBER = re.compile(
 )
 
 
+# 65.10, as lists write when somebody was born; of the years after 2000 it would be no year.
+_SHORT_BIRTH = re.compile(r"([3-9][0-9])[年./]([0-9]{1,2})月?", re.ASCII)
 _SPECKS = ".,·、:;|_"  # no word begins or ends with these
 # Where the seal goes stands behind the name of who seals: 某某市人事局(公章).
 _SEALED_HERE = re.compile(r"(?<=.)(?:\((?:盖章|公章|签章|印章|章|印)\))+$")
@@ -88,6 +90,8 @@ _SEALED_HERE = re.compile(r"(?<=.)(?:\((?:盖章|公章|签章|印章|章|印)\)
 
 def normal_form(field: Field, text: str) -> str:
     """The normal form of a field's text; text that has none comes back only tidied."""
+    if field is Field.BIRTH_DATE and (short := _SHORT_BIRTH.fullmatch(squeezed(text))):
+        return normal_date(f"19{short[1]}年{short[2]}月")
     if field in DATES:
         return normal_date(text)
     if field is Field.ID_NUMBER:

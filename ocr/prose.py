@@ -31,6 +31,7 @@ from ocr.prose_words import (
     split_unit,
     split_what,
     split_who,
+    title_of_school,
 )
 from ocr.surnames import has_surname
 
@@ -256,6 +257,9 @@ def _agreed(candidates: Sequence[Candidate]) -> Candidate | None:
     if candidates[0].field is Field.NAME:  # 录入失误, after 工作人员, contradicts no name
         candidates = [c for c in candidates if has_surname(c.printed)] or candidates
     values = {normal_form(c.field, c.printed) for c in candidates}
+    if candidates[0].field is Field.TITLE and (full := title_of_school(values)):
+        candidates = [c for c in candidates if normal_form(c.field, c.printed) == full]
+        values = {full}
     first, *others = sorted(values)
     if any(not _same_but_misread(first, other) for other in others):
         return None

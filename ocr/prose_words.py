@@ -1,6 +1,7 @@
 """Phrases of sentences taken apart: a unit and the name after it, series, specialty and title."""
 
 import re
+from collections.abc import Set
 from functools import cache
 
 from models.fields import Field
@@ -17,6 +18,7 @@ _SURE_TITLE = 4  # the same of a title: 教员 and 馆员 are parts of words
 _COMMON = 0.15  # rarity of the surnames that most people have
 _SURE_UNIT = 4  # length from which a unit's name is one
 _DEPARTMENTS = ("科", "教研组", "教研室", "研究室", "车间")
+_SCHOOLS = ("中专", "中学", "小学", "幼儿园", "技校", "技工学校", "高校")
 _NO_SCHOOLS = ("专业中学", "专业小学", "学科中学", "学科小学")  # 数学专业中学高级教师
 
 
@@ -215,3 +217,10 @@ def _what_form() -> re.Pattern[str]:
         r"(?P<series>[^系]{1,14}?系列)?"
         r"(?:(?P<specialty>.{1,24}?)(?:专业(?!技术(?!员$))|学科))?[的,]?(?P<rest>.*?)"
     )
+
+
+def title_of_school(titles: Set[str]) -> str | None:
+    """The title that says at which schools, where others leave it out: 中专高级讲师, 高级讲师."""
+    full = max(titles, key=len)
+    parts = {full, *(full.removeprefix(school) for school in _SCHOOLS)}
+    return full if len(titles) > 1 and titles <= parts else None

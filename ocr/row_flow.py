@@ -7,7 +7,6 @@ from dataclasses import replace
 from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
-from ocr.row_decisions import decision_of
 from ocr.row_groups import Heading, candidate_of, fields_of, heading_of
 from ocr.row_headings import Headings
 from ocr.row_layouts import Listed
@@ -18,6 +17,7 @@ from ocr.row_people import Entry
 from ocr.row_sentences import told_in
 from ocr.row_text import Text
 from ocr.row_titled import beside_unit, listed_in
+from ocr.row_told import people_of
 
 _INDENTED = 9.0  # letters that names are set in from the margin at most; a signature stands beyond
 _SURNAMES = 0.5  # share of names with a known surname, under a heading
@@ -149,7 +149,7 @@ class Flow:
             self._clear()
             self._refused = True
             return
-        heading, people = _people_of(text, columns)
+        heading, people = people_of(text, columns)
         if not (heading or columns) and (after := _WORD_BEFORE.match(text.letters)):
             heading, people = self._behind_word(text, *after.span(1), people)
         if self._refused and heading is None and not _ANNOUNCED.search(text.letters):
@@ -271,21 +271,6 @@ def _besides(own: Mapping[Field, Candidate], above: Person) -> Person:
     if Field.SPECIALTY in own or not _WARD.fullmatch(unit[0].printed):
         return above
     return {Field.SPECIALTY: (replace(unit[0], field=Field.SPECIALTY), unit[1]), **above}
-
-
-def _people_of(text: Text, columns: bool) -> tuple[Heading | None, Sequence[tuple[int, Named]]]:
-    """The people of a paragraph, and the heading that it is or begins with."""
-    heading = None if columns else heading_of(text) or decision_of(text)
-    if heading and ":" in text.letters:
-        after, count = heading.end, heading.count
-        told = listed_in(text, after, columns=columns, run_on=True, count=count)
-        # 渝中区：巴蜀中学　张三
-        return heading, [(at, {**told.lead, **person}) for at, person in told.people]
-    told = listed_in(text, 0, columns=columns)
-    if told.lead:
-        return Heading("", told.lead, 0), told.people
-    rich = any(person.keys() - _NAMED for _, person in told.people)
-    return (None, told.people) if rich or not heading else (heading, ())
 
 
 def _events(table: Listed) -> Iterator[tuple[float, Entry | _Across | Paragraph]]:

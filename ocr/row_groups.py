@@ -13,7 +13,7 @@ from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.pieces import Piece
 from ocr.row_numbering import IN_WORDS, numbered
-from ocr.row_subjects import is_local_unit, is_subject, is_ward
+from ocr.row_subjects import are_teachers, is_local_unit, is_short_unit, is_subject, is_ward
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
@@ -36,6 +36,7 @@ _IDLE = re.compile(
 )
 _BEGINS = re.compile(
     r"(?:[^系列]{2,10}?[省市州区])?(?:(?:19|20)\d\d年度?(?:第.次)?|二[〇○零O0].{2}年度?)"
+    r"(?:[^系列师员,。]{2,8}?[省市州区县](?!政))?(?:民营企业|非公有制(?:经济|企业|组织)*)?"
     r"|.{0,24}(?:下列|以下|如下).{0,8}?(?:晋升为?|为)"
     r"|(?:经(?:评审|评定|考核|考试|审核)(?:通过|合格)?,?)?(?:.{0,24}(?:下列|以下|如下).{0,8}?)?(?:具备|具有|取得|获(?![嘉鹿])得?|符合|授予|批准|同意|(?:晋升|晋级|评聘|初定|认定|转评)为?|确认为?|通过)"
     r"|(?:下列|以下|如下)\d*[名位个]?(?:同志|人员)的?"
@@ -66,8 +67,9 @@ _LABELLED = (
 _FRAMED = re.compile(r"[〔\[【]([^〔\[【〕\]】]+)[〕\]】]")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]")
 _SEVERAL = re.compile(r"[、,]|^各")
-_PLACE = re.compile(  # parts a list, but says nothing of a person
-    r".{0,12}(?:市|州|区|县|旗|盟|省直|市直|单位|系统|行业|部门|人员|类|晋升|认定|转评|破格)"
+# Parts a list, but says nothing of a person.
+_PLACE = re.compile(
+    r".{0,12}(?:[市州区县旗盟类]|[省市]直|单位|系统|行业|部门|人员|晋升|认定|转评|破格)"
 )
 _ANY = re.compile(  # 区属各单位
     r"(?:经(?!济|纬)|.*(?:评委会|评审委员会|评审会)$"
@@ -82,8 +84,7 @@ _ORGANISATION = re.compile(
     r"(?!(?:工作|所在|申报|推荐|呈报)单位$).{2,38}(?:公司|集团|厂|院|所|校|[大中小]学|园|中心|站|局|厅|委|部|处|科|室|馆|社|团|台|队|会|办|矿|店|行|场"
     r"|机关|学区|库|段|乡|镇|街道|政府|单位|企业|银行|组|系统|分|支行)[)〕]?"
 )
-_SHORT_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}(?:[院系馆部处科室厂站局队校所园乡镇])")
-# The same alone in a line; 园 and 校 end names as well.
+# A short unit alone in a line; 园 and 校 end names as well.
 _BARE_UNIT = re.compile(r"(?!各)[\u4e00-\u9fff]{2}[院系馆部处室厂站局队所]")
 
 
@@ -138,7 +139,7 @@ def heading_of(text: Text) -> Heading | None:
     if bare.count("(") > bare.count(")"):  # 二级演员(曲艺专业2人)
         bare += ")"
     spans = fields_of(bare)
-    short = _SHORT_UNIT.fullmatch(bare) or is_ward(bare)  # 内科：王静、李建国
+    short = is_short_unit(bare) or is_ward(bare)  # 内科：王静、李建国
     if not spans and 0 < colon < len(letters) - 1 and short:
         spans = [(Field.EMPLOYER, 0, len(bare))]  # 医学院：王静、李建国
     if not spans and not style and _BARE_UNIT.fullmatch(bare):
@@ -149,12 +150,12 @@ def heading_of(text: Text) -> Heading | None:
         spans = [(Field.SPECIALTY, 0, len(bare))]  # 语文：王静、李建国
     parts = (
         (style or bare != head or colon > 0)
-        and _PLACE.fullmatch(bare)
+        and (_PLACE.fullmatch(bare) or are_teachers(bare))
         and not _SEVERAL.search(bare)
     )
     if not spans and not parts and style and count is not None and _SUBJECT.fullmatch(bare):
         # 二、口腔医学（4人）, but 1. 图书馆（6名）
-        is_unit = _SHORT_UNIT.fullmatch(bare) and not bare.endswith("科")
+        is_unit = is_short_unit(bare) and not bare.endswith("科")
         spans = [(Field.EMPLOYER if is_unit else Field.SPECIALTY, 0, len(bare))]
     if not spans and style in IN_WORDS and is_subject(bare) and not _may_be_name(bare):
         spans = [(Field.SPECIALTY, 0, len(bare))]  # (二)数学
@@ -263,7 +264,8 @@ def _phrase(bare: str) -> Iterator[tuple[Field, int, int]]:
         if twice and rest[twice.end() :] in known_titles():
             found.append((Field.SERIES, at, at + twice.end()))  # 中小学教师一级教师
             at, field = at + twice.end(), Field.TITLE
-        if field is None and _TITLE.fullmatch(rest) and not _ORGANISATION.fullmatch(rest):
+        said = _TITLE.fullmatch(rest) and not are_teachers(rest)
+        if field is None and said and not _ORGANISATION.fullmatch(rest):
             field = Field.TITLE
         if field is None:
             return
@@ -273,6 +275,8 @@ def _phrase(bare: str) -> Iterator[tuple[Field, int, int]]:
 
 def _whole(text: str) -> Field | None:
     """What a text is that is known as a whole."""
+    if are_teachers(text):
+        return None
     if text in known_titles():
         return Field.TITLE
     if text in known_series():

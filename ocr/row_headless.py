@@ -93,14 +93,16 @@ def _line(runs: tuple[Run, ...]) -> _Line:
     text = Text(runs)
     if is_heading(runs) or heading_alone(text):
         return _Line(runs, ((text.letters, runs[0].box.x0, runs[0].box.x1),))
-    parts = []
+    parts: list[tuple[str, float, float]] = []
+    cells: list[Run] = []
     for begin, end in stretches(text):
         letters = text.letters[begin:end]
         if len(letters) > _LONGEST or _TEXT.search(letters):
             return _Line(runs, ())
         half = text.run_at(begin).box.height / 2
         parts.append((letters, text.centre(begin) - half, text.centre(end - 1) + half))
-    return _Line(runs, tuple(parts) if len(parts) > 1 else ())
+        cells += text.parts(begin, end)  # a run may reach over all columns
+    return _Line(tuple(cells), tuple(parts)) if len(parts) > 1 else _Line(runs, ())
 
 
 def _fits(line: _Line, columns: Sequence[Column]) -> bool:

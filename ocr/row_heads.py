@@ -24,6 +24,7 @@ _IN_LISTS = {
         ("学校", "学校名称", "所在学校", "任教学校", "学院", "所在学院", "院系", "系部"),
         Field.EMPLOYER,
     ),
+    **dict.fromkeys(("起算时间", "起算日期", "起算年月"), Field.OBTAINED_ON),
     **dict.fromkeys(("晋升职务", "批准职务", "通过职务"), Field.TITLE),
     **dict.fromkeys(("人员姓名", "人员名单", "通过人员", "合格人员"), Field.NAME),
 }

@@ -10,7 +10,7 @@ from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.plausible import is_complete
 from ocr.row_parting import parted
-from ocr.row_subjects import is_ward
+from ocr.row_subjects import is_local_unit, is_ward
 from ocr.row_text import Text
 from ocr.surnames import has_surname, has_two_letter_surname
 
@@ -18,6 +18,7 @@ _BETWEEN = re.compile(
     r"[(〔]?等?(?:共|计)*\d+[人名位](?:同志)?[)〕]?|[、,;。.:\d☐☑☒□■√✓]|(?<=[)〕])(?![)〕])"
 )
 _SHORT = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}")
+_NAME = 3  # letters of most names, at most
 _DOT = 0.9  # score of the dot of a name, at least
 _LONG = re.compile(r"[\u3400-\u9fff·]{3,16}")
 _DOTTED = re.compile(r"[\u3400-\u9fff]{2,7}·[\u3400-\u9fff]{2,7}")
@@ -37,7 +38,7 @@ _NOTE = re.compile(r"[(〔\[【].*$|\*+$|(?:等(?:\d+[人名位])?(?:同志)?|�
 _UNIT = re.compile(
     r"[\u4e00-\u9fff]{2}(?:[局厅厂站]|[大中小]学|[\u4e00-\u9fff][局厅厂站院校馆所处])"
 )
-_NO_PERSON = re.compile(r"合计|总计|小计|共\d*人|共计|以上|以下|空白|姓名|此页|无正文")
+_NO_PERSON = re.compile(r".{2,}[市县]$|合计|总计|小计|共\d*人|共计|以上|以下|空白|姓名|此页|无正文")
 FRAME = "|_~:;[]"  # what rules beside a text are read as
 
 Named = dict[Field, Candidate]
@@ -196,6 +197,7 @@ def named_at(text: Text, begin: int, end: int, label: Piece) -> Named | None:
     # 高 is a surname, and 高级教师 nobody.
     is_word = _NO_NAMES.search(name) or name in known_titles() or is_ward(name)
     is_unit = _UNIT.fullmatch(name) and not has_two_letter_surname(name)
+    is_unit = is_unit or (len(name) > _NAME and is_local_unit(name))  # 雍 is one, 雍熙一小 nobody
     return named if known and not (is_word or is_unit) else None
 
 

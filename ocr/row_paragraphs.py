@@ -28,6 +28,7 @@ _ENDS = re.compile(
 _CLOSES = re.compile(
     r"(?:以上|上述)(?:\d+[名位人]|人员|同志|各位)|特此|此[复函致]|请(?:予以?|即|各)"
 )
+_ITEM = re.compile(r"[\u3400-\u9fff·]{2,12},[男女],")  # 张三,男,65.10出生, of a line each
 _QUALIFIED = re.compile("(?:专业技术)?(?:职务)?(?:任职)?(?:资格|职称|职务)")
 _WORD = 8  # letters of such a word, at most
 _INDENT = 1.2  # letters by which a paragraph is set in from what goes on below it
@@ -112,6 +113,7 @@ class Paragraph:
         fresh = (self._lists and other._lists) or (
             not self._open and _CLOSES.match(other.text.letters) is not None
         )
+        fresh = fresh or all(map(_ITEM.match, (self.text.letters, other.text.letters)))
         if columns and self.full and other.offset < min(_INDENT, self.offset):
             return self._parts_word(other)
         return self.unfinished and at_margin and not columns and not fresh

@@ -27,6 +27,7 @@ _PATTERNS = (
     (Field.TITLE, re.compile("(?:任职)?(?:资格|职称)(?:名称)?:(.{2,16})")),
     (Field.ID_NUMBER, re.compile(r"(?:身份证号?码?)?:?(\d{17}[\dXx])")),
     (Field.BIRTH_DATE, re.compile(r"((?:19|20)\d\d[年.\-/]\d\d?月?(?:\d\d?日?)?)(?:出?生|生于)")),
+    (Field.BIRTH_DATE, re.compile(r"([3-9]\d[年.]\d\d?月?)(?:出?生|生于)")),
     (Field.SPECIALTY, re.compile(r"(.{2,12})专业")),
 )
 

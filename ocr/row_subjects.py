@@ -6,7 +6,7 @@ from collections.abc import Sequence
 _MOSTLY = 0.6  # share of texts that say what all of them are
 _SUBJECT = re.compile(
     r".{0,12}(?:(?<![大中小])学|教育|工程|工艺|技术|管理|设计|艺术|语文|数学|[英外]语|物理|化学|生物|政治|历史"
-    r"|地理|音乐|美术|体育|经济|会计|审计|统计|金融|财务|文秘|临床|医疗|护理|药剂|检验|影像|麻醉|农艺|园艺"
+    r"|地理|音乐|美术|体育|经济|会计|审计|统计|金融|财务|文秘|临床|医疗|放射|超声|口腔|骨伤|皮肤|急诊|病理|康复|心电|护理|药剂|检验|影像|麻醉|农艺|园艺"
     r"|畜牧|兽医|草原|植保|林业|水利|水电|机械|电气|电子|计算机|建筑|结构|土建|[给排]水|水文|水土保持|暖通|道路|桥梁|测绘|测量|地质"
     r"|采矿|冶金|化工|纺织|路桥|应用|自动化|通信|制造|造价|表演|演奏|声乐|器乐|舞蹈|国画|油画|书法|播音|新闻"
     r"|采[访编写]|广播|电视|摄[影像制]|出版|翻译|编辑|图书|图书资料|文献信息|群众文化|档案|文博|卫生|推拿|针灸|结合|机电|钻采|钻井|采油|物探|储运|铁道|隧道|港口|航道|船舶|轮机|矿山|安全|计量|质量|标准化|气象|纺织|服装|建材|煤炭|通风|农机|林学|农学|给排水|思想政治|品德|信息技术|幼教|学前|栽培|植物?保护?|土壤?肥料|蔬菜|果树|茶叶|养殖|水产|检疫|勘[察查探]"
@@ -23,7 +23,7 @@ _LOCAL = re.compile(
     r"|(?:城关|[东西南北]关|第[一二三四五六七八九十]{1,2})[中小]学?"
     r"|[\u4e00-\u9fff]学院"
     # 天水一中, 松桃民中; 王一中 is somebody
-    r"|[\u4e00-\u9fff]{2,6}(?:[一二三四五六七八九十]{1,2}[中小]|[民附职完][中小]|职高)"
+    r"|[\u4e00-\u9fff]{2,6}(?:[一二三四五六七八九十]{1,2}[中小]|[民附职完高初][中小]|职高)"
     r"|第?[一二三四五六七八九十]{1,2}(?:分?公司|分?厂|处|项目部)"
     r"|[局厂处院校矿段]机关"
     r"|[\u4e00-\u9fff]{2}[局厅厂站处]"  # 水务局: 水 is a surname
@@ -32,6 +32,12 @@ _IDLE = re.compile(
     r"共?\d+[人名位]|[汉满回苗藏壮侗彝]族?|.{2,4}族|(?:大学|研究生|大?专|中专|本科|硕士|博士|高中).{0,4}"
     r"|(?:正常|破格|转评|改系列|绿色通道|免试).{0,4}|同志|备注|[\d.\-/年月日]{4,11}"
 )
+
+_SHORT_UNIT = re.compile(
+    r"(?!各)[\u4e00-\u9fff]{2}[院系馆部处科室厂站局队校所园乡镇矿场店社]"
+    r"|[党特职技电农卫林体艺幼附民县市区镇乡州厂矿局]校|[机县市区镇乡州厂矿局]幼|[省市州县区镇乡矿厂]院"
+)
+_TEACHERS = re.compile("(?:[高初]中|[大中小]学|高校|幼儿园?|学前|[中职]专|职高|特教)(?:教育)?教师")
 
 
 def is_ward(text: str) -> bool:
@@ -59,6 +65,16 @@ def are_subjects(texts: Sequence[str]) -> bool:
 def are_wards(texts: Sequence[str]) -> bool:
     """Are these parts of hospitals, some of them rarer ones?"""
     return any(map(is_ward, texts)) and all(text.endswith("科") or is_ward(text) for text in texts)
+
+
+def is_short_unit(text: str) -> bool:
+    """May this be a unit, where people stand behind it? 医学院, 特校, and 李志校 is somebody."""
+    return _SHORT_UNIT.fullmatch(text) is not None
+
+
+def are_teachers(text: str) -> bool:
+    """Is this who teaches at a kind of school? 高中教师 is no title, though 高级教师 is one."""
+    return _TEACHERS.fullmatch(text) is not None
 
 
 def is_idle(letters: str) -> bool:
