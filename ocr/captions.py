@@ -14,9 +14,11 @@ from ocr.plausible import is_plausible
 _CAPTION = re.compile(r"\(([\u4e00-\u9fff]{4,8})\)")
 
 
-def captioned(pieces: Sequence[Piece], labels: Labels, shown: set[Field]) -> list[Candidate]:
+def captioned(
+    sides: Sequence[Sequence[Piece]], labels: Labels, shown: set[Field]
+) -> list[Candidate]:
     """The numbers, dates and units that captions name, of fields that are not shown otherwise."""
-    found = []
+    found, pieces = [], [piece for side in sides for piece in side]
     for caption in pieces:
         match = _CAPTION.fullmatch(squeezed(caption.text))
         label = labels.whole(match[1]) if match else None

@@ -103,13 +103,12 @@ def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candid
     sides = [_pieces(side, labels) for side in spread(runs)]
     if any(sum(piece.is_label for piece in side) < _LABELS_OF_PAGE for side in sides):
         sides = [_pieces(runs, labels)]
-    sheet = [piece for side in sides for piece in side]
     if kind is DocumentKind.CERTIFICATE:
         sides = on_certificate(sides)
     found = [candidate for side in sides for candidate in find_values(side)]
-    found += captioned(sheet, labels, {one.field for one in found})
+    found += captioned(sides, labels, {one.field for one in found})
     if kind is DocumentKind.OTHER and heads_names(page.runs):
-        found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
+        return [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
     return told_by_values(found) if kind is DocumentKind.CERTIFICATE else found
 
 
@@ -157,9 +156,8 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
 
 
 def _by_own_number(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    of_any = kind is not DocumentKind.CERTIFICATE  # over one stands 鄂襄人职〔2006〕11号 at most
-    found = only_number(page.runs)
-    return [one for one in found if of_any or _GRANTS.fullmatch(squeezed(one.printed))]
+    all_ = kind is not DocumentKind.CERTIFICATE  # over one stands 鄂襄人职〔2006〕11号 at most
+    return [c for c in only_number(page.runs) if all_ or _GRANTS.fullmatch(squeezed(c.printed))]
 
 
 def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:

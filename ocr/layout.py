@@ -84,9 +84,12 @@ class _Page:
         right = [p for p in right if p.box.height < _HIGH * label.box.height]  # a watermark's are
         row = [piece for piece in right if piece.box.level_with(label.box)]
         row = sorted(of_one_print(row, label), key=lambda piece: piece.box.x0)
-        if not row and label.field in WRAPPING:
+        if not row:
             # The label stands between the two lines of its cell: the lower one leads to the other.
+            # Or its English does below it, and the value in the middle of both.
             row = [piece for piece in right if piece.box.level_with(label.box, 0.15)]
+            if label.field not in WRAPPING:
+                row = [piece for piece in row if not self._label_left_of(piece, label)]
             row = sorted(row, key=lambda piece: -piece.box.y0)[:1]
         values: list[Piece] = []
         for piece in row:

@@ -64,7 +64,8 @@ def completes(field: Field, label: Piece, pieces: Sequence[Piece], piece: Piece)
     within = label.box.x0 < piece.box.x0 and piece.box.x1 < pieces[-1].box.x1
     short = len(piece.text) < LINE_FULL
     whole = (joined + piece.text).endswith(ORGANISATION_ENDS)
-    return within and short and whole and looks_cut(field, joined)
+    cut = looks_cut(field, joined) or joined.endswith("评审委")
+    return within and short and whole and cut
 
 
 def room_below(field: Field, pieces: Sequence[Piece], piece: Piece) -> float:

@@ -49,15 +49,12 @@ _OF_ONE = {
     DocumentKind.APPOINTMENT: _PERSONAL | {Field.EMPLOYER, Field.TITLE},
     DocumentKind.STATEMENT: frozenset(Field) - {Field.EMPLOYER},
 }
-# What is told of the title where the paper has the same of itself.
-_OF_TITLE = {
-    DocumentKind.STATEMENT: Field.ISSUER,
-    DocumentKind.APPOINTMENT: Field.APPROVAL_NUMBER,
-}
 _OF_WHOM = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)  # one person, also in a list
-_SENTENCE = re.compile(  # or one with blanks for commas
-    r"[,。]|经(?![济贸营]).{4,60}?(?:委员会|评委会).{0,16}(?:评|审|通过).*(?:[具其]备|具有|取得|获得)"
-    r"(?!时间|日期|方式)"
+# What is told of the title where the paper has the same of itself.
+_OF_TITLE = dict(zip(_OF_WHOM, (Field.ISSUER, Field.APPROVAL_NUMBER), strict=True))
+# Or one with blanks for commas.
+_SENTENCE = re.compile(
+    r"[,。]|经(?![济贸营]).{4,60}?委员?会.{0,16}(?:评|审|通过).*(?:[具其][备有]|取得|获得)(?![时日方])"
 )
 _PHRASES = {
     "who": split_who,
@@ -110,7 +107,7 @@ def find_in_prose(
             left_out -= {Field.EMPLOYER}
         told = {field: one for field, one in told.items() if field not in left_out}
     found = told | foot
-    # Who gave the title, not who states it; and by what document, not that of who appoints.
+    # Who gave the title, and by what document; not who states it or appoints.
     if (field := _OF_TITLE.get(kind)) in told:
         found[field] = told[field]
     if Field.EMPLOYER not in heads and (employer := _employer(told | foot, text, kind)) is not None:

@@ -16,6 +16,15 @@ from ocr.kinds import kind_of, recognise_kind
         (["专业技术职务任职资格证书"], DocumentKind.CERTIFICATE),
         (["贵州省高级专业技术职务评审表", "单位推荐意见"], DocumentKind.REVIEW_FORM),
         (["以考代评人员登记表"], DocumentKind.REVIEW_FORM),
+        (
+            [
+                "豫职改字〔2008〕327号",
+                "关于做好2008年度",
+                "专业技术人员继续教育工作的通知",
+                "学习情况由各单位登记，作为年度考核和岗位聘用的依据。",
+            ],
+            DocumentKind.OTHER,
+        ),
         (["事业单位工作人员年度考核登记表", "考核等次", "单位意见"], DocumentKind.OTHER),
         (
             [

@@ -526,3 +526,11 @@ def test_a_label_of_the_other_page_does_not_end_a_committee():
         run("发证时间：2012年10月30日", 400, 325),
     )
     assert told["committee"] == "重庆市中等职业学校教师系列高级专业技术职务任职资格评审委员会"
+
+
+def test_a_value_between_a_label_and_its_english_is_that_labels():
+    told = values(
+        *(run("姓名：", 393, 65), run("Full Name", 393, 81), run("王雪莲", 489, 73)),
+        *(run("性别：", 393, 109), run("Sex", 393, 125), run("女", 489, 117)),
+    )
+    assert told == {"name": "王雪莲", "sex": "女"}

@@ -271,3 +271,13 @@ def test_when_a_committee_met_may_stand_before_it_or_in_brackets(sentence):
     told = told_in(APPROVAL, sentence)
     assert told["committee"] == "甘肃省农业系列高级职务评审委员会"
     assert told["obtained_on"] == "2020-01-18"
+
+
+def test_what_a_certificate_says_of_its_holder_without_commas():
+    told = told_in(
+        CERTIFICATE,
+        "麻焕章 性别男 1964年1月出生，系三台县第一中学教师。"
+        "经三台县中小学教师初级职务评审委员会评审通过，具备担任讲师职务的任职资格。",
+    )
+    assert (told["name"], told["sex"], told["birth_date"]) == ("麻焕章", "男", "1964-01")
+    assert told["title"] == "讲师"
