@@ -20,7 +20,7 @@ from ocr.layout import Candidate
 from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS
 from ocr.printed_dates import RESTORED, whole_date
-from ocr.surnames import with_surname
+from ocr.surnames import with_given_name, with_surname
 
 _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
@@ -35,7 +35,7 @@ _CHANGED = 2  # most of them that are changed at once
 def mended(candidate: Candidate) -> Candidate:
     """The candidate, or the likeliest variant of it that keeps its field's rule."""
     if candidate.field is Field.NAME:
-        return with_surname(candidate)
+        return with_given_name(with_surname(candidate))
     candidate = without_dust(candidate)
     if _keeps_rule(candidate.field, candidate.printed) or not _has_rule(candidate.field):
         return candidate

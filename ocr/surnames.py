@@ -8,12 +8,15 @@ from importlib.resources import files
 
 from matching.lookalikes import confusions
 from ocr.layout import Candidate
+from ocr.pieces import Piece
 
 _LEAST = 0.005  # probability from which a runner-up is believed where the winner can't be
 _SURE = 0.9  # score from which a character is believed, as surnames are rare that are not listed
 _MEASURED = 2  # times that a surname was read as something else from which that is known
 _OFTEN = 0.02  # share of all times that it was printed; below, a rare surname is likelier
 _PUT_RIGHT = 0.7  # score that is left of a character that the engine was sure of
+_IN_NO_NAME = str.maketrans({"字": "宇"})
+_RIGHT_MOSTLY = 0.9  # score that is left where such a letter was put right
 _SHORT = re.compile(r"[\u3400-\u9fff]{2,3}")
 
 
@@ -50,6 +53,23 @@ def with_surname(candidate: Candidate) -> Candidate:
     if len(taken) != 1 or not _SHORT.fullmatch("".join(candidate.printed.split())):
         return candidate
     return _begun_with(candidate, taken[0], _PUT_RIGHT)
+
+
+def with_given_name(candidate: Candidate) -> Candidate:
+    """A name with the letters of given names in the place of those that are in none: 黄斌字."""
+    first = candidate.pieces[0]
+    pieces = [_with_letters(first, 1), *(_with_letters(piece, 0) for piece in candidate.pieces[1:])]
+    return replace(candidate, pieces=tuple(pieces))
+
+
+def _with_letters(piece: Piece, begin: int) -> Piece:
+    head, text = piece.text[:begin], piece.text[begin:]
+    put_right = text.translate(_IN_NO_NAME)
+    if put_right == text:
+        return piece
+    confidence = min(_RIGHT_MOSTLY, piece.confidence)
+    scores = tuple(min(_RIGHT_MOSTLY, score) for score in piece.scores)
+    return replace(piece, text=head + put_right, confidence=confidence, scores=scores)
 
 
 def _begun_with(candidate: Candidate, surname: str, score: float = 1.0) -> Candidate:

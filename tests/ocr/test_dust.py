@@ -38,3 +38,7 @@ def test_a_certificate_number_keeps_the_brackets_of_its_year() -> None:
     scores = tuple(0.83 if character in "〔〕" else 0.99 for character in printed.text)
     told = values(replace(printed, scores=scores, others=torn))
     assert told == {"certificate_number": "云A〔2017〕01990"}
+
+
+def test_a_letter_that_no_given_name_has_is_the_one_that_looks_like_it() -> None:
+    assert values(run("姓名：黄斌字", 60, 100)) == {"name": "黄斌宇"}
