@@ -119,7 +119,7 @@ class Settings(BaseSettings):
         default=6 * 2**30, description="address space of the child process"
     )
     child_tasks_max: Count = Field(
-        default=150, description="tasks after which the child is replaced"
+        default=120, description="tasks after which the child is replaced"
     )
     threads: Count = Field(default=1, description="compute threads of one child process")
     workers: Count = Field(

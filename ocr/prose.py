@@ -51,7 +51,7 @@ _OF_ONE = {
 }
 _OF_WHOM = (DocumentKind.STATEMENT, DocumentKind.APPOINTMENT)  # one person, also in a list
 # What is told of the title where the paper has the same of itself.
-_OF_TITLE = dict(zip(_OF_WHOM, (Field.ISSUER, Field.APPROVAL_NUMBER), strict=True))
+_OF_TITLE = dict.fromkeys(_OFFICIAL, Field.APPROVAL_NUMBER) | {DocumentKind.STATEMENT: Field.ISSUER}
 # Or one with blanks for commas.
 _SENTENCE = re.compile(
     r"[,。]|经(?![济贸营]).{4,60}?委员?会.{0,16}(?:评|审|通过).*(?:[具其][备有]|取得|获得)(?![时日方])"

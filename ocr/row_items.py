@@ -109,7 +109,8 @@ def _as_birth(text: Text, before: _Part, part: _Part) -> _Part:
 def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
     """The part, a specialty where it is called so: 韦洁 某某县种子管理站 中药材栽培."""
     letters = text.letters[part.begin : part.end]
-    if before.field is Field.EMPLOYER and not (before.inside or part.inside) and is_ward(letters):
+    short = is_ward(letters) or (len(letters) == 2 and is_subject(letters))  # 外科, 冶金
+    if short and before.field is Field.EMPLOYER and not (before.inside or part.inside):
         return replace(part, field=Field.SPECIALTY)
     behind_unit = before.field is Field.EMPLOYER and not before.inside and len(letters) > _WORD
     if part.inside or not (part.field is None or (behind_unit and part.field is Field.NAME)):

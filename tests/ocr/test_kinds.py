@@ -17,6 +17,10 @@ from ocr.kinds import kind_of, recognise_kind
         (["贵州省高级专业技术职务评审表", "单位推荐意见"], DocumentKind.REVIEW_FORM),
         (["以考代评人员登记表"], DocumentKind.REVIEW_FORM),
         (
+            ["附表2", "晋升专业技术职务呈报表", "姓名", "现职务", "简历", "评审组织意见"],
+            DocumentKind.REVIEW_FORM,
+        ),
+        (
             [
                 "豫职改字〔2008〕327号",
                 "关于做好2008年度",

@@ -55,8 +55,8 @@ def test_the_office_that_is_addressed_employs_nobody() -> None:
 
 def test_a_ward_behind_the_hospital_is_a_specialty() -> None:
     rows = (("1.王静", "贵阳市第一医院", "外科"), ("2.李建国", "兴安县中医医院", "冶金工艺"))
-    found = table_of_lines(*rows, starts=(84, 170, 430))
-    assert [p.get("specialty") for p in found] == ["外科", "冶金工艺"]
+    found = table_of_lines(*rows, ("3.赵敏", "贵阳市建筑公司", "冶金"), starts=(84, 170, 430))
+    assert [p.get("specialty") for p in found] == ["外科", "冶金工艺", "冶金"]
 
 
 def test_a_unit_at_the_beginning_of_a_line_holds_for_its_names() -> None:

@@ -281,3 +281,21 @@ def test_what_a_certificate_says_of_its_holder_without_commas():
     )
     assert (told["name"], told["sex"], told["birth_date"]) == ("麻焕章", "男", "1964-01")
     assert told["title"] == "讲师"
+
+
+def test_a_certificate_says_what_was_approved_and_when_the_committee_passed_it():
+    told = told_in(
+        CERTIFICATE,
+        "南充市会计系列初级职务评审委员会评审，2000年3月16日通过，批准财务会计专业助理会计师资格。",
+    )
+    assert (told["title"], told["specialty"]) == ("助理会计师", "财务会计")
+    assert told["obtained_on"] == "2000-03-16"
+
+
+def test_a_paper_that_forwards_another_tells_the_number_of_that_one():
+    told = told_in(
+        APPROVAL,
+        "根据广西壮族自治区人事厅《关于批准2003年度工程师任职资格的通知》（桂职改〔2003〕201号），"
+        "下列同志具备工程师任职资格，现予转发。",
+    )
+    assert told["approval_number"] == "桂职改〔2003〕201号"
