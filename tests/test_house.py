@@ -275,6 +275,8 @@ def test_files_are_short():
     }
     assert max(lengths.values()) <= 300, max(lengths, key=lengths.__getitem__)
     assert median(lengths.values()) <= 150
+    tests = {path: len(path.read_text("utf-8").splitlines()) for path in ROOT.glob("tests/**/*.py")}
+    assert max(tests.values()) <= 500, max(tests, key=tests.__getitem__)
 
 
 def test_functions_are_short():

@@ -64,3 +64,18 @@ def test_english_counts_for_no_field_that_has_its_label():
 )
 def test_english_names_a_field_though_letters_are_misread(english, field):
     assert LABELS.in_english(english) is field
+
+
+def test_english_between_a_label_and_its_value_is_passed_over():
+    lines = (run("管理号：", 60, 100), run("Its Number in Files", 60, 116))
+    assert values(*lines, run("60029535172017524549", 62, 136)) == {
+        "management_number": "60029535172017524549"
+    }
+
+
+def test_a_value_between_a_label_and_its_english_is_that_labels():
+    told = values(
+        *(run("姓名：", 393, 65), run("Full Name", 393, 81), run("王雪莲", 489, 73)),
+        *(run("性别：", 393, 109), run("Sex", 393, 125), run("女", 489, 117)),
+    )
+    assert told == {"name": "王雪莲", "sex": "女"}

@@ -71,21 +71,6 @@ def test_a_label_whose_letters_were_seen_as_two_runs_is_a_label():
     assert values(run("姓", 60, 100), run("名：欧阳静怡", 96, 100)) == {"name": "欧阳静怡"}
 
 
-def test_a_long_name_goes_on_in_the_next_line():
-    told = values(
-        run("发证单位：贵州省人力资源和社会", 60, 100),
-        run("保障厅", 120, 116),
-        run("证书编号：GZ20130012", 60, 140),
-    )
-    assert told["issuer"] == "贵州省人力资源和社会保障厅"
-    assert told["certificate_number"] == "GZ20130012"
-
-
-def test_a_short_name_does_not_take_the_next_line():
-    told = values(run("资格名称：工程师", 60, 100), run("贵州省人事厅", 120, 116))
-    assert told["title"] == "工程师"
-
-
 def test_a_label_without_a_value_gives_no_field():
     told = values(run("姓名：", 60, 100), run("性别：女", 60, 130), run("管理号：", 60, 160))
     assert told == {"sex": "女"}
@@ -315,23 +300,6 @@ def test_a_space_that_the_engine_saw_parts_a_short_label_from_its_value():
     assert values(run("专业 会计学", 60, 100)) == {"specialty": "会计学"}
 
 
-def test_a_centred_second_line_is_part_of_the_name():
-    told = values(run("工作单位 黔西南布依族苗族自治州农业技", 47, 100), run("术推广站", 173, 117))
-    assert told == {"employer": "黔西南布依族苗族自治州农业技术推广站"}
-
-
-def test_a_name_that_reaches_the_edge_goes_on_at_the_margin():
-    told = values(
-        run("评委会：黔东南苗族侗族自治州图书资料系列中级专业技术", 84, 100),
-        run("职务评审委员会", 60, 117),
-        run("编号：黔中职2004536909", 84, 134),
-    )
-    assert told == {
-        "committee": "黔东南苗族侗族自治州图书资料系列中级专业技术职务评审委员会",
-        "certificate_number": "黔中职2004536909",
-    }
-
-
 def test_a_value_on_the_other_page_of_a_booklet_is_not_that_of_a_label():
     told = values(
         run("出生年月", 60, 107),
@@ -355,28 +323,6 @@ def test_a_name_that_ends_as_no_unit_does_is_doubted():
     cut = readings(run("工作单位：黔西南布依族苗族自治州环境", 60, 100))[Field.EMPLOYER]
     whole = readings(run("工作单位：黔西南布依族苗族自治州环境监测中心站", 60, 100))[Field.EMPLOYER]
     assert cut.confidence < 0.95 < whole.confidence
-
-
-def test_the_end_of_a_name_may_stand_anywhere_below_it():
-    told = values(
-        run("发证机关甘肃省人力资源和社会保", 310, 270),
-        run("障厅", 387, 290),
-        run("发证日期2010年8月18日", 310, 330),
-    )
-    assert told == {"issuer": "甘肃省人力资源和社会保障厅", "issued_on": "2010-08-18"}
-
-
-def test_the_last_line_of_a_committee_is_no_unit_of_its_own():
-    told = values(
-        run("评委会：重庆市经济系列高级职务任职资格", 300, 100),
-        run("评审委员会", 350, 116),
-        run("发证单位：", 60, 118),
-        run("重庆市人力资源和社会保障局", 70, 136),
-    )
-    assert told == {
-        "committee": "重庆市经济系列高级职务任职资格评审委员会",
-        "issuer": "重庆市人力资源和社会保障局",
-    }
 
 
 def test_short_labels_in_a_column_need_no_space_behind_them():
@@ -449,13 +395,6 @@ def test_a_line_of_nothing_but_labels_is_read_in_the_square_of_its_labels(monkey
     assert 60 < len(compared) < 4 * 60 * 60
 
 
-def test_the_second_line_of_a_unit_may_end_as_teams_and_works_do():
-    for second in ("一〇五地质大队", "第106地质队", "汽车制造厂"):
-        first = run("工作单位：广东省地质矿产勘查开发局", 60, 100)
-        told = values(first, run(second, 120, 116))
-        assert told == {"employer": f"广东省地质矿产勘查开发局{second}"}
-
-
 def test_a_certificate_with_both_dates_was_issued_on_the_later_label():
     approved, issued = (
         run("批准日期：2005年9月6日", 60, 100),
@@ -497,40 +436,3 @@ def test_a_large_letter_of_a_watermark_is_no_part_of_the_value_that_it_crosses()
 )
 def test_older_certificates_have_words_of_their_own(label, value, field):
     assert list(values(run(f"{label}：{value}", 60, 100))) == [field]
-
-
-def test_english_between_a_label_and_its_value_is_passed_over():
-    lines = (run("管理号：", 60, 100), run("Its Number in Files", 60, 116))
-    assert values(*lines, run("60029535172017524549", 62, 136)) == {
-        "management_number": "60029535172017524549"
-    }
-
-
-def test_what_is_named_in_brackets_below_it_is_a_value():
-    number = run("渝职证2011141430", 157, 251)
-    assert values(number, run("（证书编号）", 170, 270)) == {
-        "certificate_number": "渝职证2011141430"
-    }
-    labelled = run("证书编号：GZ2013", 60, 320)
-    told = values(number, run("（证书编号）", 170, 270), labelled)
-    assert told["certificate_number"] == "GZ2013"
-
-
-def test_a_label_of_the_other_page_does_not_end_a_committee():
-    told = values(
-        run("证书编号：95540770160", 60, 300),
-        run("性别：女", 60, 330),
-        run("评审委员会：", 400, 276),
-        run("重庆市中等职业学校教师系列高级专业技", 475, 276),
-        run("术职务任职资格评审委员会", 511, 296),
-        run("发证时间：2012年10月30日", 400, 325),
-    )
-    assert told["committee"] == "重庆市中等职业学校教师系列高级专业技术职务任职资格评审委员会"
-
-
-def test_a_value_between_a_label_and_its_english_is_that_labels():
-    told = values(
-        *(run("姓名：", 393, 65), run("Full Name", 393, 81), run("王雪莲", 489, 73)),
-        *(run("性别：", 393, 109), run("Sex", 393, 125), run("女", 489, 117)),
-    )
-    assert told == {"name": "王雪莲", "sex": "女"}
