@@ -20,14 +20,17 @@ from ocr.page import Run
 from ocr.pieces import Piece
 
 _LABEL = re.compile(r"(?P<chinese>[\u4e00-\u9fff]{0,8}):?(?P<english>[A-Za-z][A-Za-z.:]*)")
+_WORDS = re.compile(r"[A-Z][A-Za-z]{2,}(?: [A-Za-z.]+)*[.:]?")
 _BELOW = 1.6  # heights from a label to its English on the next line
 _FEWEST = 3  # labels in English from which a page has its labels in two languages
 
 
 def with_english(pieces: Sequence[Piece], runs: Sequence[Run], labels: Labels) -> list[Piece]:
     """The pieces of these runs, with the labels that English alone tells; fields with one stay."""
-    english = [run.box for run in runs if labels.is_english(squeezed(run.text))]
+    english = [run.box for run in runs if _is_english(run.text, labels)]
     pieces = [_over_english(piece, english) for piece in pieces]
+    below = {piece.english for piece in pieces}
+    pieces = [piece for piece in pieces if piece.is_label or piece.box not in below]
     told = {
         id(run): field for run in runs if (field := _field(squeezed(run.text), labels)) is not None
     }
@@ -41,6 +44,11 @@ def with_english(pieces: Sequence[Piece], runs: Sequence[Run], labels: Labels) -
     ]
     boxes = {piece.box for piece in added}
     return [*(piece for piece in pieces if piece.box not in boxes), *added]
+
+
+def _is_english(text: str, labels: Labels) -> bool:
+    """Is this the English of a label, or may it be in words that are in no list?"""
+    return labels.is_english(squeezed(text)) or _WORDS.fullmatch(text.strip()) is not None
 
 
 def _over_english(piece: Piece, english: Sequence[Box]) -> Piece:

@@ -156,8 +156,8 @@ def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Can
 
 
 def _by_own_number(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    all_ = kind is not DocumentKind.CERTIFICATE  # over one stands 鄂襄人职〔2006〕11号 at most
-    return [c for c in only_number(page.runs) if all_ or _GRANTS.fullmatch(squeezed(c.printed))]
+    free = kind is not DocumentKind.CERTIFICATE  # over one stands 鄂襄人职〔2006〕11号 at most
+    return [c for c in only_number(page.runs) if free or _GRANTS.fullmatch(squeezed(c.printed))]
 
 
 def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:

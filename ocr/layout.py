@@ -64,12 +64,6 @@ def find_values(pieces: list[Piece]) -> list[Candidate]:
     return [page.continued(candidate) for candidate in found if candidate.label.field]
 
 
-def _is_english(piece: Piece) -> bool:
-    """Is this the English of the label above it, in words that are in no list?"""
-    letters = [c for c in piece.text if c.isalpha()]
-    return piece.text.isascii() and len(letters) > 3 and not any(map(str.isdigit, piece.text))
-
-
 class _Page:
     """The pieces of a page and which of them are taken."""
 
@@ -118,9 +112,6 @@ class _Page:
             else:
                 inside = _under(piece.box, label.box, left, right) or _signs(piece, label, right)
             if not inside:
-                continue
-            if not values and _is_english(piece):
-                bottom = piece.box
                 continue
             # A cell under a column's head may be high and its text in the middle of it.
             reach = 0.9 if values else 4.5 if heads_column else 2.2
