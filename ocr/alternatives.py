@@ -35,7 +35,8 @@ _CHANGED = 2  # most of them that are changed at once
 def mended(candidate: Candidate) -> Candidate:
     """The candidate, or the likeliest variant of it that keeps its field's rule."""
     if candidate.field is Field.NAME:
-        return with_given_name(with_surname(candidate))
+        printed = all(map(_is_of_text_layer, candidate.pieces))
+        return candidate if printed else with_given_name(with_surname(candidate))
     candidate = without_dust(candidate)
     if _keeps_rule(candidate.field, candidate.printed) or not _has_rule(candidate.field):
         return candidate
@@ -57,6 +58,11 @@ def mended(candidate: Candidate) -> Candidate:
                 if _keeps_rule(candidate.field, variant.printed):
                     best = likely, variant
     return best[1] if best else _restored(candidate)
+
+
+def _is_of_text_layer(piece: Piece) -> bool:
+    """Is this printed as it is told, whatever is likelier? No engine is as sure."""
+    return piece.confidence == 1.0 and not piece.scores
 
 
 def _restored(candidate: Candidate) -> Candidate:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from matching.text import DATES, NUMBERS, ORGANISATIONS, squeezed
+from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_date, squeezed
 from models.fields import Field
 from ocr.labels import Labels
 from ocr.layout import Candidate
@@ -25,6 +25,12 @@ def captioned(
         if label is None or label.field not in (NUMBERS | DATES | ORGANISATIONS) - shown:
             continue
         over = [piece for piece in pieces if not piece.is_label and right_under(caption, piece)]
-        if over and is_plausible(label.field, over[-1].text):
+        if over and _may_be(label.field, over[-1].text):
             found.append(Candidate(label.field, caption, (over[-1],), beside=False))
     return found
+
+
+def _may_be(field: Field, text: str) -> bool:
+    """Is this a value of the field? A date over (证书编号) is no number."""
+    dated = is_date(normal_date(text))
+    return is_plausible(field, text) and dated is (field in DATES)

@@ -21,6 +21,7 @@ _WIDE = 1.45  # the same within a run that has no space there
 _WIDER = 1.35  # the same in usual steps of the line
 _BESIDE = 0.5  # heights between a number and the column beside it, at least
 _LIKE_SUBJECTS = (None, Field.EMPLOYER, Field.NAME)  # what specialties seem
+_LONGEST = 60  # letters of a unit's name, with its brackets
 _WORD = 3  # letters of a word that may be a remark
 _UNKNOWN = 2  # parts of a person's line that may be no field of ours
 _NUMBER = re.compile(r"\d{1,3}[.、](?!\d)")
@@ -121,10 +122,7 @@ def _as_subject(text: Text, before: _Part, part: _Part) -> _Part:
 
 
 def _as_name(text: Text, part: _Part, behind: _Part) -> _Part:
-    """The part, a name where brackets or the sex follow it and its surname is not known.
-
-    道吉才让(护理); 5.撖静,女.
-    """
+    """The part, a name of whatever surname before brackets or the sex: 道吉才让(护理); 撖静,女."""
     letters = text.letters[part.begin : part.end]
     is_first = part.field is None and not part.inside
     named = is_first and (behind.inside or behind.field is Field.SEX) and NAME.fullmatch(letters)
@@ -213,6 +211,8 @@ def _end_of(text: Text, begin: int) -> int:
         if end > begin and _NUMBER.match(letters, end) and not letters[end - 1].isdigit():
             return end
         if letters[end] in CLOSING:
+            if end - begin > _LONGEST:
+                return end  # no name is as long: what follows is looked at by itself
             before = _typed(text, begin, end)
             close = close_of(letters, end)
             if before[-1].field is not None and before[-1].field is not Field.EMPLOYER:

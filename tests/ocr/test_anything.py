@@ -4,12 +4,12 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pages_of_text import LABELS, page, run
+from pages_of_text import LABELS, page, run, written
 
 from models.box import Box
 from models.fields import DocumentKind
 from models.settings import Settings
-from ocr import open_cells
+from ocr import open_cells, row_items
 from ocr.document import assemble
 from ocr.page import PageText, Run
 
@@ -97,3 +97,22 @@ def test_in_a_page_full_of_small_cells_no_cell_is_held_against_all_others(monkey
     names = {label.text for label in LABELS.labels}
     cells, rest = open_cells.filled_cells(letters, boxes, names, lambda _: False)
     assert (len(cells), rest, compared) == (400, [], [])
+
+
+def test_brackets_without_an_end_are_looked_at_as_often_as_there_are_of_them(monkeypatch):
+    """A text layer may hold a page of them: looked at from the beginning each, it hangs."""
+    looked_at: list[int] = []
+    typed = row_items._typed
+
+    def counted(text, begin, end):
+        looked_at.append(end - begin)
+        return typed(text, begin, end)
+
+    monkeypatch.setattr(row_items, "_typed", counted)
+    totals = []
+    for count in (100, 200):
+        looked_at.clear()
+        runs = written("甘职改办〔2013〕" * count)
+        assemble("any.pdf", {1: page(*runs)}, (), DocumentKind.APPROVAL, Settings())
+        totals.append(sum(looked_at))
+    assert totals[1] < 3 * totals[0]

@@ -255,6 +255,11 @@ def test_the_number_of_a_letter_may_have_no_year_in_brackets(number):
         ("根据贵州省人事厅黔人职〔2000〕33号文件", "黔人职〔2000〕33号"),
         ("根据省职改办职改〔2000〕5号文件规定", "校人字〔2001〕35号"),
         ("根据黔人职〔2000〕5号《关于做好岗位聘用工作的通知》", "校人字〔2001〕35号"),
+        ("根据黔人职〔2000〕5号《关于做好职称评聘工作的通知》", "校人字〔2001〕35号"),
+        (
+            "根据省人事厅《关于印发讲师任职资格条件的通知》（黔人职〔2000〕5号）",
+            "校人字〔2001〕35号",
+        ),
     ],
 )
 def test_the_document_that_gave_the_title_comes_before_the_papers_own_number(cited, number):

@@ -42,3 +42,9 @@ def test_a_certificate_number_keeps_the_brackets_of_its_year() -> None:
 
 def test_a_letter_that_no_given_name_has_is_the_one_that_looks_like_it() -> None:
     assert values(run("姓名：黄斌字", 60, 100)) == {"name": "黄斌宇"}
+
+
+@pytest.mark.parametrize("name", ["黄斌字", "逢建国"])
+def test_a_name_that_a_text_layer_prints_is_told_as_it_stands(name: str) -> None:
+    """What is likelier is for scans: an electronic certificate says what it says."""
+    assert values(run(f"姓名：{name}", 60, 100, confidence=1.0)) == {"name": name}
