@@ -10,7 +10,9 @@ from models.fields import Field
 from ocr.next_lines import LINE_FULL, breaks_off, right_under
 from ocr.pieces import Piece
 
-_COMMITTEE = ("评审委", "评委会")
+_COMMITTEE = re.compile(
+    "(?:(?:专业技术)?(?:职务)?(?:任职)?资格|(?:专业技术)?职务|职称)?评(?:[审定]委|委会)"
+)
 _COMMITTEES = ("评审委员会", "评委会")
 _APPROVED = re.compile("(?:批.|.准|[审核].)(?:时间|日期|年月)")
 
@@ -42,7 +44,7 @@ def _whole_names(pieces: list[Piece]) -> list[Piece]:
     """
 
     def ends(piece: Piece) -> bool:
-        return piece.text.startswith(_COMMITTEE) and not piece.colon
+        return _COMMITTEE.match(piece.text) is not None and not piece.colon
 
     def begun(piece: Piece) -> bool:
         """Does the line above leave a name unfinished?"""

@@ -58,6 +58,8 @@ def _head_of(runs: Sequence[Run]) -> list[Candidate]:
     for line in lines_of(runs):
         for run in line.runs:
             text = squeezed(run.text)
+            if pieces and text.startswith("关于"):
+                break
             if text in ("文件", "文", "件", "★") or not any(
                 "\u4e00" <= c <= "\u9fff" for c in text
             ):

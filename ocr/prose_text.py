@@ -50,6 +50,7 @@ _BLANK = re.compile(
 )
 _BLANKS = 2  # lines that go on behind a blank on a page that is one
 _NUMBER_NEXT = re.compile(r"(?:身份证|证件|公民身份|证书)(?:件)?(?:编?号码?|编号)[:为]?$")
+_FOREIGN = re.compile(r"[A-Za-z][A-Za-z.,&'()-]{7,}")  # a heading in English
 _UNCLOSED = re.compile(r"\([^()]*:$")
 _ITEM = re.compile(r"\(?\d{1,2}[.、,)][^\d]{2,10}:")
 _FACT = re.compile(r"[^,。:;]{2,8}:[^,。:;]+")
@@ -208,10 +209,11 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         right - line.box.x1 < usual and _TELLING.match(line.text)
     ):
         return False
-    if line.text.endswith(",") and _HAS.match(following.text):
-        return True
-    if _OPEN.search(line.text) or _WORKS.match(following.text):
-        return True  # and what somebody has follows in the middle of a line of its own
+    if _FOREIGN.fullmatch(line.text) and not following.text.isascii():
+        return False
+    has = line.text.endswith(",") and _HAS.match(following.text)
+    if has or _OPEN.search(line.text) or _WORKS.match(following.text):
+        return True  # and what somebody has follows on a line of its own
     alone = any(map(_ALONE.fullmatch, (line.text, following.text)))
     if alone or _ITEM.match(following.text) or _is_number(line.text):
         return False
@@ -219,10 +221,9 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return False  # 工作单位:某某学校, and below it what the certificate says
     if line.box.x0 - following.box.x0 > _SHORT * (right - left):
         return False  # a number at the right above the text
-    if _UNCLOSED.search(line.text) and ")" in following.text:
+    unclosed = _UNCLOSED.search(line.text) and ")" in following.text
+    if unclosed or (_NUMBER_NEXT.search(line.text) and following.text[:1].isdigit()):
         return True  # a number that was not to be parted made the line short
-    if _NUMBER_NEXT.search(line.text) and following.text[:1].isdigit():
-        return True
     free, indent = right - line.box.x1, following.box.x0 - left
     if line.text.endswith(tuple(_ENDS)) and (free > 1.5 * usual or indent > 1.2 * usual):
         return False

@@ -19,6 +19,9 @@ _COMMON = 0.15  # rarity of the surnames that most people have
 _SURE_UNIT = 4  # length from which a unit's name is one
 _DEPARTMENTS = ("科", "教研组", "教研室", "研究室", "车间")
 _SCHOOLS = ("中专", "中学", "小学", "幼儿园", "技校", "技工学校", "高校")
+_SCHOLAR = re.compile(
+    r"(?P<subject>.{1,10}(?<![大中小教])学)(?:副?教授|讲师|助教|(?:副|助理)?研究员|研究实习员)"
+)
 _NO_SCHOOLS = ("专业中学", "专业小学", "学科中学", "学科小学")  # 数学专业中学高级教师
 
 
@@ -111,6 +114,9 @@ def split_what(text: str) -> dict[Field, Span]:
         if department.endswith("科") and len(department) > 1:
             found.setdefault(Field.SPECIALTY, (begin, begin + len(department)))
         begin += len(department)
+    if (subject := _subject_before(text[begin:end])) and Field.SPECIALTY not in found:
+        found[Field.SPECIALTY] = begin, begin + len(subject)
+        begin += len(subject)
     if is_title(text[begin:end]):
         found[Field.TITLE] = begin, end
     # 具备工程系列专业技术职务任职资格 says of which list it is, and nothing of anybody's title.
@@ -146,6 +152,12 @@ def _department_before(title: str) -> str:
         return ""
     cuts = (at for at in range(1, len(title) - 1) if title[:at].endswith(_DEPARTMENTS))
     return next((title[:at] for at in cuts if is_known_title(title[at:])), "")
+
+
+def _subject_before(title: str) -> str:
+    """What is taught or studied, as written before a title of those who do: 历史学教授."""
+    match = _SCHOLAR.fullmatch(title)
+    return match["subject"] if match and not is_known_title(title) else ""
 
 
 def is_office(unit: str) -> bool:
@@ -215,7 +227,7 @@ def _what_form() -> re.Pattern[str]:
         # 授予张三同志高级工程师: the person stands between the verb and the title; 部分系列 is none
         r"(?P<held>(?:.{0,40}同志以?)?(?:已?(?:取得|获得|具[备有]))?(?:(?:部分|多个|几个|若干|各)系列)?)"
         r"(?P<series>[^系]{1,14}?系列)?"
-        r"(?:(?P<specialty>.{1,24}?)(?:专业(?!技术(?!员$))|学科))?[的,]?(?P<rest>.*?)"
+        r"(?:(?P<specialty>.{1,24}?)(?:专业(?!技术(?!员$)|学校)|学科))?[的,]?(?P<rest>.*?)"
     )
 
 

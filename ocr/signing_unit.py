@@ -21,7 +21,7 @@ _SIGNS = re.compile(
     r"(?:聘任|聘用|用人|出具|证明|申请)(?:单位|机构|部门)(?:\([盖公]?章\))?:"
     r"|(?:申报|填报|所在|工作|说明)?单位(?:名称)?\([盖公]?章\):?(?=.{4})|单位(?:名称)?:(?=.{4})|\((?:盖章|公章|签章|印章|章)\)(?=.{4})"
 )
-_SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章|印|印鉴|代章)[)]?$")
+_SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章|印|印鉴|代章|钢印)[)]?$")
 _BESIDE = 8  # heights from the end of a label to what it says, at most
 _APART = 5  # the same where it says something already
 _OTHER_HALF = 16  # heights of room to what stands in the other half of a sheet

@@ -14,6 +14,7 @@ _ASKS_BOTH = re.compile(
 )
 _ASKS_BRACKET = re.compile(r"\((?:专业|学科)(?:名称)?\)$")
 _IN_BRACKETS = re.compile(r"(?P<title>[^()]{2,16})\((?P<specialty>[^()]{2,20}?)(?:专业)?\)")
+_LEVEL_FIRST = re.compile(r"(?P<level>(?:正高|副高|高|中|初|助理|员)级)\((?P<title>[^()]{2,16})\)")
 _BOTH = re.compile(r"(?P<specialty>[\u4e00-\u9fff、()]{2,20}?)(?:专业,?|[,、/;])(?P<title>.+)")
 
 
@@ -50,8 +51,17 @@ def told_apart(read: Sequence[tuple[int, Candidate]]) -> Iterator[tuple[int, Can
 
 
 def bracket_apart(title: Candidate) -> list[Candidate]:
-    """A title whose label asks for the specialty in brackets, and that one: 资格名称(专业)."""
-    value = _IN_BRACKETS.fullmatch(squeezed(title.printed))
+    """A title whose label asks for the specialty in brackets, and that one: 资格名称(专业).
+
+    A level tells its title in brackets, whatever its label asks for: 中级(主管护师).
+    """
+    text = squeezed(title.printed)
+    level = _LEVEL_FIRST.fullmatch(text) if title.field is Field.LEVEL else None
+    if level and level["title"] in known_titles():
+        return [
+            _part(title, field, *level.span(field.value)) for field in (Field.LEVEL, Field.TITLE)
+        ]
+    value = _IN_BRACKETS.fullmatch(text)
     asked = _ASKS_BRACKET.search(squeezed(title.label.text))
     if title.field is not Field.TITLE or value is None or not asked:
         return [title]

@@ -1,0 +1,144 @@
+"""Sentences and labels of certificates, statements, letters and replies, as clerks build them."""
+
+import pytest
+from pages_of_text import LABELS, page, run, values, written
+
+from models.fields import DocumentKind
+from ocr.fields import find_fields
+from ocr.kinds import recognise_kind
+
+CERTIFICATE, STATEMENT = DocumentKind.CERTIFICATE, DocumentKind.STATEMENT
+APPOINTMENT, APPROVAL = DocumentKind.APPOINTMENT, DocumentKind.APPROVAL
+COMMITTEE = "扬州市会计中级专业技术资格评审委员会"
+
+
+def told(kind: DocumentKind, *paragraphs: str, foot: tuple[str, ...] = ()) -> dict[str, str]:
+    found = find_fields({1: page(*written(*paragraphs, foot=foot))}, kind, LABELS)
+    return {field.value: one.value for field, one in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            f"王静先生于2007年12月14日被{COMMITTEE}评聘为会计师。",
+            {"committee": COMMITTEE, "title": "会计师", "obtained_on": "2007-12-14"},
+        ),
+        (
+            f"经{COMMITTEE}评定，授予王静（女，1959年2月出生）研究员任职资格。",
+            {"name": "王静", "sex": "女", "birth_date": "1959-02", "title": "研究员"},
+        ),
+        (
+            f"王静于2010年8月，经{COMMITTEE}确认具备会计师职务任职资格。",
+            {"obtained_on": "2010-08", "title": "会计师"},
+        ),
+        ("自2016年8月31日起享有此资格。", {"obtained_on": "2016-08-31"}),
+        ("确认黎婉芬女士主任护师资格有效。", {"title": "主任护师"}),
+        ("具备工程师任职资格，资格时间：二00三年十二月十五日。", {"obtained_on": "2003-12-15"}),
+        (
+            "王静，女，1964年12月生，武汉市第三建筑公司。",
+            {"employer": "武汉市第三建筑公司"},
+        ),
+        (
+            "王静具备工程师资格，扬州市职改办公室（扬职改办〔1996〕15号）予以确认。",
+            {"approval_number": "扬职改办〔1996〕15号"},
+        ),
+        (
+            "王静同志自2007年9月起具备政工师任职资格。（银政评字〔2007〕4号）",
+            {"approval_number": "银政评字〔2007〕4号"},
+        ),
+        ("王静取得讲师任职资格（地理学科）。", {"title": "讲师", "specialty": "地理"}),
+        ("王静取得讲师资格，批准机关是国家建筑材料工业局。", {"issuer": "国家建筑材料工业局"}),
+        ("王静具备历史学教授任职资格。", {"title": "教授", "specialty": "历史学"}),
+    ],
+)
+def test_a_certificate_says_it_in_a_sentence(sentence: str, shown: dict[str, str]):
+    found = told(CERTIFICATE, sentence)
+    assert shown.items() <= found.items()
+    assert "birth_date" in shown or found.get("birth_date") in (None, "1964-12")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "我单位王静（身份证号：622425199001121623）于2018年12月参加中级职称评审，被评为一级教师。",
+            {"name": "王静", "obtained_on": "2018-12", "title": "一级教师"},
+        ),
+        ("王静同志2009年11月通过小学高级教师职务评审。", {"title": "小学高级教师"}),
+        (
+            "本人王静，女，在雁塔区疾病预防控制中心工作，于2014年6月取得主管医师资格，管理号2014610013。",
+            {"employer": "雁塔区疾病预防控制中心", "management_number": "2014610013"},
+        ),
+        (
+            "申报人王静于2023年参加评审，取得高级工程师职称。",
+            {"name": "王静", "title": "高级工程师"},
+        ),
+    ],
+)
+def test_a_statement_says_it_in_a_sentence(sentence: str, shown: dict[str, str]):
+    assert shown.items() <= told(STATEMENT, sentence).items()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "决定聘任：蒋文娟为副主任医师（心血管内科），聘期三年。",
+            {"name": "蒋文娟", "title": "副主任医师"},
+        ),
+        (
+            "兹聘请王静同志担任我公司机电安装专业中级职务（工程师）。",
+            {"name": "王静", "specialty": "机电安装", "level": "中级", "title": "工程师"},
+        ),
+        ("聘任王静同志为生理学教授。", {"specialty": "生理学", "title": "教授"}),
+    ],
+)
+def test_a_letter_of_appointment_says_it_in_a_sentence(sentence: str, shown: dict[str, str]):
+    assert shown.items() <= told(APPOINTMENT, sentence).items()
+
+
+def test_a_reply_names_somebody_with_a_number_and_a_department_signs():
+    shown = told(
+        APPROVAL,
+        "经评审通过，邢敏（身份证号码：110105197903120825）获得高级社会工作师资格。",
+        foot=("民政部人事教育司", "2020年12月31日"),
+    )
+    assert (shown["name"], shown["issuer"]) == ("邢敏", "民政部人事教育司")
+
+
+def test_a_school_of_a_trade_is_no_specialty():
+    shown = told(APPROVAL, "确认王静同志具备中等专业学校讲师任职资格。")
+    assert "specialty" not in shown
+
+
+def test_english_above_a_sentence_is_no_part_of_it():
+    heading = run("PROFESSIONAL QUALIFICATION CERTIFICATE", 120, 60)
+    shown = values(heading, *written(f"王静同志经{COMMITTEE}评审，获得会计师资格。"))
+    assert shown["name"] == "王静"
+
+
+def test_a_level_may_have_the_title_behind_it_and_the_english_of_a_date_is_none():
+    rows = [
+        "姓名：王静",
+        "资格级别：中级（主管护师）",
+        "专业：护理",
+        "职称评审委员会 某市护理评审委员会",
+    ]
+    runs = [run(text, 60, 80 + 26 * at) for at, text in enumerate(rows)]
+    runs += [run("取得时间 / Date of Acquisition", 60, 200), run("2022年12月3日", 280, 200)]
+    shown = values(*runs)
+    assert (shown["level"], shown["title"]) == ("中级", "主管护师")
+    assert (shown["obtained_on"], shown["committee"]) == ("2022-12-03", "某市护理评审委员会")
+
+
+@pytest.mark.parametrize("heading", ["医师执业证书", "会计证", "工作年限证明"])
+def test_what_lets_somebody_practise_or_counts_years_is_of_no_kind(heading: str):
+    lines = [
+        heading,
+        "姓名：王静",
+        "证书编号：110510000012345",
+        "发证机关：某市卫生局",
+        "特此证明。",
+    ]
+    assert recognise_kind(lines, set()) is DocumentKind.OTHER
