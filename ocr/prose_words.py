@@ -18,6 +18,7 @@ _SURE_TITLE = 4  # the same of a title: 教员 and 馆员 are parts of words
 _COMMON = 0.15  # rarity of the surnames that most people have
 _SURE_UNIT = 4  # length from which a unit's name is one
 _DEPARTMENTS = ("科", "教研组", "教研室", "研究室", "车间")
+_IN_HOSPITALS = re.compile(r"[医药护技]师$|[医药护]士$|检验[师士员]$")  # 质检科 is no specialty
 _SCHOOLS = ("中专", "中学", "小学", "幼儿园", "技校", "技工学校", "高校")
 _SCHOLAR = re.compile(
     r"(?P<subject>.{1,10}(?<![大中小教])学)(?:副?教授|讲师|助教|(?:副|助理)?研究员|研究实习员)"
@@ -111,7 +112,7 @@ def split_what(text: str) -> dict[Field, Span]:
         found[Field.LEVEL] = begin, begin + len(level)
         begin = end - len(title)
     if department := _department_before(text[begin:end]):
-        if department.endswith("科") and len(department) > 1:
+        if department.endswith("科") and len(department) > 1 and _IN_HOSPITALS.search(text):
             found.setdefault(Field.SPECIALTY, (begin, begin + len(department)))
         begin += len(department)
     if (subject := _subject_before(text[begin:end])) and Field.SPECIALTY not in found:

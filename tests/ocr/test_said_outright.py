@@ -50,12 +50,31 @@ def told(kind: DocumentKind, *paragraphs: str, foot: tuple[str, ...] = ()) -> di
         ("王静取得讲师任职资格（地理学科）。", {"title": "讲师", "specialty": "地理"}),
         ("王静取得讲师资格，批准机关是国家建筑材料工业局。", {"issuer": "国家建筑材料工业局"}),
         ("王静具备历史学教授任职资格。", {"title": "教授", "specialty": "历史学"}),
+        (
+            f"业经{COMMITTEE}一九八九年十二月三十日评审合格，准予担任会计师职务。",
+            {"obtained_on": "1989-12-30", "title": "会计师"},
+        ),
+        (
+            "王静，女，工作于吴忠市人民医院，经评审通过，宁夏回族自治区人事厅2008年12月1日批准（宁人发〔2008〕205号）。",
+            {
+                "employer": "吴忠市人民医院",
+                "issuer": "宁夏回族自治区人事厅",
+                "issued_on": "2008-12-01",
+            },
+        ),
+        (
+            f"王静同志的中学高级教师（体育）任职资格，于2004年12月8日由{COMMITTEE}评审通过。",
+            {"title": "中学高级教师", "specialty": "体育"},
+        ),
     ],
 )
 def test_a_certificate_says_it_in_a_sentence(sentence: str, shown: dict[str, str]):
     found = told(CERTIFICATE, sentence)
     assert shown.items() <= found.items()
-    assert "birth_date" in shown or found.get("birth_date") in (None, "1964-12")
+
+
+def test_a_gentleman_is_not_born_when_something_is_said_of_him():
+    assert "birth_date" not in told(CERTIFICATE, "王静先生于2007年12月14日被评聘为会计师。")
 
 
 @pytest.mark.parametrize(
@@ -64,6 +83,15 @@ def test_a_certificate_says_it_in_a_sentence(sentence: str, shown: dict[str, str
         (
             "我单位王静（身份证号：622425199001121623）于2018年12月参加中级职称评审，被评为一级教师。",
             {"name": "王静", "obtained_on": "2018-12", "title": "一级教师"},
+        ),
+        ("1993年9月由沧州市档案系列中级评委会评审通过为馆员。王静，女。", {"title": "馆员"}),
+        (
+            "王静，女，现任甘谷县农业技术推广站高级农艺师。",
+            {"employer": "甘谷县农业技术推广站", "title": "高级农艺师"},
+        ),
+        (
+            "王静，女，1988年1月在原鸡西矿务局机电总厂被评聘为工程师。",
+            {"obtained_on": "1988-01", "title": "工程师"},
         ),
         ("王静同志2009年11月通过小学高级教师职务评审。", {"title": "小学高级教师"}),
         (
@@ -107,6 +135,27 @@ def test_a_reply_names_somebody_with_a_number_and_a_department_signs():
     assert (shown["name"], shown["issuer"]) == ("邢敏", "民政部人事教育司")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "你校王静，女，2012年毕业于河北师范大学，经考核合格，认定为小学一级教师。",
+            {"name": "王静", "sex": "女", "title": "小学一级教师"},
+        ),
+        (
+            "公布王静同志兽医师任职资格，时间从二〇〇八年十月三十一日起。",
+            {"name": "王静", "title": "兽医师", "obtained_on": "2008-10-31"},
+        ),
+    ],
+)
+def test_a_reply_says_it_in_a_sentence(sentence: str, shown: dict[str, str]):
+    assert shown.items() <= told(APPROVAL, sentence).items()
+
+
+def test_a_section_of_works_is_no_specialty():
+    assert "specialty" not in told(APPOINTMENT, "聘任王静同志为本厂质检科统计师。")
+
+
 def test_a_school_of_a_trade_is_no_specialty():
     shown = told(APPROVAL, "确认王静同志具备中等专业学校讲师任职资格。")
     assert "specialty" not in shown
@@ -132,7 +181,7 @@ def test_a_level_may_have_the_title_behind_it_and_the_english_of_a_date_is_none(
     assert (shown["obtained_on"], shown["committee"]) == ("2022-12-03", "某市护理评审委员会")
 
 
-@pytest.mark.parametrize("heading", ["医师执业证书", "会计证", "工作年限证明"])
+@pytest.mark.parametrize("heading", ["医师执业证书", "会计证", "工作年限证明", "先进工作者证书"])
 def test_what_lets_somebody_practise_or_counts_years_is_of_no_kind(heading: str):
     lines = [
         heading,
