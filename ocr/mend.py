@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from matching.text import DATES, NUMBERS
 from models.box import Box
 from models.fields import Field
 from ocr.next_lines import LINE_FULL, breaks_off, right_under
@@ -95,10 +96,16 @@ def _cut_at_columns(pieces: list[Piece]) -> list[Piece]:
         for piece in below:
             begins_left = abs(piece.box.x0 - left.box.x0) < 1.5 * left.box.height
             parts = piece.parted(right.box.x0 - 0.2 * right.box.height) if begins_left else None
-            if parts:
+            if parts and _may_be(parts[1], right.field):
                 place = pieces.index(piece)
                 pieces = [*pieces[:place], *parts, *pieces[place + 1 :]]
     return pieces
+
+
+def _may_be(piece: Piece, field: Field | None) -> bool:
+    """May this be the value of a field? A day or a number has a digit: 高级工程师 is not cut."""
+    counts = field in DATES or field in NUMBERS or field is Field.ID_NUMBER
+    return not counts or re.search(r"[\d〇○零一二三四五六七八九]", piece.text) is not None
 
 
 def of_one_print(row: list[Piece], label: Piece) -> list[Piece]:

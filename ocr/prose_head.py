@@ -21,6 +21,13 @@ from ocr.signing_unit import is_unit, label_of, places_of
 _LARGE = 1.3  # usual heights from which print is a heading
 _HEAD = 0.45  # share of the page, from the top, in which the head and the number stand
 _COMMITTEE = re.compile("[\u4e00-\u9fff()]{6,60}(?:评审|认定)(?:委员会|会)")
+_TITLES = (
+    "通知",
+    "通知书",
+    "批复",
+    "决定",
+    "通报",
+)  # what a paper calls itself, below who issues it
 _REPEATED = 2  # times that a page has a text that is a watermark's
 _FEW = 3  # letters of which no more is said than that they are few
 _ASLANT = 0.3  # heights of a run's box that a letter is wide, at most, where the run slants
@@ -58,16 +65,20 @@ def _head_of(runs: Sequence[Run]) -> list[Candidate]:
     for line in lines_of(runs):
         for run in line.runs:
             text = squeezed(run.text)
-            if pieces and text.startswith("关于"):
+            if pieces and (text.startswith("关于") or text.endswith(_TITLES)):
                 break
             if text in ("文件", "文", "件", "★") or not any(
                 "\u4e00" <= c <= "\u9fff" for c in text
             ):
                 continue
-            part = part_of(run, 0, len(run.text.rstrip().removesuffix("文件")))
+            about = run.text.find("关于")  # 皖南医学院关于聘任高级专业技术职务的决定
+            end = about if about > 0 else len(run.text.rstrip().removesuffix("文件"))
+            part = part_of(run, 0, end)
             pieces += [piece_of(part)] if part else []
     name = squeezed("".join(piece.text for piece in pieces))
-    if not (pieces and is_unit(name) and "关于" not in name):
+    if not (
+        pieces and is_unit(name) and not any(word in name for word in ("关于", "转发", "转批"))
+    ):
         return []
     label = label_of(Field.ISSUER, pieces[0].box)
     return [Candidate(Field.ISSUER, label, tuple(pieces), beside=True)]

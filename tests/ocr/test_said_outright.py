@@ -51,6 +51,15 @@ def told(kind: DocumentKind, *paragraphs: str, foot: tuple[str, ...] = ()) -> di
         ("王静取得讲师资格，批准机关是国家建筑材料工业局。", {"issuer": "国家建筑材料工业局"}),
         ("王静具备历史学教授任职资格。", {"title": "教授", "specialty": "历史学"}),
         (
+            f"{COMMITTEE}二○一三年九月十二日会议通过，韩雪梅具备推广研究员任职资格。",
+            {"name": "韩雪梅", "obtained_on": "2013-09-12"},
+        ),
+        (
+            "王静同志，系太原钢铁公司技术员，经考核，根据有关规定，确定为工程师。",
+            {"employer": "太原钢铁公司", "title": "工程师"},
+        ),
+        (f"王静同志1987年经{COMMITTEE}评为小学一级教师职务。", {"title": "小学一级教师"}),
+        (
             f"业经{COMMITTEE}一九八九年十二月三十日评审合格，准予担任会计师职务。",
             {"obtained_on": "1989-12-30", "title": "会计师"},
         ),
@@ -93,6 +102,10 @@ def test_a_gentleman_is_not_born_when_something_is_said_of_him():
             "王静，女，1988年1月在原鸡西矿务局机电总厂被评聘为工程师。",
             {"obtained_on": "1988-01", "title": "工程师"},
         ),
+        (
+            "王静同志于1989年4月由原能源部评为高级工程师（热能动力），取得资格（皖人职〔2003〕16号文批准）。",
+            {"specialty": "热能动力", "approval_number": "皖人职〔2003〕16号"},
+        ),
         ("王静同志2009年11月通过小学高级教师职务评审。", {"title": "小学高级教师"}),
         (
             "本人王静，女，在雁塔区疾病预防控制中心工作，于2014年6月取得主管医师资格，管理号2014610013。",
@@ -118,6 +131,10 @@ def test_a_statement_says_it_in_a_sentence(sentence: str, shown: dict[str, str])
         (
             "兹聘请王静同志担任我公司机电安装专业中级职务（工程师）。",
             {"name": "王静", "specialty": "机电安装", "level": "中级", "title": "工程师"},
+        ),
+        (
+            "根据考核结果，决定：聘任王秀兰（女，石河子市第一中学）为中学高级教师，任期三年。",
+            {"name": "王秀兰", "employer": "石河子市第一中学", "title": "中学高级教师"},
         ),
         ("聘任王静同志为生理学教授。", {"specialty": "生理学", "title": "教授"}),
     ],
@@ -191,3 +208,44 @@ def test_what_lets_somebody_practise_or_counts_years_is_of_no_kind(heading: str)
         "特此证明。",
     ]
     assert recognise_kind(lines, set()) is DocumentKind.OTHER
+
+
+def test_the_sex_behind_a_name_and_a_blank_is_no_part_of_it():
+    runs = [run("持证人：石 磊", 60, 80), run("男", 180, 80), run("专业：编剧", 60, 106)]
+    shown = values(*runs, run("任职资格：一级编剧", 60, 132))
+    assert (shown["name"], shown["sex"]) == ("石磊", "男")
+
+
+def test_a_title_wider_than_its_label_is_not_cut_below_that_of_a_day():
+    rows = [("资格", "批准时间"), ("教授级高级工程师", "2003年12月18日")]
+    runs = [run("姓名：王静", 60, 80)]
+    for at, (left, right) in enumerate(rows):
+        runs += [run(left, 60, 106 + 24 * at), run(right, 108 if at == 0 else 190, 106 + 24 * at)]
+    assert values(*runs)["title"] == "教授级高级工程师"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["皖南医学院关于聘任高级专业技术职务的决定"],
+        ["皖南医学院", "关于聘任高级专业技术职务的决定"],
+        ["皖南医学院", "职称聘任通知"],
+    ],
+)
+def test_a_heading_names_who_appoints(head: list[str]):
+    runs = [run(text, 150, 40 + 24 * at) for at, text in enumerate(head)]
+    runs.append(run("院人字〔1998〕61号", 240, 100))
+    text = written(
+        "聘任王静同志为讲师，聘期三年，自下月一日起，望遵照执行。", foot=("1998年10月7日",)
+    )
+    text = [run(one.text, one.box.x0, one.box.y0 + 60) for one in text]
+    found = find_fields({1: page(*runs, *text)}, APPOINTMENT, LABELS)
+    issuers = [one.value for field, one in found.items() if field.value == "issuer"]
+    assert issuers == ["皖南医学院"]
+
+
+def test_a_paper_that_somebody_practises_or_teaches_by_is_of_no_kind():
+    lines = ["教师资格证书", "持证人：王静", "认定机构：某区教育局"]
+    assert recognise_kind(lines, set()) is DocumentKind.OTHER
+    lines = ["关于补发职称证书的函", "我局工程师王静，经评审具有工程师资格，因搬迁证书丢失。"]
+    assert recognise_kind(lines, set()) is STATEMENT
