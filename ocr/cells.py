@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from matching.text import squeezed
 from models.box import Box
 from models.fields import Field
+from ocr.cell_neighbours import below, is_side, is_told_by, right_of
 from ocr.cell_places import in_row, is_beside, is_over, is_right_of, is_under
 from ocr.cell_text import Cell, parted_below, parted_beside, without_gaps
 from ocr.cell_values import bare, label_of, value_of
+from ocr.cell_words import CellWords
 from ocr.labels import Label, Labels
 from ocr.layout import Candidate
 from ocr.open_cells import filled_cells
@@ -29,16 +31,14 @@ from ocr.plausible import is_plausible
 from ocr.printed_dates import is_like_date
 from ocr.sections import Section, Sections, load_sections, settled
 from ocr.signed_parts import find_signed, find_under_headings
-from ocr.title_and_specialty import asks_both, holds_both
 
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
 _GROUP = 12  # letters of what stands over several labels
 _LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
 _REMARKS = ("备注", "附注")
-_AND = "及"
+_TITLE_OF = "名称"  # beside the name of a group
 _SIGNING = {Field.ISSUER, Field.COMMITTEE}  # who gives opinions
 _OPINION_LINES = 2  # what is found, and when
-_ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class _Form:
         self._cells = cells
         self._labels = labels
         self._sections = sections
+        self._words = CellWords(labels, sections)
         self._names = {cell: name for cell in cells if (name := self._name(cell))}
         self._parts = settled({c: p for c in cells if (p := self._part(c))}, lambda c: c.box)
         self._taken: set[Cell] = set()
@@ -120,8 +121,10 @@ class _Form:
         """What the cell names, None for a cell that names nothing known."""
         for text in (cell.text, cell.down):
             text = bare(text, self._labels)
+            if text == _TITLE_OF and (group := self._titled_group(cell)):
+                return group
             section = self._sections.named(text)
-            label = self._label(text)
+            label = self._words.label(text)
             if text and label and not section and (signed := self._signed_beside(cell, label)):
                 return _Name(text, None, True, signed)
             if text and (section or label):
@@ -132,10 +135,14 @@ class _Form:
             return _Name(cell.text, None, False, section)
         return None
 
+    def _titled_group(self, cell: Cell) -> _Name | None:
+        """What 名称 beside 呈报职务, 现任职务 is the name of: the title that the group is about."""
+        title = next(filter(None, map(self._words.title, self._left(cell))), None)
+        return _Name(title.text, title, True, None) if title else None
+
     def _is_beside_label(self, cell: Cell, near: Label) -> bool:
         """Does a label of the same field stand left of a cell, whose value it is? 农业技术系列"""
-        left = (other.text for other in self._cells if is_right_of(cell.box, other.box))
-        labels = (self._label(bare(text, self._labels)) for text in left)
+        labels = map(self._words.label, self._left(cell))
         return any(label is not None and label.field is near.field for label in labels)
 
     def _hinted(self, cell: Cell) -> Section | None:
@@ -153,22 +160,6 @@ class _Form:
         dated = any(is_like_date(run.text) for line in right.lines[1:] for run in line)
         return self._sections.of_unit(label.field) if dated else None
 
-    def _label(self, text: str) -> Label | None:
-        label = self._labels.longest_at(text, 0)
-        if label and self._labels.english_end(text, len(label.text)) == len(text):
-            return label
-        present = self._sections.present
-        ends = [known for i in range(1, len(text) - 1) if (known := self._labels.whole(text[i:]))]
-        if not ends or not 3 < len(text) <= 16:
-            return None
-        if text.startswith(present.asked) and asks_both(text):
-            return Label(text, Field.TITLE)
-        if text.startswith(present.begins) or _AND in text[1:-1]:
-            return Label(text, None)  # 毕业院校及专业: two values in one cell are neither
-        # 拟评审 专业技术职务任职资格: which title, specialty or level is asked for.
-        named = ends[0].field in _ASKED and text.startswith(present.asked)
-        return Label(text, ends[0].field) if named else None
-
     def _part(self, cell: Cell) -> Section | None:
         """The part of the form that a cell belongs to: a name right above tells it first."""
         for other, name in self._names.items():
@@ -179,16 +170,24 @@ class _Form:
             for other, name in self._names.items()
             if other is not cell
             and name.section
-            and is_beside(cell.box, other.box)
-            and (is_right_of(cell.box, other.box) or self._is_side(other))
+            and is_told_by(cell, other, self._cells, self._names)
         ]
         if beside:
             return self._names[max(beside, key=lambda other: other.box.x1)].section
         if cell in self._names or not cell.lines:
             return None
+        if signed := self._signed_by_committee(cell):
+            return signed
         head = squeezed("".join(run.text for run in cell.lines[0]))
         own = self._sections.named(head.partition(":")[0])
         return own or (self._sections.marked(cell.text) if len(cell.lines) > 1 else None)
+
+    def _signed_by_committee(self, cell: Cell) -> Section | None:
+        """The part of who signs and when, behind 评委会主任签字 in a cell of its own."""
+        if not any(is_like_date(run.text) for run in cell.runs):
+            return None
+        parts = map(self._sections.marked, self._left(cell))
+        return next((part for part in parts if part and not part.is_void), None)
 
     def _heads_part(self, cell: Cell) -> bool:
         """Is nothing right of the name of a part, or else the name of another one?"""
@@ -196,18 +195,18 @@ class _Form:
         return right is None or (right in self._names and self._names[right].section is not None)
 
     def _is_side(self, cell: Cell) -> bool:
-        """Does the cell name several rows to its right?"""
-        return sum(is_right_of(other.box, cell.box) for other in self._cells) > 1
+        return is_side(cell, self._cells)
+
+    def _left(self, cell: Cell) -> list[str]:
+        """What the cells left of this one say."""
+        left = (other for other in self._cells if is_right_of(cell.box, other.box))
+        return [bare(other.text, self._labels) for other in left]
 
     def _right(self, cell: Cell) -> Cell | None:
-        """The cell right of this one, the one that shares most of its side."""
-        found = [other for other in self._cells if is_right_of(other.box, cell.box)]
-        y0, y1 = cell.box.y0, cell.box.y1
-        shared = {other: min(other.box.y1, y1) - max(other.box.y0, y0) for other in found}
-        return max(found, key=shared.__getitem__, default=None)
+        return right_of(cell, self._cells)
 
     def _below(self, cell: Cell) -> Cell | None:
-        return next((other for other in self._cells if is_under(other.box, cell.box)), None)
+        return below(cell, self._cells)
 
     def _paired(self, cell: Cell, field: Field | None = None) -> Candidate | None:
         """The value of a label's cell; field overrides what the label stands for."""
@@ -219,6 +218,8 @@ class _Form:
         value = self._right(cell) if beside else self._below(cell)
         if value is None or value in self._names or value in self._taken or name.text in _REMARKS:
             return None  # what is remarked is read by itself: 资格文件号:甘人社职〔2019〕236号
+        if value in self._parts and self._signed_by_committee(value):
+            return None
         self._taken.add(value)
         own = name.label.field if name.label else None
         held = not field and own is not None and self._of_held_title(cell, own)
@@ -227,12 +228,11 @@ class _Form:
         if field is None or held or self._is_void(cell) or listed:
             return None
         pieces, sure = value_of(value, field)
+        pieces, joint = self._words.asked_of(name.text, field, pieces)
         if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):
             return None
-        if _AND in name.text[1:-1] and asks_both(name.text) and not holds_both(value.text):
-            return None  # two values, and nothing tells where the second begins
         sure = sure and not self._sections.present.follows(name.text, self._row(cell))
-        label = label_of(cell, name.text, field, exact=name.exact and sure)
+        label = label_of(cell, name.text, field, exact=name.exact and sure and not joint)
         return Candidate(field, label, pieces, beside)
 
     def _heads_column(self, cell: Cell) -> bool:

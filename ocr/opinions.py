@@ -27,6 +27,7 @@ from ocr.prose_text import Passage
 from ocr.sections import Section, Sections
 
 _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
+_AGREED = re.compile("(?:同意|批准|准予|予以)[^,;:]{0,10}")
 _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
 _SINCE = re.compile(
     rf"(?<!聘任时间)(?<!聘用时间)(?<!聘[任用期])(?<!任期)(?:自|从|于)"
@@ -181,12 +182,22 @@ def _value_behind(flow: Passage, begin: int, field: Field) -> tuple[int, int] | 
         if match is None and field is Field.CERTIFICATE_NUMBER:
             match = _SERIAL.match(flow.text, begin)
         return match.span() if match else None
+    begin = _behind_opinion(flow, begin)
     match = _HAN.match(flow.text, begin)
     for end in range(begin + 1, match.end() + 1) if match else ():
         stops = end == len(flow.text) or flow.letters[end][0] is not flow.letters[end - 1][0]
         if stops and flow.text[:end].endswith(UNIT_ENDS):
             return begin, end
     return None
+
+
+def _behind_opinion(flow: Passage, begin: int) -> int:
+    """Where the line below begins, if this one agrees: 批准机关: 同意, and who signs."""
+    first = flow.letters[begin][0] if begin < len(flow.text) else None
+    end = next(
+        (at for at in range(begin, len(flow.text)) if flow.letters[at][0] is not first), begin
+    )
+    return end if _AGREED.fullmatch(flow.text, begin, end) else begin
 
 
 def _of_labels(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -20,7 +20,9 @@ _UNIT_END = re.compile(
     r"(?:\([^()]*\)?)?$|[\dA-Za-z)]$"
 )
 _IN_FORCE = re.compile("[后方]?(?:生|有|无)效$")  # 加盖公章后生效
-_FORM = re.compile("情况表|(?:简|名|登记|审批|呈报|汇总)表")  # the name of a form and no title
+_FORM = re.compile(
+    "情况表|(?:简|名|登记|审批|呈报|汇总|审查|审核|申报|申请|推荐|评审|评定|认定|确认|初定|考核|定职)表"
+)  # the name of a form and no title
 _CUT_YEAR = re.compile(r"(?:19|20)\d?年", re.ASCII)  # 2001年 under a seal
 _CUT_DATE = re.compile(r"月\d{1,2}$")
 # Ends of names; alone they are the last line of one.

@@ -14,9 +14,11 @@ from ocr.pieces import Piece
 _YEAR = r"(?:(?:19|20)\d\d|[〇○零O一二三四五六七八九]{4})"
 _NUMERAL = r"(?:\d{1,2}|[元〇○零一二三四五六七八九十廿卅]{1,4})"
 DATE = re.compile(
-    rf"{_YEAR}\s*[年./\-]\s*{_NUMERAL}\s*(?:[月./\-]\s*(?:{_NUMERAL}\s*日?)?)?(?!\d)", re.ASCII
+    rf"(?:{_YEAR}\s*[年./\-]\s*{_NUMERAL}\s*(?:[月./\-]\s*(?:{_NUMERAL}\s*日?)?)?(?!\d)"
+    rf"|{_YEAR}、\d{{1,2}}、\d{{1,2}}(?![\d、]))",
+    re.ASCII,
 )
-_LIKE_DATE = re.compile(r"[\d年月日./\-〇○零O元一二三四五六七八九十廿卅\s()。]{3,}", re.ASCII)
+_LIKE_DATE = re.compile(r"[\d年月日./、\-〇○零O元一二三四五六七八九十廿卅\s()。]{3,}", re.ASCII)
 # 201755月13日, 2005 8月5日: 年 is not there, or was read as something else.
 _NO_YEAR_MARK = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*(?P<other>[^\d年月日.\s]{0,2})\s*(?P<month>\d{1,3})\s*月"

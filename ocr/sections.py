@@ -22,6 +22,7 @@ _OF_PERSON = frozenset(
 _TITLES = ("职务", "职称", "资格")
 _RANK = re.compile(r"^(?:[省市州盟地县区旗厅局](?:[(),、/或省市州盟地县区旗厅局]*级?)|上级|同级)")
 _HELD_GROUP = re.compile("[现原已](?:有|任|聘|具有|取得|获得)(?:情况)?")
+_OF_ANY = "专业"  # asked for, or studied
 _ASIDE = re.compile(r"\([^()]*\)")  # 人事(职改)部门意见
 _LEAST_NEAR = 5  # letters of a name that may be misread
 _MISREAD = 2  # of them, at most
@@ -56,17 +57,21 @@ class Present:
     """How labels of the title that is held already begin, and which ones they stand beside.
 
     new are labels of the title that is asked for where the row names the other one before them.
+    schooling begins labels right behind which 专业 is what somebody studied.
     """
 
     begins: tuple[str, ...]
     beside: frozenset[str]
     asked: tuple[str, ...]
     new: frozenset[str]
+    schooling: tuple[str, ...] = ()
 
     def covers(self, label: str, field: Field, row: Sequence[str]) -> bool:
         """Does a label, in its row from the left, speak of a title that is held already?"""
         if field in _OF_PERSON or label.startswith((*self.asked, *_APPOINTED)):
             return False
+        if field is Field.SPECIALTY and self._is_of_school(label, row):
+            return True
         if self.follows(label, row) or self._is_of_asked(label, row):
             return False
         if field is Field.SERIES and not label.startswith(self.begins):
@@ -90,6 +95,11 @@ class Present:
     def is_group(self, side: str) -> bool:
         """Does 现有 and no more head a row, as 申报 does the next one?"""
         return side.startswith(self.begins) and _HELD_GROUP.fullmatch(side) is not None
+
+    def _is_of_school(self, label: str, row: Sequence[str]) -> bool:
+        """Is this 专业 right behind what is told of a school: 毕业时间 82.7 专业 林业?"""
+        at = row.index(label) if label == _OF_ANY else 0
+        return at > 0 and row[at - 1].startswith(self.schooling)
 
     def _is_of_asked(self, label: str, row: Sequence[str]) -> bool:
         """Is the title that a row, from the left, names last before a label the one asked for?"""
@@ -199,6 +209,7 @@ def load_sections() -> Sections:
             frozenset(present["beside"]),
             tuple(present["asked"]),
             frozenset(present["new"]),
+            tuple(present["schooling"]),
         ),
         {squeezed(text): Field(key) for key, texts in instead.items() for text in texts},
     )

@@ -43,3 +43,21 @@ def test_a_title_is_as_printed_where_nothing_tells_what_the_specialty_is():
 
 def test_two_values_that_nothing_parts_are_neither():
     assert form(["姓名", "王静"], ["申报专业及资格", "测绘工程师"]) == {"name": "王静"}
+
+
+@pytest.mark.parametrize("value", ["工程师（水工建筑）", "工程师 水工建筑", "水工建筑\n工程师"])
+@pytest.mark.parametrize("label", ["拟评审任职资格及专业", "申报资格、专业", "申报专业及职称"])
+def test_brackets_blanks_and_lines_part_two_values_too(label, value):
+    assert form(["姓名", "王静"], [(label, 160.0), (value, 160.0)]) == {
+        "name": "王静",
+        "specialty": "水工建筑",
+        "title": "工程师",
+    }
+
+
+@pytest.mark.parametrize("value", ["助理农艺师（初级）", "初级 助理农艺师", "助理农艺师\n初级"])
+@pytest.mark.parametrize("label", ["拟任专业技术职务名称及级别", "申报级别及名称"])
+def test_a_level_may_be_asked_for_beside_the_title(label, value):
+    read = form([(label, 200.0), (value, 160.0)], ["性别", "男"])
+    assert read == {"sex": "男", "level": "初级", "title": "助理农艺师"}
+    assert form([(label, 200.0), ("助理农艺师", 160.0)], ["性别", "男"])["title"] == "助理农艺师"
