@@ -1,15 +1,19 @@
 """Which label the text of a cell is: a known one, or one that asks for more or for two values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.fields import Field
 from ocr.joint_values import asked_first, first_of
 from ocr.labels import Label, Labels
 from ocr.pieces import Piece
+from ocr.plausible import is_complete
 from ocr.sections import Sections
 from ocr.title_and_specialty import asks_both, holds_both
 
 _AND = "及"
+_OF_GROUP = "名称"
+_OF_NUMBER = ("身份证", "居民身份证", "公民身份证")
 _ASKED = {Field.TITLE, Field.SPECIALTY, Field.LEVEL, Field.SERIES}
 
 
@@ -44,7 +48,19 @@ class CellWords:
         label = self.labels.whole(text)
         return (label.field if label else None) or self.sections.instead.get(text)
 
-    def title(self, text: str) -> Label | None:
+    def beside(self, text: str, left: Sequence[str], right: str) -> Label | None:
+        """The label that a word is by what stands left and right of it.
+
+        名称 is that of the title which 呈报职务 or 现任职务 beside it is about, 身份证 that of the
+        number behind it.
+        """
+        if text in _OF_NUMBER and is_complete(Field.ID_NUMBER, right):
+            return Label(text, Field.ID_NUMBER)
+        if text != _OF_GROUP:
+            return None
+        return next(filter(None, map(self._title, left)), None)
+
+    def _title(self, text: str) -> Label | None:
         """The label of a title that squeezed text is, be it of the one that is held."""
         label = self.label(text)
         held = text.startswith(self.sections.present.begins)

@@ -36,7 +36,6 @@ _TABLE = 8  # cells from which ruled lines without names are a table all the sam
 _GROUP = 12  # letters of what stands over several labels
 _LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
 _REMARKS = ("备注", "附注")
-_TITLE_OF = "名称"  # beside the name of a group
 _SIGNING = {Field.ISSUER, Field.COMMITTEE}  # who gives opinions
 _OPINION_LINES = 2  # what is found, and when
 
@@ -121,8 +120,8 @@ class _Form:
         """What the cell names, None for a cell that names nothing known."""
         for text in (cell.text, cell.down):
             text = bare(text, self._labels)
-            if text == _TITLE_OF and (group := self._titled_group(cell)):
-                return group
+            if by_beside := self._named_beside(cell, text):
+                return by_beside
             section = self._sections.named(text)
             label = self._words.label(text)
             if text and label and not section and (signed := self._signed_beside(cell, label)):
@@ -135,10 +134,11 @@ class _Form:
             return _Name(cell.text, None, False, section)
         return None
 
-    def _titled_group(self, cell: Cell) -> _Name | None:
-        """What 名称 beside 呈报职务, 现任职务 is the name of: the title that the group is about."""
-        title = next(filter(None, map(self._words.title, self._left(cell))), None)
-        return _Name(title.text, title, True, None) if title else None
+    def _named_beside(self, cell: Cell, text: str) -> _Name | None:
+        """What a word names that is a label only by what stands beside it."""
+        right = self._right(cell)
+        label = self._words.beside(text, self._left(cell), right.text if right else "")
+        return _Name(label.text, label, True, None) if label else None
 
     def _is_beside_label(self, cell: Cell, near: Label) -> bool:
         """Does a label of the same field stand left of a cell, whose value it is? 农业技术系列"""
@@ -244,6 +244,7 @@ class _Form:
             other
             for other in self._names
             if in_row(other.box, cell.box)
+            and self._names[other].text != self._names[cell].text  # the group whose 名称 it is
             and (is_right_of(other.box, cell.box) or is_right_of(cell.box, other.box))
         ]
         return any(not self._is_side(other) for other in neighbours)

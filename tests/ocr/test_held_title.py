@@ -56,3 +56,19 @@ def test_the_title_that_a_form_hands_in_for_is_the_new_one():
         ["从事专业", "护理", "拟呈报职务", "主管护师"],
     )
     assert told == {"title": "主管护师", "specialty": "护理"}
+
+
+def test_a_group_may_ask_for_its_title_by_the_word_name_alone():
+    told = values(
+        ["现任职务", "名称", "中学二级教师", "任职时间", "1988年1月"],
+        ["呈报职务", "名称", "中学一级教师", "学科", "物理"],
+    )
+    assert told == {"title": "中学一级教师", "specialty": "物理"}
+
+
+@pytest.mark.parametrize("school", ["毕业时间", "学历", "文化程度", "毕业学校"])
+def test_what_somebody_studied_is_told_by_the_label_before_it(school):
+    row = [school, "大专", "专业", "林业"]
+    assert values(row, ["拟晋升职务", "林业工程师"]) == {"title": "林业工程师"}
+    asked = ["申报资格", "林业工程师", "专业", "营林"]
+    assert values(row, asked)["specialty"] == "营林"

@@ -304,3 +304,12 @@ def test_a_committee_that_refuses_gives_nothing():
         assert opinion("评审委员会意见", f"{said}\n2016年11月20日") == {}
     printed = "□通过 □未通过\n2016年11月20日"
     assert opinion("评审委员会意见", printed) == {"obtained_on": "2016-11-20"}
+
+
+def test_dates_may_have_commas_between_their_numbers():
+    assert opinion("评审委员会意见", "同意。\n2007、11、30") == {"obtained_on": "2007-11-30"}
+
+
+def test_who_agrees_in_the_line_above_is_no_part_of_the_unit():
+    cells = [("批准机关：\n同意\n贵阳市人事局\n1994.12.28", 300.0)]
+    assert values(["姓名", "王静"], cells)["issuer"] == "贵阳市人事局"

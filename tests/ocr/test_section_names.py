@@ -98,3 +98,41 @@ def test_an_employer_of_any_kind_approves_below_a_committee_and_nowhere_else(nam
     found = {"committee": COMMITTEE, "obtained_on": "2014-01-01"}
     assert read(review, own) == found | {"issuer": "岭南大学", "issued_on": "2014-01-03"}
     assert read(own, review) == found
+
+
+def test_governments_approve_and_committees_of_assessment_find():
+    assert part("特区人民政府批准意见", "盘县特区人民政府") == {"issuer", "issued_on"}
+    assert part("省技师考评委员会意见", COMMITTEE) == {"committee", "obtained_on"}
+    assert part("评审（认定）意见", COMMITTEE) == {"committee", "obtained_on"}
+
+
+def test_who_gives_an_opinion_may_stand_between_its_name_and_it():
+    row = [("审批\n意见", 40.0), ("省职改办", 100.0), (f"同意。\n{OFFICE}\n2012年12月26日", 300.0)]
+    assert values(["姓名", "王静"], row) == {
+        "name": "王静",
+        "issuer": OFFICE,
+        "issued_on": "2012-12-26",
+    }
+
+
+def test_who_signs_for_a_committee_dates_what_it_found():
+    votes = [
+        "评审结果",
+        ("赞成11票，反对2票。", 160.0),
+        ("评委会主任签字", 100.0),
+        "石开\n1996.12.3",
+    ]
+    assert values(["姓名", "王静"], votes) == {"name": "王静", "obtained_on": "1996-12-03"}
+
+
+def test_further_names_of_what_a_committee_and_an_authority_say():
+    for name in (
+        "任职资格评审意见",
+        "最终评审结果",
+        "评审表决情况",
+        "评审意见及结果",
+        "评审结论及投票情况",
+    ):
+        assert part(name, COMMITTEE) == {"committee", "obtained_on"}
+    for name in ("人劳局意见", "科干局审批意见", "核发证书部门意见"):
+        assert part(name, OFFICE) == {"issuer", "issued_on"}

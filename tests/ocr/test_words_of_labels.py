@@ -54,3 +54,46 @@ def test_the_time_of_a_vote_is_that_of_the_title_and_of_a_confirmation_nothing()
 def test_where_somebody_works_now_is_the_employer_where_no_other_is_told(label):
     found = values(["姓名", "王静", (label, 110.0), ("岭南第一中学", 110.0)])
     assert found == {"name": "王静", "employer": "岭南第一中学"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["申请评审(认定)职务", "申报(聘任)专业职务", "定何职务", "晋升何职", "考核认定何种职称"],
+)
+def test_a_title_is_asked_for_in_few_words_and_in_brackets(label):
+    assert values([(label, 150.0), "馆员", "性别", "女"]) == {"title": "馆员", "sex": "女"}
+
+
+@pytest.mark.parametrize("label", ["评审（认定）时间", "定职时间"])
+def test_the_time_of_the_title_has_further_names(label):
+    assert values([(label, 110.0), "2000.11.9", "性别", "女"])["obtained_on"] == "2000-11-09"
+
+
+@pytest.mark.parametrize("label", ["分配单位", "学校名称"])
+def test_where_somebody_was_sent_is_the_employer_where_no_other_is_told(label):
+    assert values(["姓名", "王静"], [label, ("岭南第一中学", 110.0)])["employer"] == "岭南第一中学"
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field"),
+    [
+        *((label, "会计师", "title") for label in ("初聘职务", "转正后职务", "报评职务")),
+        *((label, "会计师", "title") for label in ("过渡后职务", "要求晋升职称", "申报会计职务")),
+        *((label, "内科", "specialty") for label in ("所属专业", "专业或学科", "现任教学科")),
+        *((label, "王静", "name") for label in ("被推荐人", "被考核人姓名", "评审对象")),
+        ("身份证", "522101196503122049", "id_number"),
+        ("资格批准文件及文号", "黔人发〔2003〕12号", "approval_number"),
+        ("评委会会议时间", "2003-11-20", "obtained_on"),
+    ],
+)
+def test_labels_have_further_words(label, value, field):
+    assert values(["民族", "汉"], [(label, 130.0), (value, 150.0)]) == {field: value}
+
+
+def test_the_title_at_the_time_of_applying_is_held():
+    assert values(["申报时职称", "讲师"], ["申报职称", "副教授"]) == {"title": "副教授"}
+
+
+def test_a_kind_of_paper_is_no_label_of_its_number():
+    row = ["证件类型", "居民身份证", "证件号码", ("522101196503122049", 150.0)]
+    assert values(row) == {"id_type": "居民身份证", "id_number": "522101196503122049"}
