@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from matching.text import squeezed
 from models.box import Box
 from models.fields import Field
-from ocr.cell_neighbours import below, is_side, is_told_by, right_of
+from ocr.cell_neighbours import asking_group, below, is_side, is_told_by, right_of
 from ocr.cell_places import in_row, is_beside, is_over, is_right_of, is_under
 from ocr.cell_text import Cell, parted_below, parted_beside, without_gaps
 from ocr.cell_values import bare, label_of, value_of
@@ -99,7 +99,9 @@ class _Form:
         shown = {
             name.label.field
             for cell, name in self._names.items()
-            if name.label and name.text not in self._sections.instead and not self._is_aside(cell)
+            if name.label
+            and name.text not in self._sections.instead
+            and not (self._is_void(cell) or self._heads_list(cell))
         }
         second_best = {
             cell: field
@@ -232,7 +234,8 @@ class _Form:
         if not pieces or not is_plausible(field, "".join(piece.text for piece in pieces)):
             return None
         sure = sure and not self._sections.present.follows(name.text, self._row(cell))
-        label = label_of(cell, name.text, field, exact=name.exact and sure and not joint)
+        text = asking_group(name.text, cell, self._cells, self._sections.present.asked)
+        label = label_of(cell, text + name.text, field, exact=name.exact and sure and not joint)
         return Candidate(field, label, pieces, beside)
 
     def _heads_column(self, cell: Cell) -> bool:
@@ -291,9 +294,6 @@ class _Form:
         """The names in the row of a cell, from the left, but for those of nothing: 现有资格 无."""
         row = [o for o in self._names if in_row(o.box, cell.box) and not self._is_of_none(o)]
         return [self._names[other].text for other in sorted(row, key=lambda other: other.box.x0)]
-
-    def _is_aside(self, cell: Cell) -> bool:
-        return self._is_void(cell) or self._heads_list(cell)
 
     def _is_of_none(self, cell: Cell) -> bool:
         value = self._right(cell)

@@ -8,12 +8,13 @@ form, or follow a heading such as 评审委员会意见： on a page without rul
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from matching.text import DATES, NUMBERS, ORGANISATIONS, is_date, normal_date, squeezed
 from models.fields import Field
-from ocr.cell_text import Cell, cell_of
+from ocr.cell_text import Cell, cell_of, part_of, piece_of
 from ocr.held_title import about_new_title
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
@@ -28,6 +29,8 @@ from ocr.sections import Section, Sections
 
 _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
 _AGREED = re.compile("(?:同意|批准|准予|予以)[^,;:]{0,10}")
+_DATE_BEGUN = re.compile(r"(?:19|20)\d\d\s*年\s*(?:\d{1,2}\s*月?)?\s*$", re.ASCII)
+_DATE_ENDED = re.compile(r"\s*(?:\d{1,2}\s*)?月?\s*\d{1,2}\s*日", re.ASCII)
 _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
 _SINCE = re.compile(
     rf"(?<!聘任时间)(?<!聘用时间)(?<!聘[任用期])(?<!任期)(?:自|从|于)"
@@ -249,6 +252,17 @@ def foot_date(cell: Cell, section: Section, labels: Labels) -> tuple[Piece, ...]
             within = _SEAL.sub("", squeezed(behind)).strip(_ENDS_DATE) != ""
             if not other and not (within and section.date is Field.ISSUED_ON):
                 return (piece,)
+    return _date_over_lines(cell) if section.date else ()
+
+
+def _date_over_lines(cell: Cell) -> tuple[Piece, ...]:
+    """The last date that goes on in the next line of a narrow cell: 2003年 over 11月20日."""
+    lines = [line[0] for line in cell.lines if len(line) == 1]
+    for upper, lower in reversed(list(pairwise(lines))):
+        begun, rest = _DATE_BEGUN.search(upper.text), _DATE_ENDED.match(lower.text)
+        if begun and rest and is_date(normal_date(begun.group() + rest.group())):
+            parts = part_of(upper, *begun.span()), part_of(lower, *rest.span())
+            return tuple(piece_of(part) for part in parts if part)
     return ()
 
 

@@ -19,6 +19,7 @@ _UNIT_END = re.compile(
     r"[会府室社处组司团行院学校局厅站所馆队厂矿场台园库委部门段心店房科坊署办宫城区镇乡村联报刊庭构位营舱港班连厨苑]"
     r"(?:\([^()]*\)?)?$|[\dA-Za-z)]$"
 )
+_WHICH = re.compile("[现原拟曾](?:任|有|聘|评|具有|取得)|申报|名称|级别")  # title is asked for
 _IN_FORCE = re.compile("[后方]?(?:生|有|无)效$")  # 加盖公章后生效
 _FORM = re.compile(
     "情况表|(?:简|名|登记|审批|呈报|汇总|审查|审核|申报|申请|推荐|评审|评定|认定|确认|初定|考核|定职)表"
@@ -63,7 +64,7 @@ def is_plausible(field: Field, printed: str) -> bool:
     value = normal_form(field, printed)
     if _LABELLED.search(squeezed(printed)):
         return False
-    if field is Field.TITLE and _FORM.search(value):
+    if field is Field.TITLE and (_FORM.search(value) or _WHICH.fullmatch(value)):
         return False
     if field in ORGANISATIONS and _IN_FORCE.search(value):
         return False

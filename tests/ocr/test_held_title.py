@@ -1,7 +1,14 @@
 """Rows of a form that name the title held already, and what else stands in them."""
 
+from dataclasses import replace
+
 import pytest
-from test_cells import values
+from pages_of_text import LABELS, page, run
+from test_cells import table, values
+
+from models.box import Box
+from models.fields import DocumentKind, Field
+from ocr.fields import find_fields
 
 
 @pytest.mark.parametrize("label", ["级别", "职称级别"])
@@ -72,3 +79,22 @@ def test_what_somebody_studied_is_told_by_the_label_before_it(school):
     assert values(row, ["拟晋升职务", "林业工程师"]) == {"title": "林业工程师"}
     asked = ["申报资格", "林业工程师", "专业", "营林"]
     assert values(row, asked)["specialty"] == "营林"
+
+
+def test_a_group_that_is_asked_for_says_so_of_the_labels_in_it():
+    runs, boxes = table(
+        ["单位", "湄潭县图书馆", "职称", "助理馆员"],
+        ["性别", "女", "民族", "汉"],
+        ["系列", "图书资料", "职称", "馆员"],
+        ["专业", "图书", "级别", "中级"],
+        left=150,
+    )
+    sides = [Box(50, 100, 150, 160), Box(50, 160, 150, 220)]
+    names = [run("申请人", 54, 120), run("拟评", 54, 180)]
+    sheet = replace(page(*names, *runs), cells=(*sides, *boxes))
+    found = find_fields({1: sheet}, DocumentKind.REVIEW_FORM, LABELS)
+    assert found[Field.TITLE].value == "馆员"
+
+
+def test_a_word_for_which_title_is_none():
+    assert values(["专业技术职务", "现任", "助理馆员"], ["性别", "女"]) == {"sex": "女"}

@@ -313,3 +313,13 @@ def test_dates_may_have_commas_between_their_numbers():
 def test_who_agrees_in_the_line_above_is_no_part_of_the_unit():
     cells = [("批准机关：\n同意\n贵阳市人事局\n1994.12.28", 300.0)]
     assert values(["姓名", "王静"], cells)["issuer"] == "贵阳市人事局"
+
+
+def test_a_date_may_go_on_in_the_next_line_of_a_narrow_cell():
+    read = opinion("评审委员会意见", "通过\n主任：李四\n2003年\n11月20日")
+    assert read == {"obtained_on": "2003-11-20"}
+
+
+def test_what_experts_say_in_a_row_of_the_committee_is_no_opinion_of_it():
+    row = [("评审\n意见", 40.0), ("学科组", 100.0), ("同意。\n组长：张三\n2003年10月8日", 300.0)]
+    assert values(["姓名", "王静"], row) == {"name": "王静"}
