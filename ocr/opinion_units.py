@@ -32,7 +32,19 @@ _OPINION_BEFORE = re.compile(
     r"(?=[\u4e00-\u9fff()（）]{3,40}(?:[厅局会委部处校]|办公室|小组|[改称]办|公司|学院|大学|医院|研究所|中心|政府)\s*(?:[(（]|(?:19|20)\d\d\s*年|$))"
 )
 _AGREES = re.compile(r"(?:同意|批准|准予|情况属实|审核通过|予以确认)[\u4e00-\u9fff]{0,6}[。.,，]?")
-UNIT_ENDS = ("厅", "局", "会", "办公室", "小组", "人事处", "职改处", "干部处", "职改办", "职称办")
+UNIT_ENDS = (
+    "厅",
+    "局",
+    "会",
+    "办公室",
+    "小组",
+    "人事处",
+    "职改处",
+    "改革处",
+    "干部处",
+    "职改办",
+    "职称办",
+)
 _COMMITTEES = ("会", "组")
 _HAVE_OFFICES = ("领导小组", "委员会")  # whose office may stand on a line of its own
 # What an opinion begins with, and no unit.

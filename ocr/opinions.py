@@ -29,8 +29,8 @@ from ocr.sections import Section, Sections
 
 _OF_UNITS = frozenset({Field.ISSUER, Field.COMMITTEE, Field.CONVENER})
 _AGREED = re.compile("(?:同意|批准|准予|予以)[^,;:]{0,10}")
-_DATE_BEGUN = re.compile(r"(?:19|20)\d\d\s*年\s*(?:\d{1,2}\s*月?)?\s*$", re.ASCII)
-_DATE_ENDED = re.compile(r"\s*(?:\d{1,2}\s*)?月?\s*\d{1,2}\s*日", re.ASCII)
+_DATE_BEGUN = re.compile(r"(?:19|20)\d\d\s*年[\d月\s]{0,6}$", re.ASCII)
+_DATE_ENDED = re.compile(r"[\d月\s]{0,6}日", re.ASCII)
 _HAN = re.compile(r"[〇\u4e00-\u9fff]+")
 _SINCE = re.compile(
     rf"(?<!聘任时间)(?<!聘用时间)(?<!聘[任用期])(?<!任期)(?:自|从|于)"

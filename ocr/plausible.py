@@ -20,6 +20,7 @@ _UNIT_END = re.compile(
     r"(?:\([^()]*\)?)?$|[\dA-Za-z)]$"
 )
 _WHICH = re.compile("[现原拟曾](?:任|有|聘|评|具有|取得)|申报|名称|级别")  # title is asked for
+_DATED = re.compile(r"(?:19|20)\d\d年\d{1,2}月", re.ASCII)  # when a unit signed
 _IN_FORCE = re.compile("[后方]?(?:生|有|无)效$")  # 加盖公章后生效
 _FORM = re.compile(
     "情况表|(?:简|名|登记|审批|呈报|汇总|审查|审核|申报|申请|推荐|评审|评定|认定|确认|初定|考核|定职)表"
@@ -66,7 +67,7 @@ def is_plausible(field: Field, printed: str) -> bool:
         return False
     if field is Field.TITLE and (_FORM.search(value) or _WHICH.fullmatch(value)):
         return False
-    if field in ORGANISATIONS and _IN_FORCE.search(value):
+    if field in ORGANISATIONS and (_IN_FORCE.search(value) or _DATED.search(value)):
         return False
     if field in DATES and _CUT_YEAR.match(squeezed(printed)):
         return False

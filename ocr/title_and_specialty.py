@@ -28,6 +28,7 @@ _PARTED = re.compile(
     r"(?P<first>[^()]{2,20})(?:\((?P<inner>[^()]{2,20})\)|[,、/;](?P<last>.{2,20}))"
 )
 _LEVEL = re.compile(r"(?:正高|副高|高|中|初|助理|员)级?")
+_LEVEL_FIRST = re.compile("(?:正高|副高|高|中|初|助理|员)级")
 _OF_NAME = "专业"  # ends the specialty's name: 工程师(测绘专业)
 
 Span = tuple[int, int]
@@ -109,6 +110,11 @@ def _spans(text: str, second: Field | None, breaks: Sequence[int]) -> tuple[Span
         found := _ordered(text, (0, breaks[0]), (breaks[0], len(text)), second)
     ):
         return found
+    level = (
+        _LEVEL_FIRST.match(text) if second is Field.LEVEL and text not in known_titles() else None
+    )
+    if level and text[level.end() :] in known_titles():
+        return level.span(), (level.end(), len(text))
     if second is None or not (parted := _PARTED.fullmatch(text)):
         return None
     behind = parted.span("inner" if parted["inner"] else "last")

@@ -136,3 +136,15 @@ def test_further_names_of_what_a_committee_and_an_authority_say():
         assert part(name, COMMITTEE) == {"committee", "obtained_on"}
     for name in ("人劳局意见", "科干局审批意见", "核发证书部门意见"):
         assert part(name, OFFICE) == {"issuer", "issued_on"}
+
+
+def test_who_is_above_a_committee_is_none_and_offices_of_labour_approve():
+    assert "obtained_on" not in part("评审委员会主管部门审核意见", COMMITTEE)
+    for name in ("劳动部门审批意见", "省政工人员专业职务评定工作领导小组意见"):
+        assert part(name, OFFICE) == {"issuer", "issued_on"}
+    assert part("确认意见", "广西壮族自治区人事厅职称改革处") == {"issuer", "issued_on"}
+
+
+def test_a_unit_that_signed_with_a_date_employs_nobody():
+    row = ["呈报单位", ("嘉峪关市档案局（章）2003年6月9日", 250.0)]
+    assert values(row, ["性别", "女"]) == {"sex": "女"}

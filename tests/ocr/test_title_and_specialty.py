@@ -61,3 +61,16 @@ def test_a_level_may_be_asked_for_beside_the_title(label, value):
     read = form([(label, 200.0), (value, 160.0)], ["性别", "男"])
     assert read == {"sex": "男", "level": "初级", "title": "助理农艺师"}
     assert form([(label, 200.0), ("助理农艺师", 160.0)], ["性别", "男"])["title"] == "助理农艺师"
+
+
+def test_a_level_before_a_title_needs_no_blank():
+    read = form([("申报职称级别及名称", 160.0), ("副高级副研究馆员", 160.0)], ["性别", "男"])
+    assert (read["level"], read["title"]) == ("副高级", "副研究馆员")
+    assert (
+        form([("申报职称级别及名称", 160.0), "高级工程师"], ["性别", "男"])["title"] == "高级工程师"
+    )
+
+
+def test_what_is_confirmed_now_is_the_new_title():
+    read = form(["原资格名称", "高级工程师", "原专业", "城市规划"], ["现确认职称", "高级工程师"])
+    assert read == {"title": "高级工程师"}
