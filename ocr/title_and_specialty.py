@@ -22,7 +22,9 @@ _ASKS_SPECIALTY = re.compile(
 _ASKS_LEVEL = re.compile(rf"[^,。:]*(?:{_TITLED}{_AND}{_RANK}|{_RANK}{_AND}(?:名称|{_TITLED}))")
 _ASKS_BRACKET = re.compile(r"\((?:专业|学科)(?:名称)?\)$")
 _IN_BRACKETS = re.compile(r"(?P<title>[^()]{2,16})\((?P<specialty>[^()]{2,20}?)(?:专业)?\)")
-_LEVEL_FIRST = re.compile(r"(?P<level>(?:正高|副高|高|中|初|助理|员)级)\((?P<title>[^()]{2,16})\)")
+_LEVEL_WITH_TITLE = re.compile(
+    r"(?P<level>(?:正高|副高|高|中|初|助理|员)级)\((?P<title>[^()]{2,16})\)"
+)
 _BOTH = re.compile(r"(?P<specialty>[\u4e00-\u9fff、()]{2,20}?)(?:专业,?|[,、/;])(?P<title>.+)")
 _PARTED = re.compile(
     r"(?P<first>[^()]{2,20})(?:\((?P<inner>[^()]{2,20})\)|[,、/;](?P<last>.{2,20}))"
@@ -78,7 +80,7 @@ def bracket_apart(title: Candidate) -> list[Candidate]:
     A level tells its title in brackets, whatever its label asks for: 中级(主管护师).
     """
     text = squeezed(title.printed)
-    level = _LEVEL_FIRST.fullmatch(text) if title.field is Field.LEVEL else None
+    level = _LEVEL_WITH_TITLE.fullmatch(text) if title.field is Field.LEVEL else None
     if level and level["title"] in known_titles():
         return [
             _part(title, field, *level.span(field.value)) for field in (Field.LEVEL, Field.TITLE)
