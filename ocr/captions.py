@@ -11,7 +11,8 @@ from ocr.next_lines import right_under
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 
-_CAPTION = re.compile(r"\(([\u4e00-\u9fff]{4,8})\)")
+_CAPTION = re.compile(r"\(([\u4e00-\u9fff]{3,8})\)")
+_CAPTIONED = NUMBERS | DATES | ORGANISATIONS | {Field.NAME}
 
 
 def captioned(
@@ -22,7 +23,7 @@ def captioned(
     for caption in pieces:
         match = _CAPTION.fullmatch(squeezed(caption.text))
         label = labels.whole(match[1]) if match else None
-        if label is None or label.field not in (NUMBERS | DATES | ORGANISATIONS) - shown:
+        if label is None or label.field not in _CAPTIONED - shown:
             continue
         over = [piece for piece in pieces if not piece.is_label and right_under(caption, piece)]
         if over and _may_be(label.field, over[-1].text):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from models.fields import Field
 from ocr.cell_text import Cell, part_of, piece_of
 from ocr.labels import Labels
+from ocr.letters import SPECKS
 from ocr.page import Run
-from ocr.pieces import SPECKS, Piece, cut
+from ocr.pieces import Piece, cut
 from ocr.ticks import are_several, chosen
 
 OPTIONS = {Field.SEX, Field.LEVEL, Field.REVIEW_TYPE, Field.ID_TYPE}

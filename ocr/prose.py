@@ -6,33 +6,23 @@ given: none rather than a doubtful one.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from matching.text import normal_form, squeezed
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.kinds import recognise_kind
-from ocr.labels import load_labels
 from ocr.layout import Candidate
 from ocr.page import PageText, Run
-from ocr.pieces import Piece
-from ocr.plausible import is_plausible
+from ocr.prose_employer import employer_of
 from ocr.prose_foot import signature
 from ocr.prose_head import likelier, masthead, own_number
 from ocr.prose_listed import heads_of_one
 from ocr.prose_patterns import Pattern, load_patterns
 from ocr.prose_text import Passage, columns, lines_of, passages, sentences
-from ocr.prose_words import (
-    is_known_title,
-    is_office,
-    split_named,
-    split_post,
-    split_unit,
-    split_what,
-    split_who,
-    title_of_school,
-)
+from ocr.prose_values import values_of
+from ocr.prose_words import is_known_title, title_of_school
 from ocr.surnames import has_surname
 
 _OFFICIAL = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
@@ -56,28 +46,8 @@ _OF_TITLE = dict.fromkeys(_OFFICIAL, Field.APPROVAL_NUMBER) | {DocumentKind.STAT
 _SENTENCE = re.compile(
     r"[,。]|经(?![济贸营]).{4,60}?委员?会.{0,16}(?:评|审|通过).*(?:[具其][备有]|取得|获得)(?![时日方])"
 )
-_PHRASES = {
-    "who": split_who,
-    "named": split_named,
-    "unit": split_unit,
-    "what": split_what,
-    "post": split_post,
-}
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_KEEPS_FILES = re.compile(r"档案(?:馆|局|室|中心)|人才")  # who says what is in the files of others
-# Words of who employs: 我单位职工, and the cell of a table where it gives its opinion.
-_OF_EMPLOYER = re.compile(
-    "[我本](?:单位|公司|校|院|局|所|站|中心|馆|厂|矿|台)(?!下属|所属|直属|[属辖]|管辖)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
-)
-# A reply to who employs: 同意你单位聘任某某同志, 你校《关于…的请示》收悉
-_OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站馆厂社团台])")
-# Who keeps files employs those of whom it says that they are its own.
-_OF_KEEPER = re.compile(
-    "(?:[系是为:,。;]|^|[兹现今]有|证明)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
-    "|在[我本](?:单位|[局馆室]|中心)(?:工作|从事|担任|任职)"
-)
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
-_INTRODUCTION = 6  # characters before a value that are shown as its label
 
 
 def find_in_prose(
@@ -110,7 +80,10 @@ def find_in_prose(
     # Who gave the title, and by what document; not who states it or appoints.
     if (field := _OF_TITLE.get(kind)) in told:
         found[field] = told[field]
-    if Field.EMPLOYER not in heads and (employer := _employer(told | foot, text, kind)) is not None:
+    if (
+        Field.EMPLOYER not in heads
+        and (employer := employer_of(told | foot, text, kind)) is not None
+    ):
         found[Field.EMPLOYER] = employer
     return [found[field] for field in Field if field in found]
 
@@ -186,7 +159,7 @@ def _told(text: Sequence[Passage], kind: DocumentKind) -> dict[Field, Candidate]
         if kind not in pattern.kinds:
             continue
         values: dict[Field, list[Candidate]] = {}
-        for candidate in _matches(pattern, text):
+        for candidate in values_of(pattern, text):
             values.setdefault(candidate.field, []).append(candidate)
         for field, candidates in values.items():
             if field in found or field in doubtful:
@@ -198,42 +171,6 @@ def _told(text: Sequence[Passage], kind: DocumentKind) -> dict[Field, Candidate]
     if kind is DocumentKind.STATEMENT and Field.TITLE in doubtful:
         found.pop(Field.OBTAINED_ON, None)  # of several titles none is told, nor since when
     return found
-
-
-def _matches(pattern: Pattern, text: Sequence[Passage]) -> Iterator[Candidate]:
-    """All that a pattern finds in the sentences of a page."""
-    for passage in text:
-        for begin, end in sentences(passage):
-            if pattern.within and not pattern.within.search(passage.text[begin:end]):
-                continue
-            # A pos, not a slice: what is found must keep its place in the passage, and the stop
-            # before a sentence tells that it begins there.
-            for match in pattern.find.finditer(passage.text[:end], max(begin - 1, 0)):
-                yield from _values(match, passage)
-
-
-def _values(match: re.Match[str], passage: Passage) -> Iterator[Candidate]:
-    """The values of a match, phrases taken apart."""
-    for group, text in match.groupdict().items():
-        if text is None:
-            continue
-        start = match.start(group)
-        if (split := _PHRASES.get(group)) is not None:
-            spans = split(text)
-        else:
-            spans = {Field(group): (0, len(text))}
-        for field, (begin, end) in spans.items():
-            if is_plausible(field, text[begin:end]):
-                yield _candidate(field, passage, start + begin, start + end)
-
-
-def _candidate(field: Field, passage: Passage, begin: int, end: int) -> Candidate:
-    pieces = passage.pieces(begin, end)
-    before = passage.pieces(max(0, begin - _INTRODUCTION), begin)
-    box = before[-1].box if before else pieces[0].box
-    words = passage.text[max(0, begin - _INTRODUCTION) : begin]
-    label = Piece(words, 1.0, box, (), is_label=True, field=field)
-    return Candidate(field, label, pieces, beside=True)
 
 
 def _without_contradiction(found: Mapping[Field, Candidate]) -> dict[Field, Candidate]:
@@ -274,26 +211,3 @@ def _certainty(candidate: Candidate) -> float:
     """The score of the least sure character."""
     scores = [score for piece in candidate.pieces for score in piece.scores]
     return min(scores, default=candidate.confidence)
-
-
-def _names_employer(passage: Passage) -> bool:
-    """Is this the label of who employs, in a form?"""
-    label = load_labels(None).whole(passage.text.rstrip(":"))
-    return label is not None and label.field is Field.EMPLOYER
-
-
-def _employer(
-    found: Mapping[Field, Candidate], text: Sequence[Passage], kind: DocumentKind
-) -> Candidate | None:
-    """Who employs when no sentence says it: the unit that signs for its own people."""
-    issuer = found.get(Field.ISSUER)
-    if Field.EMPLOYER in found or issuer is None or is_office(issuer.printed):
-        return None
-    others = any(_OF_OTHERS.search(p.text) or _names_employer(p) for p in text)
-    own = kind is DocumentKind.APPOINTMENT and not others
-    if kind is DocumentKind.STATEMENT:
-        keeps = _KEEPS_FILES.search(squeezed(issuer.printed))
-        own = any((_OF_KEEPER if keeps else _OF_EMPLOYER).search(p.text) for p in text)
-    if not own:
-        return None
-    return Candidate(Field.EMPLOYER, issuer.label, issuer.pieces, beside=True)

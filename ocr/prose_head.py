@@ -125,6 +125,8 @@ def likelier(head: list[Candidate], foot: list[Candidate]) -> list[Candidate]:
     """The better one of two readings of who issued it; a seal lies over the one at the foot."""
     if not (head and foot):
         return head or foot
+    if squeezed(foot[0].printed).startswith(squeezed(head[0].printed)):
+        return foot  # 北京铁路局文件, signed by 北京铁路局职称改革领导小组
     sealed = max(piece.under_red for piece in foot[0].pieces) > _UNDER_SEAL
     short = len(foot[0].printed) < len(head[0].printed)
     return head if short or (sealed and head[0].confidence >= foot[0].confidence) else foot

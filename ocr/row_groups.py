@@ -252,7 +252,7 @@ def _phrase(bare: str) -> Iterator[tuple[Field, int, int]]:
     at, found = 0, []
     if series := _SERIES.match(bare):
         found.append((Field.SERIES, 0, series.end()))
-        at = series.end()
+        at = len(bare) - len(bare[series.end() :].lstrip("/·|,、-"))  # 会计系列/高级会计师
     place = bare.find("专业", at + 1)
     if place > 0:
         found.append((Field.SPECIALTY, at, place))

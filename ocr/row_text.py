@@ -7,8 +7,9 @@ from itertools import groupby
 
 from matching.text import squeezed
 from ocr.cell_text import part_of, piece_of
+from ocr.letters import spaces_of
 from ocr.page import Run
-from ocr.pieces import Piece, spaces_of
+from ocr.pieces import Piece
 
 
 class Text:

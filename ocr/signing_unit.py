@@ -23,6 +23,7 @@ _SIGNS = re.compile(
 )
 _SEALED = re.compile(r"[(](?:盖章|公章|章|签章|印章|印|印鉴|代章|钢印)[)]?$")
 _BESIDE = 8  # heights from the end of a label to what it says, at most
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2,6}:[^:]{0,12}\d{4,}号?")  # a label with all of its value
 _APART = 5  # the same where it says something already
 _OTHER_HALF = 16  # heights of room to what stands in the other half of a sheet
 _ALIKE = 1.8  # times by which what stands in one line may differ in height
@@ -92,7 +93,7 @@ def _unit_before(date: Run, runs: Sequence[Run]) -> Run | None:
 
 def named(run: Run) -> Run | None:
     """The name of a unit that a run is, without 聘任单位: and (章) around it; None for none."""
-    text = _SEALED.sub("", squeezed(run.text))
+    text = _SEALED.sub("", squeezed(run.text)).rstrip("(")  # a seal parts (盖章) from it
     begin = match.end() if (match := _SIGNS.match(text)) else 0
     return part_of(run, *places_of(run, (begin, len(text)))) if is_unit(text[begin:]) else None
 
@@ -129,6 +130,8 @@ def is_beside(run: Run, other: Run) -> bool:
     if ":" in text and other.box.x0 < run.box.x0 and not is_far(run, other):
         # 证书编号:0113121011641 at the height of a signature's date has its own value, as has
         # 负责人: behind which a seal of a name is not read.
+        if _NUMBERED.fullmatch(text):
+            return run.box.x0 - other.box.x1 < run.box.height
         waits = text.endswith(":") and not awaits_person(other)
         return waits or run.box.x0 - other.box.x1 < _APART * run.box.height
     words = len(text) > 1 and other.confidence > 0.8

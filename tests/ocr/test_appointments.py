@@ -202,6 +202,7 @@ def test_a_contract_names_both_sides_and_the_post():
     assert told == {
         "name": "薛维嘉",
         "employer": "十堰造船厂",
+        "specialty": "会计",
         "title": "助理会计师",
         "issued_on": "1997-11-16",
     }

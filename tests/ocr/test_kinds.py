@@ -16,6 +16,19 @@ from ocr.kinds import kind_of, recognise_kind
         (["专业技术职务任职资格证书"], DocumentKind.CERTIFICATE),
         (["贵州省高级专业技术职务评审表", "单位推荐意见"], DocumentKind.REVIEW_FORM),
         (["以考代评人员登记表"], DocumentKind.REVIEW_FORM),
+        (["初聘专业技术职务审批表", "单位意见", "审批部门意见"], DocumentKind.REVIEW_FORM),
+        (
+            [
+                "关于徐柱等同志职务任免的通知",
+                "徐柱同志任县水务局局长；",
+                "免去谢亮波同志主任职务。",
+            ],
+            DocumentKind.OTHER,
+        ),
+        (
+            ["关于徐柱等同志职务任免的通知", "徐柱同志任高级工程师；", "丁霞同志任工程师。"],
+            DocumentKind.APPOINTMENT,
+        ),
         (
             ["附表2", "晋升专业技术职务呈报表", "姓名", "现职务", "简历", "评审组织意见"],
             DocumentKind.REVIEW_FORM,

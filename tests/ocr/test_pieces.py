@@ -170,3 +170,10 @@ def test_a_series_that_is_a_letter_off_a_label_is_a_value() -> None:
     for series in ("农业系列", "农业技术系列"):
         told = values(run("职称系列：", 60, 100), run(series, 160, 100))
         assert told == {"series": series}
+
+
+def test_what_the_engine_was_sure_of_is_no_misread_label_of_another_thing():
+    spoilt = run("档案编研", 150, 100)
+    sure = replace(spoilt, scores=(1.0,) * 4)
+    assert [p.is_label for p in cut(spoilt, LABELS)] == [True]
+    assert [p.is_label for p in cut(sure, LABELS)] == [False]

@@ -287,3 +287,8 @@ def test_a_college_of_three_letters_is_a_unit_and_nobody() -> None:
 def test_what_libraries_and_halls_of_culture_do_is_a_subject_behind_a_name() -> None:
     found = under("一、馆员（3人）", "王静（群众文化）　李建国（图书资料）　赵敏（文献信息）")
     assert [p["specialty"] for p in found] == ["群众文化", "图书资料", "文献信息"]
+
+
+def test_a_stroke_parts_the_series_from_the_title_of_a_heading() -> None:
+    found = under("会计系列／高级会计师（2人）", "王静、李建国")
+    assert [(p["series"], p["title"]) for p in found] == [("会计系列", "高级会计师")] * 2

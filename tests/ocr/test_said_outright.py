@@ -249,3 +249,50 @@ def test_a_paper_that_somebody_practises_or_teaches_by_is_of_no_kind():
     assert recognise_kind(lines, set()) is DocumentKind.OTHER
     lines = ["关于补发职称证书的函", "我局工程师王静，经评审具有工程师资格，因搬迁证书丢失。"]
     assert recognise_kind(lines, set()) is STATEMENT
+
+
+def test_a_reply_to_who_employs_tells_it():
+    said = f"经{COMMITTEE}评审通过，确认你单位王静同志具备会计师任职资格（财务专业）。"
+    shown = told(APPROVAL, "扬州市公路管理局：", said, foot=("扬州市人事局", "2020年2月3日"))
+    assert (shown["employer"], shown["specialty"]) == ("扬州市公路管理局", "财务")
+    shown = told(APPROVAL, "江都区人事局：", said, foot=("扬州市人事局", "2020年2月3日"))
+    assert "employer" not in shown
+
+
+def test_what_somebody_works_at_is_told_of_statements_and_letters():
+    said = "兹证明王静同志，女，系我单位职工，现从事文献信息专业工作，已取得馆员任职资格。"
+    assert told(STATEMENT, said, foot=("扬州市图书馆", "2020年9月1日"))["specialty"] == "文献信息"
+
+
+def test_what_files_say_was_said_by_a_document():
+    said = "经查阅存档材料，遵职改办发〔2000〕150号文件载明：王静同志具备畜牧师任职资格。"
+    assert told(STATEMENT, said)["approval_number"] == "遵职改办发〔2000〕150号"
+
+
+def test_司_ends_a_unit_and_begins_a_surname():
+    shown = told(STATEMENT, "我单位职工司马宏杰，男，于2018年6月取得工程师任职资格。")
+    assert shown["name"] == "司马宏杰"
+
+
+def test_who_signs_may_say_more_than_the_head():
+    head = [run("北京铁路局文件", 150, 40), run("北铁职改〔1993〕19号", 200, 80)]
+    text = written(
+        "批准王静、李建国同志具备工程师任职资格。",
+        foot=("北京铁路局职称改革领导小组", "一九九三年十一月十二日"),
+    )
+    below = [run(one.text, one.box.x0, one.box.y0 + 60) for one in text]
+    found = find_fields({1: page(*head, *below)}, APPROVAL, LABELS)
+    issuer = next(one.value for field, one in found.items() if field.value == "issuer")
+    assert issuer == "北京铁路局职称改革领导小组"
+
+
+def test_a_number_with_its_label_left_of_a_date_leaves_it_to_who_signs():
+    runs = written("王静，女，取得高级农艺师资格。", foot=("黑龙江省人事厅",))
+    low = max(one.box.y1 for one in runs)
+    runs += [
+        run("证书编号：201643744561", 60, low + 8),
+        run("二〇一六年十月三十一日", 250, low + 8),
+    ]
+    found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
+    shown = {field.value: one.value for field, one in found.items()}
+    assert (shown["issued_on"], shown["issuer"]) == ("2016-10-31", "黑龙江省人事厅")
