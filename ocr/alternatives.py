@@ -8,15 +8,19 @@ runners-up keep it, these are what stands on the page.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, product
+from functools import reduce
+from itertools import combinations, pairwise, product
+from statistics import median
 
 from matching.identity import has_valid_check_digit
 from matching.text import DATES, NUMBERS, is_date, normal_form, squeezed
+from models.box import Box
 from models.fields import Field
 from models.titles import known_titles
 from ocr.dust import without_dust
 from ocr.engine import Other
 from ocr.layout import Candidate
+from ocr.office_names import whole_office
 from ocr.pieces import Piece
 from ocr.plausible import ORGANISATION_ENDS
 from ocr.printed_dates import RESTORED, whole_date
@@ -26,6 +30,10 @@ _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
 _OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
 _MISREAD_COMMITTEE = re.compile("评([^审议定聘估选鉴判])?委员会$")
+_ISSUERS = frozenset({Field.CONVENER, Field.ISSUER})
+_DOUBTED = 0.98  # score of a letter below which a name may be spoilt
+_GAP = 1.6  # steps from letter to letter
+_OFFICE_RESTORED = 0.9  # score of the name of an office that was put right
 _LISTED = frozenset({Field.ID_NUMBER, Field.TITLE, Field.LEVEL})
 _LEVELS = frozenset(("正高级", "副高级", "高级", "中级", "初级", "助理级", "员级"))
 _YEAR_IN_BRACKETS = re.compile(r"〔(?:19|20)\d\d〕第?\d{3,}$")  # 云A〔2017〕01990
@@ -34,10 +42,12 @@ _CHANGED = 2  # most of them that are changed at once
 
 def mended(candidate: Candidate) -> Candidate:
     """The candidate, or the likeliest variant of it that keeps its field's rule."""
+    printed = all(map(_is_of_text_layer, candidate.pieces))
     if candidate.field is Field.NAME:
-        printed = all(map(_is_of_text_layer, candidate.pieces))
         return candidate if printed else with_given_name(with_surname(candidate))
     candidate = without_dust(candidate)
+    if candidate.field in _ISSUERS and not printed and (office := _office_in_doubt(candidate)):
+        return _told_as(candidate, office, _OFFICE_RESTORED)
     if _keeps_rule(candidate.field, candidate.printed) or not _has_rule(candidate.field):
         return candidate
     doubtful = sorted(_doubtful(candidate), key=lambda place: place[2])[:_DOUBTFUL]
@@ -70,13 +80,32 @@ def _restored(candidate: Candidate) -> Candidate:
     text = whole_date(squeezed(candidate.printed)) if candidate.field in DATES else None
     if candidate.field is Field.COMMITTEE and _MISREAD_COMMITTEE.search(candidate.printed):
         text = _MISREAD_COMMITTEE.sub("评审委员会", candidate.printed)
-    if text is None:
-        return candidate
-    first = candidate.pieces[0]
-    box = first.box
-    for piece in candidate.pieces[1:]:
-        box = box.union(piece.box)
-    confidence = min(RESTORED, candidate.confidence)
+    return candidate if text is None else _told_as(candidate, text, RESTORED)
+
+
+def _office_in_doubt(candidate: Candidate) -> str | None:
+    """The whole name of an office that was spoilt.
+
+    人力资源社会保障局 may be printed so, without its 和, where nothing speaks against it.
+    """
+    read = squeezed(candidate.printed)
+    office = whole_office(read)
+    scores = [score for piece in candidate.pieces for score in piece.scores]
+    sealed = any(piece.under_red for piece in candidate.pieces)
+    doubted = sealed or min(scores, default=1.0) < _DOUBTED or any(map(_has_gap, candidate.pieces))
+    return None if office and office.replace("和", "") == read and not doubted else office
+
+
+def _has_gap(piece: Piece) -> bool:
+    """Is there room for a letter between two letters of a name?"""
+    steps = [b - a for a, b in pairwise(piece.centres)]
+    return bool(steps) and max(steps) > _GAP * median(steps)
+
+
+def _told_as(candidate: Candidate, text: str, most: float) -> Candidate:
+    """The candidate with a text that was put together, which is believed so far at most."""
+    box = reduce(Box.union, (piece.box for piece in candidate.pieces))
+    confidence = min(most, candidate.confidence)
     return replace(candidate, pieces=(Piece(text, confidence, box, ()),))
 
 

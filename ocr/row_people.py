@@ -194,6 +194,8 @@ def _value(text: Text, column: Column) -> Candidate | None:
     date = DATE.search(letters, begin, end) if field in DATES else None
     if date and is_date(normal_date(date.group())) and len(_YEAR.findall(letters)) < 2:
         begin, end = date.span()  # without what is left of a seal
+    if field is Field.SPECIALTY and not column.label.text and letters[:end].endswith("专业"):
+        end -= 2  # 内科专业 in a column without a head
     if field in SHARED and not _WORDS.search(letters):
         return None  # a ditto mark that was read as letters
     candidate = mended(Candidate(field, column.label, text.pieces(begin, end), beside=True))

@@ -296,3 +296,13 @@ def test_a_number_with_its_label_left_of_a_date_leaves_it_to_who_signs():
     found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
     shown = {field.value: one.value for field, one in found.items()}
     assert (shown["issued_on"], shown["issuer"]) == ("2016-10-31", "黑龙江省人事厅")
+
+
+def test_a_meeting_held_on_a_day_passed_them_then():
+    said = "经2018年9月28日召开的评审会评审通过，现对王静同志的工程师任职资格予以确认。"
+    assert told(APPROVAL, said)["obtained_on"] == "2018-09-28"
+
+
+def test_where_the_dry_seal_goes_is_no_part_of_a_name():
+    shown = values(run("姓名：贺龙兴", 60, 100), run("钢印", 190, 97), run("职称：讲师", 60, 126))
+    assert shown["name"] == "贺龙兴"
