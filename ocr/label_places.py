@@ -10,7 +10,7 @@ from ocr.plausible import ORGANISATION_ENDS, is_complete, looks_cut
 
 SEPARATORS = ":;.,·、_-|/~ "  # between a label and its value
 _REST_OF_LABEL = re.compile(
-    r"[·.,(〔]?(?:机构|盖章|公章|签章|印章|章|全称)[)〕]?(?=:)|[(〔](?:盖章|公章|签章|印章|章)[)〕]"
+    r"[·.,(〔]?(?:机构|盖章|公章|签章|印章|章|全称)[)〕]?(?=:)|[(〔](?:盖章|公章|签章|印章|章)[)〕]|[(〔](?:盖章|公章|签章|印章)$"
 )
 # What is remarked in brackets behind a label: 出生年月(岁), 单位(全称), 姓名(Name).
 _REMARK = re.compile(

@@ -15,7 +15,7 @@ from ocr.signing_unit import is_unit
 _KEEPS_FILES = re.compile(r"档案(?:馆|局|室|中心)|人才")  # who says what is in the files of others
 # Words of who employs: 我单位职工, and the cell of a table where it gives its opinion.
 _OF_EMPLOYER = re.compile(
-    "(?:[我本](?:单位|公司|校|院|局|所|站|中心|馆|厂|矿|台)|因单位)(?!下属|所属|直属|[属辖]|管辖)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
+    "(?:[我本](?:单位|公司|校|院|局|所|站|中心|馆|厂|矿|台)|因单位|单位(?:办公|搬迁|核实|档案)|缺失人员)(?!下属|所属|直属|[属辖]|管辖)|^(?:所在|申报|工作|用人|呈报)?单位(?:审核|审查)?意见:?$"
 )
 # A reply to who employs: 同意你单位聘任某某同志, 你校《关于…的请示》收悉
 _OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站馆厂社团台])")

@@ -123,8 +123,15 @@ def _has_label(run: Run, runs: Sequence[Run]) -> bool:
         if 0 < run.box.x0 - other.box.x1 < _LABELLED * run.box.height
         and run.box.level_with(other.box)
         and not awaits_person(other)
+        and not any(_is_between(value, other, run) for value in runs)
     )
     return any(label is not None and label.field not in ORGANISATIONS for label in labels)
+
+
+def _is_between(value: Run, label: Run, run: Run) -> bool:
+    """Does a label have its value already, left of this run?"""
+    level = value.box.level_with(run.box) or value.box.level_with(label.box)
+    return level and label.box.x1 <= value.box.x0 and value.box.x1 < run.box.x0
 
 
 def _dates(runs: Sequence[Run]) -> list[Run]:

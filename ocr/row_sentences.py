@@ -29,6 +29,11 @@ _BY_WHOM = (
 )
 # 王静同志由讲师转评为工程师; 王静同志见习期满,初定为技术员
 _FROM = r"(?:[由从][^,。;:、]{2,12}?)?(?:,?(?:见习|试用)期?满?(?:[^,。;:、]{0,6}合格)?,?)?"
+# 王静、李建国等2名同志符合条件,批准其医师任职资格
+_THEIRS = (
+    r"(?:均?(?:符合|达到|具备)[^,。;:、]{0,12}(?:条件|标准),)?"
+    r"(?:现|特|予以)?(?:批准|同意|确认|授予|认定)其(?:[具其]备|取得|为)?"
+)
 _TITLES = "|".join(sorted(map(re.escape, known_titles()), key=len, reverse=True))
 _SCHOOL = "(?:(?:中学|小学|幼儿园|中专|技校)(?=(?:正?高级|[一二三]级)教师))?"
 # 授予张三、李四高级教师任职资格: only a known title tells where the last name ends
@@ -42,7 +47,7 @@ _STATED = re.compile(
     r"(?P<many>[等共计(]*(?:(?P<count>\d+|[一二三四五六七八九两]?十?[一二三四五六七八九两十])"
     r"(?:[名位人]|(?=同志)))?\)?)"
     r"(?:(?P<comrades>同志)(?:\((?P<aside>(?:[^()]|\([^()]*\))*)\))?"
-    rf"{_BY_WHOM},?均?(?:{_FROM}{_GIVES}|[为任的])?(?P<given>{_GIVEN})"
+    rf"{_BY_WHOM},?均?(?:{_FROM}{_GIVES}|{_THEIRS}|[为任的])?(?P<given>{_GIVEN})"
     rf"|{_BY_WHOM},?均?(?:{_GIVES}|(?<=\))为|为(?={_SCHOOL}(?:{_TITLES})))(?P<alone>{_GIVEN})|{_BARE})"
 )
 _DECIDES = re.compile("同意|批准|确认|确定|认定|授予|评定|审定|核准|给予|通过|聘任|聘用|任命")

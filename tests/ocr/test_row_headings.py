@@ -5,6 +5,7 @@ from dataclasses import replace
 from models.box import Box
 from models.fields import DocumentKind, Field
 from ocr.fields import find_fields
+from ocr.row_groups import heading_of
 from ocr.row_text import Text
 from tests.ocr.pages_of_text import LABELS, page, run
 from tests.ocr.sheets_of_lists import HIGH, Sheet, in_columns, lines, people, ruled
@@ -292,3 +293,10 @@ def test_what_libraries_and_halls_of_culture_do_is_a_subject_behind_a_name() -> 
 def test_a_stroke_parts_the_series_from_the_title_of_a_heading() -> None:
     found = under("会计系列／高级会计师（2人）", "王静、李建国")
     assert [(p["series"], p["title"]) for p in found] == [("会计系列", "高级会计师")] * 2
+
+
+def test_a_caption_that_runs_into_who_is_addressed_is_no_unit() -> None:
+    assert (
+        heading_of(Text([run("关于王静等2名同志具备农艺师任职资格的通各有关单位：", 60, 80)]))
+        is None
+    )

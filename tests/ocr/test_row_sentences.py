@@ -119,3 +119,8 @@ def test_who_did_not_pass_is_in_no_list() -> None:
         "周杰",
         "刘洋",
     ]
+
+
+def test_people_who_meet_the_conditions_are_given_theirs() -> None:
+    found = told("经评审，王静、李建国等2名同志符合条件，批准其主治医师任职资格。")
+    assert [(p["name"], p["title"]) for p in found] == [(n, "主治医师") for n in ("王静", "李建国")]

@@ -306,3 +306,29 @@ def test_a_meeting_held_on_a_day_passed_them_then():
 def test_where_the_dry_seal_goes_is_no_part_of_a_name():
     shown = values(run("姓名：贺龙兴", 60, 100), run("钢印", 190, 97), run("职称：讲师", 60, 126))
     assert shown["name"] == "贺龙兴"
+
+
+def test_a_certificate_may_begin_with_where_somebody_teaches():
+    said = "经某省中学教师高级专业技术资格评审委员会评审，具备中学高级教师任职资格。"
+    shown = told(
+        CERTIFICATE, "闻喜县第二中学教师程艳（女）", said, foot=("某省人事厅", "1999年2月4日")
+    )
+    assert (shown["name"], shown["sex"], shown["employer"]) == ("程艳", "女", "闻喜县第二中学")
+
+
+def test_a_contract_names_who_is_appointed_in_a_row_of_labels():
+    rows = [("聘用单位（甲方）", "建湖县中医院"), ("受聘人（乙方）", "郝海涛")]
+    runs = [run("专业技术职务聘任合同书", 150, 40)]
+    for at, pair in enumerate(rows):
+        runs += [run(text, 60 + 150 * x, 80 + 30 * at) for x, text in enumerate(pair)]
+    found = find_fields({1: page(*runs)}, APPOINTMENT, LABELS)
+    shown = {field.value: one.value for field, one in found.items()}
+    assert (shown["name"], shown["employer"]) == ("郝海涛", "建湖县中医院")
+
+
+def test_a_label_with_its_value_leaves_the_date_at_its_right_to_who_signs():
+    runs = [run("姓名", 60, 60), run("王静", 160, 60), run("证书编号", 60, 100)]
+    runs += [run("256394", 160, 100), run("某县人事局", 340, 76), run("2011年3月26日", 335, 101)]
+    found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
+    shown = {field.value: one.value for field, one in found.items()}
+    assert (shown["certificate_number"], shown["issued_on"]) == ("256394", "2011-03-26")
