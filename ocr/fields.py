@@ -30,7 +30,7 @@ from ocr.prose_text import spread
 from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
 from ocr.sections import load_sections
-from ocr.serial_numbers import serial_numbers
+from ocr.serial_numbers import lone_id, serial_numbers
 from ocr.split_labels import join_labels
 from ocr.title_and_specialty import told_apart
 
@@ -167,7 +167,7 @@ def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Cand
 
 
 def _by_heading(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return heading_committee(page.runs) if page.runs else []
+    return [*heading_committee(page.runs), *lone_id(page.runs)] if page.runs else []
 
 
 def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
@@ -175,7 +175,7 @@ def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
 
 
 def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return list(serial_numbers(page.runs))
+    return [*serial_numbers(page.runs), *lone_id(page.runs)]
 
 
 _ASKED = ("申报", "申请", "拟")  # labels of what is asked for, where others may be of what is held

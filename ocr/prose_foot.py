@@ -16,7 +16,7 @@ from ocr.page import Run
 from ocr.prose_patterns import filled
 from ocr.prose_text import columns, lines_of
 from ocr.prose_words import is_office
-from ocr.signing_unit import awaits_person, is_beside, label_of, named, unit_of_date
+from ocr.signing_unit import awaits_person, is_beside, is_sealed, label_of, named, unit_of_date
 from ocr.split_labels import joined
 
 _REACH = 4.5  # usual heights between a date and the unit above it
@@ -235,8 +235,10 @@ def _offices(runs: Sequence[Run]) -> list[Run]:
         if not run.apart
         and (name := named(run))
         and (is_office(run.text) or (run.box.y0 == lowest and run.box.x0 > (left + right) / 2))
-        and run.box.x0 - left > 2 * run.box.height
-        and not any(is_beside(run, other) or _is_over(other, run) for other in runs)
+        and (is_sealed(run) or run.box.x0 - left > 2 * run.box.height)
+        and not any(
+            is_beside(run, other) or (_is_over(other, run) and not is_sealed(run)) for other in runs
+        )
     ]
 
 

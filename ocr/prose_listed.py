@@ -25,6 +25,7 @@ _LIST = re.compile(r"人员(?:名单|名册)|聘用.{0,6}名单|(?:以下|下列
 _ONE = re.compile(r"等[1一][名位人]")  # 张三等一名: the list that follows has one row
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,}")
 _NAMES, _SHORT = 3, 4  # names below their head, and letters of one, that are a list
+_STACKED = 4  # labels below each other that are of one person
 _ROWS = 2  # heights of a row within which the next one stands
 
 
@@ -38,7 +39,7 @@ def is_about_several(runs: Sequence[Run], cells: Sequence[Box] = ()) -> bool:
         return True
     if not any(_LIST.search(text) for text in texts) or any(_ONE.search(text) for text in texts):
         return False
-    return not (heads_of_one(runs, cells) or _is_card(runs, cells))
+    return not (heads_of_one(runs, cells) or _is_card(runs, cells) or _is_stacked(runs))
 
 
 def _is_card(runs: Sequence[Run], cells: Sequence[Box]) -> bool:
@@ -47,6 +48,18 @@ def _is_card(runs: Sequence[Run], cells: Sequence[Box]) -> bool:
     labels = [cell for cell in filled if _label(cell) is not None]
     names = [cell for cell in labels if (label := _label(cell)) and label.field is Field.NAME]
     return len(names) == 1 and any(is_under(cell.box, names[0].box) for cell in labels)
+
+
+def _is_stacked(runs: Sequence[Run]) -> bool:
+    """Do labels stand one below the other, as they do for one person and not above a list?"""
+    labels = [(run, load_labels(None).longest_at(squeezed(run.text), 0)) for run in runs]
+    heads = [(run.box, label.field) for run, label in labels if label and label.field]
+    if sum(field is Field.NAME for _, field in heads) > 1:
+        return False
+    return any(
+        sum(abs(box.x0 - other.x0) < box.height for other, _ in heads) >= _STACKED
+        for box, _ in heads
+    )
 
 
 def heads_of_one(runs: Sequence[Run], cells: Sequence[Box]) -> frozenset[Field]:

@@ -1,9 +1,10 @@
-"""The number of a certificate that has no label, or stands behind No. alone."""
+"""Numbers without a label: of a certificate, alone or behind No., and of a person."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from matching.identity import has_valid_check_digit
 from matching.text import squeezed
 from models.fields import Field
 from ocr.cell_text import part_of, piece_of
@@ -49,6 +50,19 @@ def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
                 pieces = (piece_of(part), *map(piece_of, row[1:]))
                 yield Candidate(Field.CERTIFICATE_NUMBER, label, pieces, beside=True)
             break
+
+
+def lone_id(runs: Sequence[Run]) -> list[Candidate]:
+    """The one ID number that a page shows, told by its check digit where its label is spoilt."""
+    shown = [run for run in runs if has_valid_check_digit(squeezed(run.text))]
+    if len({squeezed(run.text) for run in shown}) != 1:
+        return []
+    run = shown[0]
+    return [
+        Candidate(
+            Field.ID_NUMBER, label_of(Field.ID_NUMBER, run.box), (piece_of(run),), beside=True
+        )
+    ]
 
 
 def _rows_of(run: Run, runs: Sequence[Run]) -> Iterator[list[Run]]:

@@ -93,9 +93,14 @@ def _unit_before(date: Run, runs: Sequence[Run]) -> Run | None:
 
 def named(run: Run) -> Run | None:
     """The name of a unit that a run is, without 聘任单位: and (章) around it; None for none."""
-    text = _SEALED.sub("", squeezed(run.text)).rstrip("(")  # a seal parts (盖章) from it
+    text = _SEALED.sub("", squeezed(run.text)).rstrip("(·.")  # a seal parts (盖章) from it
     begin = match.end() if (match := _SIGNS.match(text)) else 0
     return part_of(run, *places_of(run, (begin, len(text)))) if is_unit(text[begin:]) else None
+
+
+def is_sealed(run: Run) -> bool:
+    """Does (盖章) end it: what somebody signs?"""
+    return _SEALED.search(squeezed(run.text)) is not None
 
 
 def is_unit(text: str) -> bool:

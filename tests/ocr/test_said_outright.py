@@ -332,3 +332,52 @@ def test_a_label_with_its_value_leaves_the_date_at_its_right_to_who_signs():
     found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
     shown = {field.value: one.value for field, one in found.items()}
     assert (shown["certificate_number"], shown["issued_on"]) == ("256394", "2011-03-26")
+
+
+def test_who_signs_with_a_seal_may_stand_below_a_day_that_is_labelled():
+    runs = [run("姓名：王静", 60, 60), run("任职资格：经济师", 60, 86), run("批准时间：", 60, 112)]
+    runs += [run("2002年11月16日", 150, 112), run("衡阳市人事局(章)", 156, 138)]
+    assert values(*runs)["issuer"] == "衡阳市人事局"
+
+
+def test_a_person_whose_labels_stand_below_each_other_is_alone():
+    rows = [
+        "姓名：王静",
+        "性别：男",
+        "专业：商业经济",
+        "任职资格：经济师",
+        "批准文号：遵人职字〔1994〕206号",
+    ]
+    lines = [
+        "经查阅档案，下列人员的任职资格情况如下：",
+        *rows,
+        "原证书编号：199449352",
+        "特此证明。",
+    ]
+    runs = [run(text, 60, 60 + 30 * at) for at, text in enumerate(lines)]
+    found = find_fields({1: page(*runs)}, STATEMENT, LABELS)
+    shown = {field.value: one.value for field, one in found.items()}
+    assert shown["specialty"] == "商业经济"
+    assert shown["certificate_number"] == "199449352"
+
+
+def test_a_person_s_number_is_told_though_its_label_is_spoilt():
+    spoilt = [
+        run("姓名：王静", 60, 60),
+        run("份证号马", 60, 90),
+        run("11010519491231002X", 150, 90),
+    ]
+    assert values(*spoilt)["id_number"] == "11010519491231002X"
+    wrong = [*spoilt[:2], run("110105194912310021", 150, 90)]
+    assert "id_number" not in values(*wrong)
+    assert "id_number" not in values(*spoilt, run("110101200001010010", 150, 120))
+
+
+def test_who_signs_for_a_side_is_no_part_of_the_other_s_name():
+    lines = [
+        "聘任乙方担任讲师职务。",
+        "甲方（盖章）",
+        "乙方（签名）：阿依·古丽娜",
+        "法定代表人：向国民",
+    ]
+    assert told(APPOINTMENT, "".join(lines))["name"] == "阿依·古丽娜"
