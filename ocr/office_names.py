@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Hamming, LCSseq
 
 _PLACE_ENDS = re.compile("省|自治区|自治州|兵团|地区|[市县区州盟旗]")
+_PROVINCE = re.compile(
+    "(?:河[北南]|山[西东]|辽宁|吉林|黑龙江|江[苏西]|浙江|安徽|福建|湖[北南]|广东|海南|四川|贵州|云南|陕西|甘肃|青海)省"
+    "|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|天津|上海|重庆)市"
+)
 _OFFICE = "人力资源和社会保障"  # and 厅, 局 or 部
 _ENDS = "厅局部"
 _OWN = re.compile("[力资源]")  # letters of it that no other office of such words has
@@ -20,6 +24,8 @@ _MISREAD = 2  # letters of these, at most
 
 def whole_office(name: str) -> str | None:
     """The name of an office of which a squeezed name is a spoilt reading; None for none."""
+    if name[:1] == name[1:2] and _PROVINCE.match(name, 1):
+        return whole_office(name[1:]) or name[1:]  # 贵贵州省人事厅
     for place, rest in _parted(name):
         if (office := _security(place, rest) or _reform(rest)) is not None:
             return None if office == rest else place + office

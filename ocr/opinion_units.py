@@ -12,6 +12,7 @@ from ocr.plausible import is_plausible
 from ocr.printed_dates import DATE, is_like_date
 from ocr.prose_patterns import filled
 from ocr.prose_text import Passage
+from ocr.prose_words import is_office
 from ocr.sections import Section
 
 _UNIT = re.compile(
@@ -110,6 +111,7 @@ _BY_OFFICE = re.compile(
 )
 _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
 _LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
+_LEGIBLE_OFFICE = 0.8  # the same of the name of an office, which can be put right
 _CLEAR = 0.9  # score of what may be print though it seems to be a seal
 _LEGIBLE = 0.7  # the same of the first of two lines of a unit
 _SIGNED_LINES = 5  # lines at the foot of an opinion where its unit ends
@@ -155,7 +157,11 @@ def _foot_unit(cell: Cell, *, approves: bool) -> tuple[Piece, ...]:
 
     Where there is none, one whose seal over it makes it look like a part of the seal.
     """
-    clear = [run for run in cell.apart if run.confidence > _CLEAR]
+    clear = [
+        run
+        for run in cell.apart
+        if run.confidence > (_LEGIBLE_OFFICE if is_office(run.text) else _CLEAR)
+    ]
     return _unit_in(cell.lines, approves) or _unit_in(lines_of(clear), approves)
 
 

@@ -228,9 +228,7 @@ def _is_named(text: Text, part: _Part, after: int) -> bool:
     """Is a part a name with brackets behind it, which end what they stand in?"""
     letters = text.letters
     alone = after >= len(letters) or letters[after] in "、,;。:" or _is_gap(text, after, _WIDE)
-    return (
-        alone and part.field is None and NAME.fullmatch(letters, part.begin, part.end) is not None
-    )
+    return bool(alone and part.field is None and NAME.fullmatch(letters, part.begin, part.end))
 
 
 def _typed(text: Text, begin: int, end: int) -> list[_Part]:
@@ -266,7 +264,7 @@ def stretches(text: Text) -> list[tuple[int, int]]:
 
 def _stretches(text: Text, begin: int, end: int, wide: float) -> list[tuple[int, int]]:
     """From where to where what stands between gaps reaches; wide is that of gaps within a run."""
-    gaps = [i for i in range(begin + 1, end) if _is_gap(text, i, wide)]
+    gaps = (i for i in range(begin + 1, end) if _is_gap(text, i, wide))
     return _whole_names(text, list(pairwise([begin, *gaps, end])))
 
 
@@ -281,7 +279,8 @@ def _is_gap(text: Text, position: int, wide: float) -> bool:
         if step > 0 and here.x0 - before.x1 > _BESIDE * here.height:
             return True
     told = text.begins_run(position) or text.spaced(position)
-    return step > max(_APART if told else wide, _WIDER * text.usual_step)
+    dotted = text.begins_run(position) and "·" in text.run_at(position - 1).text  # a long name
+    return dotted or step > max(_APART if told else wide, _WIDER * text.usual_step)
 
 
 def _whole_names(text: Text, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -28,6 +28,7 @@ from ocr.row_heads import Heads
 from ocr.row_layouts import Layout, Listed
 from ocr.row_matrices import Titles, find_in_matrices
 from ocr.row_merged import over_break
+from ocr.row_overrun import overruns_cut
 from ocr.row_paragraphs import paragraphs
 from ocr.row_print import print_of
 from ocr.row_rules import put_right
@@ -69,7 +70,7 @@ def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
             over_break(before[-1], after[0])
     flow = Flow()
     for number, (tables, left) in found.items():
-        lines = paragraphs(number, left, pages[number].frame.upright_size)
+        lines = paragraphs(number, overruns_cut(left), pages[number].frame.upright_size)
         flow.read(number, tables, rewrapped(lines))
     flow.done()
     values = agreed([{f: value for f, (value, _) in one.items()} for one in flow.people])

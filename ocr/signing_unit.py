@@ -13,6 +13,7 @@ from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 from ocr.prose_patterns import filled
 from ocr.prose_text import lines_of
+from ocr.prose_words import is_office
 from ocr.split_labels import joined
 
 _REACH = 4.5  # usual heights between a date and the unit above it
@@ -95,7 +96,10 @@ def named(run: Run) -> Run | None:
     """The name of a unit that a run is, without 聘任单位: and (章) around it; None for none."""
     text = _SEALED.sub("", squeezed(run.text)).rstrip("(·.")  # a seal parts (盖章) from it
     begin = match.end() if (match := _SIGNS.match(text)) else 0
-    return part_of(run, *places_of(run, (begin, len(text)))) if is_unit(text[begin:]) else None
+    end = len(text)
+    if is_sealed(run) and not is_unit(text[begin:]) and is_office(text):
+        end -= 1  # 敦煌市职称改革领导小组办公室以(章): what a seal is read as
+    return part_of(run, *places_of(run, (begin, end))) if is_unit(text[begin:end]) else None
 
 
 def is_sealed(run: Run) -> bool:

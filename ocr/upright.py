@@ -1,5 +1,7 @@
 """Which way up a page is: told by how well its lines read."""
 
+import re
+
 from ocr.crops import crops_of
 from ocr.engine import Engine, Image, Quad, Recognised
 from ocr.frame import turn_image
@@ -7,6 +9,7 @@ from ocr.quads import lies_aside, ordered, sides
 
 _JUDGES = 6  # crops that decide which way is up
 _LEADERS = str.maketrans("", "", " \u3000….·•‥-—_~")  # they look the same standing on their head
+_NUMBER = re.compile(r"[\s\dA-Za-z.:/-]{5,}")
 _SURE = 0.85  # mean score from which upright is believed without trying upside down
 
 
@@ -14,7 +17,7 @@ def turn_of(image: Image, engine: Engine) -> int:
     """The clockwise turn in degrees (0, 90, 180, 270) that makes the text of a page upright."""
     quads = [ordered(quad) for quad in engine.detect(image)]
     aside = lies_aside(quads)
-    longest = sorted(quads, key=lambda quad: -max(sides(quad)))[:_JUDGES]
+    longest = sorted(quads, key=lambda quad: -max(sides(quad)))[: 2 * _JUDGES]
     return set_upright(image, longest, engine, aside=aside)[0]
 
 
@@ -42,12 +45,16 @@ def set_upright(
 
 
 def _judges(crops: list[Image], texts: list[Recognised]) -> list[tuple[Image, Recognised]]:
-    """The longest crops with what they were read as."""
+    """The longest crops with what they were read as; numbers only where there are no words.
+
+    Digits that stand on their head are read as others, with confidence.
+    """
     pairs = [
         (crop, text)
         for crop, text in zip(crops, texts, strict=False)
         if crop.shape[1] > 2 * crop.shape[0]
     ]
+    pairs = [pair for pair in pairs if not _NUMBER.fullmatch(pair[1].text)] or pairs
     return sorted(pairs, key=lambda pair: -pair[0].shape[1] / pair[0].shape[0])[:_JUDGES]
 
 

@@ -113,3 +113,22 @@ def test_dots_that_read_on_their_head_as_well_turn_no_page():
             return Recognised("木" + "…" * 20, 0.8, tuple(np.linspace(0.1, 0.9, 21)))
 
     assert read_image(sheet(), SCALE, DotReader()).frame.turned == 0
+
+
+class NumberReader(BarReader):
+    """The same, but numbers, which are the longest, read well on their heads, too."""
+
+    def _recognised(self, crop: Image) -> Recognised:
+        told = super()._recognised(crop)
+        if crop.shape[1] < 14 * crop.shape[0]:
+            return told
+        return Recognised("452321197304106396", 0.97, tuple((i + 0.5) / 18 for i in range(18)))
+
+
+@pytest.mark.parametrize("turned", [0, 180])
+def test_numbers_do_not_tell_which_way_is_up(turned):
+    image = sheet()
+    for y0 in range(500, 1000, 60):
+        image[y0 : y0 + 30, 100:700] = 0
+    page = read_image(turn_image(image, -turned % 360), SCALE, NumberReader())
+    assert page.frame.turned == turned

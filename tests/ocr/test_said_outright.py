@@ -381,3 +381,23 @@ def test_who_signs_for_a_side_is_no_part_of_the_other_s_name():
         "法定代表人：向国民",
     ]
     assert told(APPOINTMENT, "".join(lines))["name"] == "阿依·古丽娜"
+
+
+def test_who_employs_stands_before_职工():
+    said = (
+        "兹证明王静同志（男，1962年3月生），昭通市自来水公司职工，于2009年5月取得会计师任职资格。"
+    )
+    assert (
+        told(STATEMENT, said, foot=("云南省人事厅", "2010年8月2日"))["employer"]
+        == "昭通市自来水公司"
+    )
+
+
+def test_a_letter_of_the_seal_is_no_part_of_who_signs():
+    runs = [
+        run("姓名：王静", 60, 60),
+        run("资格名称：护士", 60, 86),
+        run("批准时间：2012年4月4日", 60, 112),
+    ]
+    runs.append(run("敦煌市职称改革领导小组办公室以(章)", 150, 160))
+    assert values(*runs)["issuer"] == "敦煌市职称改革领导小组办公室"
