@@ -21,6 +21,9 @@ _JOIN = 5  # the same, over which the letters of a word, or parts of one, are jo
 _FULL = 0.6  # share of the box around a word that it takes; level print, if pale, takes more
 _LEAN = 7  # the same, the narrower side: a ruled line is finer
 _LEAST = 0.01  # share of the page that its strokes cover
+_ONE_WORD = 0.0015  # the same where there is but one word of it
+_WORD = 3  # letters of a word
+_SQUARE = 1.6  # times as long as narrow a letter is, and as large as another one, at most
 _SOFT = 1.5  # its depth, in that of half of it, up to which all is lifted
 _DEEPEST = 0.6  # of the depth of print, the same
 _BLOTCHED = 2.2  # times as deep as blotches of the paper its strokes are
@@ -41,7 +44,7 @@ def without_watermark(image: Image) -> Image:
         return image
     print_depth = float(np.quantile(inked, 0.8))
     light = _light(small, _LIGHTER * print_depth)
-    if cv2.countNonZero(light) < _LEAST * light.size:
+    if cv2.countNonZero(light) < _LEAST * light.size and not _is_one_word(light, small):
         return image
     paper = paper_of(grey)
     depth = np.asarray(cv2.subtract(paper, grey), np.uint8)
@@ -53,7 +56,7 @@ def without_watermark(image: Image) -> Image:
     light = _light(small, _LIGHTER * print_depth)
     rules = _rules(np.asarray(small > _FAINT, np.uint8))
     letters = _letters(light & ~rules)
-    if cv2.countNonZero(letters) < _LEAST * letters.size:
+    if cv2.countNonZero(letters) < _LEAST * letters.size and not _are_alike(letters):
         return image
     tone = _tone(depth[_enlarged(letters, grey)], _LEAST * depth.size)
     reach = min(_SOFT * tone + _FAINT, _DEEPEST * print_depth)
@@ -124,6 +127,22 @@ def _letters(light: Grey) -> Grey:
     """The part of light ink that is as large as a watermark's letters, or words aslant."""
     near = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((_JOIN, _JOIN), np.uint8))
     return light & (_large(light, 1.0) | _large(np.asarray(near, np.uint8), _FULL))
+
+
+def _is_one_word(light: Grey, depth: Grey) -> bool:
+    """May light ink be a watermark that stands on the page but once?"""
+    if cv2.countNonZero(light) < _ONE_WORD * light.size:
+        return False
+    return _are_alike(_letters(light & ~_rules(np.asarray(depth > _FAINT, np.uint8))))
+
+
+def _are_alike(letters: Grey) -> bool:
+    """Are there several large letters, as high as they are wide, of much the same size?"""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(letters)
+    longer, shorter = boxes[1:, 2:4].max(axis=1), boxes[1:, 2:4].min(axis=1)
+    sizes = np.sort(longer[(longer >= _LARGE[0]) & (longer < _SQUARE * shorter)])
+    near = np.searchsorted(sizes, _SQUARE * sizes, side="right") - np.arange(len(sizes))
+    return bool(len(sizes)) and int(near.max()) >= _WORD
 
 
 def _large(ink: Grey, full: float) -> Grey:

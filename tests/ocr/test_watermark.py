@@ -105,3 +105,29 @@ def test_blotches_of_the_paper_do_not_hide_how_deep_the_strokes_are() -> None:
     strokes, paper = (marked < 235) & (plain > 250), (marked > 250) & (plain > 250)
     depth = float(np.median(cleaned[paper])) - cleaned[strokes].astype(float)
     assert (depth > 25).mean() < 0.1
+
+
+def test_a_word_that_stands_but_once_is_lifted() -> None:
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=595, height=842)
+        sheet.insert_text((60, 300), "聘任王静同志为高级经济师，聘期三年。", fontname="china-s")
+        bare = sheet.get_pixmap(dpi=150)
+        point = pymupdf.Point(150, 330)
+        turned = pymupdf.Matrix(25)
+        look = {"fontname": "china-s", "fontsize": 40, "color": (0.82,) * 3, "overlay": False}
+        sheet.insert_text(point, "甘肃职称", morph=(point, turned), **look)
+        marked = sheet.get_pixmap(dpi=150)
+    plain, grey = (
+        np.frombuffer(one.samples, np.uint8).reshape(one.height, one.width, 3).copy()
+        for one in (bare, marked)
+    )
+    left = (without_watermark(grey)[:, :, 0] < 235) & (plain[:, :, 0] > 250)
+    assert left.sum() < 0.25 * ((grey[:, :, 0] < 235) & (plain[:, :, 0] > 250)).sum()
+
+
+def test_stains_and_folds_are_no_word() -> None:
+    image = np.full((1200, 850, 3), 250, np.uint8)
+    cv2.ellipse(image, (400, 500), (90, 60), 0, 0, 360, (205, 205, 205), 12)
+    cv2.line(image, (0, 800), (850, 812), (200, 200, 200), 14)
+    cv2.putText(image, "TEXT 2013106221", (60, 300), cv2.FONT_HERSHEY_SIMPLEX, 1, (0, 0, 0), 2)
+    assert (without_watermark(image) == image).all()
