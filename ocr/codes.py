@@ -8,7 +8,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,8 +26,10 @@ from models.errors import UsageWrong
 from models.fields import Field
 from models.findings import Finding, found
 from ocr.engine import Image
+from ocr.frame import Frame
 from ocr.labels import load_labels
 from ocr.plausible import is_complete
+from ocr.quads import box_of, corners_of
 
 _CHARACTERS_MAX = 8000  # no code holds more
 _DEEPEST = 3  # objects within objects of JSON
@@ -227,3 +229,11 @@ def _same(field: Field, stated: str, read: str) -> bool:
     if field is Field.LEVEL:  # 高级 says no more than 副高级
         return one in other or other in one
     return one == other
+
+
+def find_codes(image: Image, scale: float, frame: Frame) -> tuple[Code, ...]:
+    """The QR codes of a page as displayed."""
+    return tuple(
+        replace(code, box=box_of(frame.upright(corners_of(code.box) * scale)))
+        for code in decode_codes(image)
+    )

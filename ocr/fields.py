@@ -8,7 +8,7 @@ from matching.text import DATES, ORGANISATIONS, normal_form, squeezed
 from models.documents import Line, Reading
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
-from ocr.captions import captioned
+from ocr.captions import captioned, is_card
 from ocr.cells import find_in_cells
 from ocr.confidence import load_model
 from ocr.decided_by import told_by_values
@@ -161,9 +161,9 @@ def _by_own_number(page: PageText, kind: DocumentKind, labels: Labels) -> list[C
 
 
 def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    """What stands above a list for all in it: 系列:卫生技术."""
-    found = find_values(_pieces(page.runs, labels))
-    return [one for one in found if one.label.colon and one.field in _OF_LISTS]
+    """What stands above a list for all in it (系列:卫生技术), or that labels say of one person."""
+    found, card = find_values(pieces := _pieces(page.runs, labels)), is_card(pieces)
+    return [one for one in found if card or (one.label.colon and one.field in _OF_LISTS)]
 
 
 def _by_heading(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:

@@ -17,6 +17,7 @@ from models.findings import found
 from ocr.label_patterns import LabelPatterns, load_patterns
 
 _SERIES = frozenset({"农业系列", "农业技术系列"})  # values that are a letter off a label
+_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
 _STRAY = re.compile(r"(?<=.)[.·,'`、](?=.)")  # specks between the letters of a label
 _MISREAD = 2  # letters of an English label, at most
 _SURE_FROM = 4  # letters of it for each that may be misread
@@ -109,6 +110,8 @@ class Labels:
             return self.whole(stray)
         if not 4 <= len(text) <= 12 or text in _SERIES:
             return None
+        if len(once := _TWICE.sub(r"\1", text)) == len(text) - 1 and (known := self.whole(once)):
+            return known  # 评审类型型, a letter of which was read twice
         near = [
             label
             for label in self._long.get(len(text), ())

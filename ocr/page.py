@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matching.text import squeezed
 from models.box import Box
 from ocr.block_names import names_again, unnamed_cells
 from ocr.blue_seals import with_blue_seals_red
-from ocr.codes import Code, decode_codes
+from ocr.codes import Code, find_codes
 from ocr.crops import crops_of
 from ocr.engine import Engine, Image, Other, Quad, Recognised
 from ocr.frame import Frame, turn_image
@@ -19,7 +20,15 @@ from ocr.red import Mask, has_red, is_red, red_mask, red_share, was_lifted, with
 from ocr.ruling import ruled_cells
 from ocr.seal_ring import Ring
 from ocr.seals import SealFound, find_seals
-from ocr.second_look import cells_again, is_broken_number, number_again, unread_cells
+from ocr.second_look import (
+    Look,
+    cell_of_letter,
+    cells_again,
+    is_broken_number,
+    is_in,
+    number_again,
+    unread_cells,
+)
 from ocr.simplified import simplified
 from ocr.two_readings import Told, woven
 from ocr.upright import set_upright
@@ -96,10 +105,12 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
         runs = _with_watermark(runs, quads, bare, black, frame, engine)
     runs = _without_watermark(runs, [quad * scale for quad in quads], frame)
     cells = tuple(_leveled(quad, scale, frame) for quad in ruled)
-    upright = turn_image(black, turned)
-    runs = _numbers_again(runs, lines, upright, scale, frame, engine)
-    runs += _cells_again(cells, runs, upright, scale, frame, engine)
-    runs = _names_again(cells, runs, upright, scale, frame, engine)
+    upright = _Upright(turn_image(black, turned), scale, frame, engine)
+    runs = _numbers_again(runs, lines, upright)
+    unseen = unread_cells(cells, [run.box for run in runs])
+    runs += upright.in_cells(unseen, _height(runs))
+    runs = _letters_again(cells, runs, upright)
+    runs = _names_again(cells, runs, upright)
     return PageText(
         frame,
         tuple(run for run in runs if run.apart or is_print(run.text, run.confidence)),
@@ -109,75 +120,66 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     )
 
 
-def find_codes(image: Image, scale: float, frame: Frame) -> tuple[Code, ...]:
-    """The QR codes of a page as displayed."""
-    return tuple(
-        replace(code, box=box_of(frame.upright(corners_of(code.box) * scale)))
-        for code in decode_codes(image)
-    )
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """A page turned upright, in pixels of scale points, and who reads parts of it again."""
+
+    image: Image
+    scale: float
+    frame: Frame
+    engine: Engine
+
+    def quads(self, cells: Sequence[Box]) -> list[Quad]:
+        """Where on the image cells of the upright view lie."""
+        return [self.frame.unleveled(corners_of(cell)) / self.scale for cell in cells]
+
+    def said(self, look: Look) -> Run:
+        """What a part of it says, as a run of the upright view."""
+        return _told(Run("", 0.0, _leveled(look.quad, self.scale, self.frame), ()), look.text)
+
+    def in_cells(self, cells: Sequence[Box], height: float) -> list[Run]:
+        """What stands in cells, a line at most; height is that of the page's lines in points."""
+        quads, point = self.quads(cells), 1 / self.scale
+        looks = cells_again(self.image, quads, point, height * point, self.engine)
+        return [self.said(look) for look in looks]
 
 
-def _numbers_again(
-    runs: list[Run],
-    lines: Sequence[Quad],
-    upright: Image,
-    scale: float,
-    frame: Frame,
-    engine: Engine,
-) -> list[Run]:
+def _numbers_again(runs: list[Run], lines: Sequence[Quad], page: _Upright) -> list[Run]:
     """The runs, those that are broken identity numbers read once more; lines are their quads."""
     for i, (run, line) in enumerate(zip(runs, lines, strict=False)):
         if run.apart or not is_broken_number(run.text):
             continue
-        if look := number_again(upright, line, run.text, engine):
-            longer = replace(run, box=_leveled(look.quad, scale, frame))
+        if look := number_again(page.image, line, run.text, page.engine):
+            longer = replace(run, box=page.said(look).box)
             runs[i] = replace(_told(longer, look.text), rivals=(*run.rivals, run.text))
     return runs
 
 
-def _cells_again(
-    cells: Sequence[Box],
-    runs: Sequence[Run],
-    upright: Image,
-    scale: float,
-    frame: Frame,
-    engine: Engine,
-) -> list[Run]:
-    """What stands in the cells of lists in which no text was detected."""
-    boxes = [run.box for run in runs]
-    unread = unread_cells(cells, boxes)
-    if not unread:
-        return []
-    height = float(np.median([box.height for box in boxes])) / scale
-    quads = [frame.unleveled(corners_of(cell)) / scale for cell in unread]
-    looks = cells_again(upright, quads, 1 / scale, height, engine)
-    return [_told(Run("", 0.0, _leveled(look.quad, scale, frame), ()), look.text) for look in looks]
+def _letters_again(cells: Sequence[Box], runs: list[Run], page: _Upright) -> list[Run]:
+    """The runs, those of one letter that may be two read once more, as their ink stands alone."""
+    for i, run in enumerate(runs):
+        if run.apart or (cell := cell_of_letter(run.text, run.confidence, run.box, cells)) is None:
+            continue
+        again = page.in_cells([cell], _height(runs))
+        runs[i] = next((one for one in again if len(squeezed(one.text)) > 1), run)
+    return runs
 
 
-def _names_again(
-    cells: Sequence[Box],
-    runs: list[Run],
-    upright: Image,
-    scale: float,
-    frame: Frame,
-    engine: Engine,
-) -> list[Run]:
+def _height(runs: Sequence[Run]) -> float:
+    """How high a line usually is, in points; 0 where there is none."""
+    return float(np.median([run.box.height for run in runs])) if runs else 0.0
+
+
+def _names_again(cells: Sequence[Box], runs: list[Run], page: _Upright) -> list[Run]:
     """The runs, those of cells with a name set in a block replaced by the name."""
-    texts = [(run.box, run.text) for run in runs]
-    height = float(np.median([box.height for box, _ in texts])) if texts else 0.0
+    texts, height = [(run.box, run.text) for run in runs], _height(runs)
     unnamed = unnamed_cells(cells, texts, height) if texts else []
     if not unnamed:
         return runs
-    quads = [frame.unleveled(corners_of(cell)) / scale for cell in unnamed]
-    for number, look in names_again(upright, quads, 1 / scale, height / scale, engine):
-        cell = unnamed[number]
-        runs = [
-            run
-            for run in runs
-            if not (cell.x0 < run.box.x0 + run.box.width / 2 < cell.x1)
-            or not cell.y0 < run.box.middle < cell.y1
-        ]
-        runs.append(_told(Run("", 0.0, cell, ()), look.text))
+    quads, point = page.quads(unnamed), 1 / page.scale
+    for number, look in names_again(page.image, quads, point, height * point, page.engine):
+        runs = [run for run in runs if not is_in(unnamed[number], run.box)]
+        runs.append(_told(Run("", 0.0, unnamed[number], ()), look.text))
     return runs
 
 

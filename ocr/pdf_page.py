@@ -16,9 +16,10 @@ from matching.text import without_radicals
 from models.box import Box
 from models.documents import PageFacts, PageSource
 from models.settings import Settings
+from ocr.codes import find_codes
 from ocr.engines import load_engine
 from ocr.frame import Frame
-from ocr.page import PageText, Run, find_codes, read_image
+from ocr.page import PageText, Run, read_image
 from ocr.upright import turn_of
 
 _TURN_DPI = 120.0  # enough to tell which way is up

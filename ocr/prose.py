@@ -21,7 +21,7 @@ from ocr.prose_head import likelier, masthead, own_number
 from ocr.prose_listed import heads_of_one
 from ocr.prose_patterns import Pattern, load_patterns
 from ocr.prose_text import Passage, columns, lines_of, passages, sentences
-from ocr.prose_values import values_of
+from ocr.prose_values import stretch, values_of
 from ocr.prose_words import is_known_title, title_of_school
 from ocr.surnames import has_surname
 
@@ -46,6 +46,8 @@ _OF_TITLE = dict.fromkeys(_OFFICIAL, Field.APPROVAL_NUMBER) | {DocumentKind.STAT
 _SENTENCE = re.compile(
     r"[,。]|经(?![济贸营]).{4,60}?委员?会.{0,16}(?:评|审|通过).*(?:[具其][备有]|取得|获得)(?![时日方])"
 )
+_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_SAID = re.compile(r"经(?!济|[贸营]).{4,60}(?:委员会|评委会)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand
 
@@ -85,7 +87,18 @@ def find_in_prose(
         and (employer := employer_of(told | foot, text, kind)) is not None
     ):
         found[Field.EMPLOYER] = employer
+    if kind is DocumentKind.CERTIFICATE and Field.NAME not in found and (name := _above(text)):
+        found[Field.NAME] = name
     return [found[field] for field in Field if field in found]
+
+
+def _above(text: Sequence[Passage]) -> Candidate | None:
+    """The name that stands alone above what a certificate says of somebody: 王静 / 经…评审."""
+    for name, said in pairwise(text):
+        alone = _ALONE.fullmatch(name.text) and not is_known_title(name.text)
+        if alone and has_surname(name.text) and _SAID.match(said.text):
+            return stretch(Field.NAME, name, 0, len(name.text))
+    return None
 
 
 def _is_addressed(unit: Candidate | None, text: Sequence[Passage]) -> bool:

@@ -19,17 +19,24 @@ _OF_EMPLOYER = re.compile(
 )
 # A reply to who employs: 同意你单位聘任某某同志, 你校《关于…的请示》收悉
 _OF_OTHERS = re.compile("[你贵](?:单位|公司|集团|中心|[校院局所站馆厂社团台])")
-_OF_ITS_OWN = re.compile("[你贵](?:单位|公司|集团|中心|[校院所站馆厂社团台])[^,。;:等、]{2,12}同志")
+_OF_ITS_OWN = re.compile(
+    "[你贵](?:单位|公司|集团|中心|[校院所站馆厂社团台])(?:(?P<several>以下|下列)|[^,。;:等、]{2,12})同志"
+)
 # Who keeps files employs those of whom it says that they are its own.
 _OF_KEEPER = re.compile(
     "(?:[系是为:,。;]|^|[兹现今]有|证明)[我本](?:单位|[局馆室]|中心)(?:的|在[职编岗]|正式|退休|原)*(?:职工|员工|干部|专业技术人员)"
+    "|[兹现今]有[我本](?:单位|[局馆室]|中心)(?!保管|管理|存)[\u4e00-\u9fff·]{2,10}同志"
     "|在[我本](?:单位|[局馆室]|中心)(?:工作|从事|担任|任职)"
 )
 
 
-def _employer_addressed(text: Sequence[Passage]) -> Candidate | None:
-    """The one unit that a reply is addressed to, where it speaks of somebody of 你单位."""
-    if not any(_OF_ITS_OWN.search(p.text) for p in text):
+def _employer_addressed(text: Sequence[Passage], named: bool) -> Candidate | None:
+    """The one unit that a reply is addressed to, where it speaks of somebody of 你单位.
+
+    named: it names that person; 你单位以下同志 are named below.
+    """
+    own = [match for p in text if (match := _OF_ITS_OWN.search(p.text))]
+    if not any(named or match["several"] for match in own):
         return None
     units = [p for p in text if p.text.endswith(":") and is_unit(p.text[:-1])]
     if len(units) != 1 or is_office(units[0].text):
@@ -49,8 +56,7 @@ def employer_of(
     """Who employs when no sentence says it: the unit that signs for its own people."""
     issuer = found.get(Field.ISSUER)
     if kind is DocumentKind.APPROVAL:
-        alone = Field.NAME in found and Field.EMPLOYER not in found
-        return _employer_addressed(text) if alone else None
+        return None if Field.EMPLOYER in found else _employer_addressed(text, Field.NAME in found)
     if Field.EMPLOYER in found or issuer is None or is_office(issuer.printed):
         return None
     others = any(_OF_OTHERS.search(p.text) or _names_employer(p) for p in text)

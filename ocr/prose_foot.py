@@ -203,7 +203,7 @@ def _is_last(date: Run, runs: Sequence[Run]) -> bool:
     if any(_is_next(date, run) for run in under):
         return True
     middle = sum(run.box.x0 + run.box.x1 for run in print_) / max(1, 2 * len(print_))
-    lowest = all(run.box.y1 < date.box.y0 - _BELOW * date.box.height for run in print_)
+    lowest = all(run.box.y1 < date.box.y0 - _room(run, date) for run in print_)
     return lowest and date.box.x0 > middle
 
 
@@ -219,6 +219,12 @@ def _is_next(date: Run, run: Run) -> bool:
     """Does a date stand on the next line, within the width of a run?"""
     near = date.box.middle - run.box.middle < _NEXT * date.box.height
     return near and run.box.x0 < date.box.x0 and date.box.x1 < run.box.x1 + date.box.height
+
+
+def _room(run: Run, date: Run) -> float:
+    """How far above a date that closes a page other print ends; what stands aside may be near."""
+    aside = run.box.x1 < date.box.x0 or date.box.x1 < run.box.x0
+    return 0.0 if aside else _BELOW * date.box.height
 
 
 def _offices(runs: Sequence[Run]) -> list[Run]:

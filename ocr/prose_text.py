@@ -51,7 +51,7 @@ _BLANK = re.compile(
 _BLANKS = 2  # lines that go on behind a blank on a page that is one
 _NUMBER_NEXT = re.compile(r"(?:身份证|证件|公民身份|证书)(?:件)?(?:编?号码?|编号)[:为]?$")
 _FOREIGN = re.compile(r"[A-Za-z][A-Za-z.,&'()-]{7,}")  # a heading in English
-_UNCLOSED = re.compile(r"\([^()]*:$")
+_UNCLOSED = re.compile(r"\((?:[^()]*:|[^()]{0,12})$")
 _ITEM = re.compile(r"\(?\d{1,2}[.、,)][^\d]{2,10}:")
 _FACT = re.compile(r"[^,。:;]{2,8}:[^,。:;]+")
 _ADDRESS = re.compile(r"[^,。:;(]{2,30}:")
@@ -221,7 +221,7 @@ def _goes_on(line: Line, following: Line, sides: tuple[float, float], usual: flo
         return False  # 工作单位:某某学校, and below it what the certificate says
     if line.box.x0 - following.box.x0 > _SHORT * (right - left):
         return False  # a number at the right above the text
-    unclosed = _UNCLOSED.search(line.text) and ")" in following.text
+    unclosed = _UNCLOSED.search(line.text) and ")" in following.text.partition("(")[0]
     if unclosed or (_NUMBER_NEXT.search(line.text) and following.text[:1].isdigit()):
         return True  # a number that was not to be parted made the line short
     free, indent = right - line.box.x1, following.box.x0 - left

@@ -11,7 +11,7 @@ from statistics import median
 from ocr.cell_text import part_of
 from ocr.page import Run
 
-_RUN_ON = re.compile(r"[\u3400-\u9fff]{2,7}·[\u3400-\u9fff()]{6,40}")
+_RUN_ON = re.compile(r"[\u3400-\u9fff]{2,7}·[\u3400-\u9fff]{2,7}\s?[\u3400-\u9fff()]{4,40}")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,7}·[\u3400-\u9fff]{2,7}")
 _LINES = 2  # others that show where the column of units begins
 _FLUSH = 0.7  # heights by which what stands in a column may miss its edge
@@ -39,7 +39,6 @@ def _parts(run: Run, runs: Sequence[Run]) -> Sequence[Run]:
     edge = median(edges)
     if sum(abs(one - edge) < _FLUSH * run.box.height for one in edges) < _LINES:
         return (run,)
-    step = run.box.width / len(run.text)
-    cut = next((at for at, x in enumerate(run.centres) if x - step / 2 > edge - step / 2), 0)
+    cut = next((at for at, x in enumerate(run.centres) if x > edge), 0)
     name, unit = part_of(run, 0, cut), part_of(run, cut, len(run.text))
-    return (name, unit) if name and unit and _NAME.fullmatch(name.text) else (run,)
+    return (name, unit) if name and unit and _NAME.fullmatch(name.text.rstrip()) else (run,)

@@ -70,7 +70,7 @@ def find_rows(pages: Mapping[int, RowPage], labels: Labels) -> Roster:
             over_break(before[-1], after[0])
     flow = Flow()
     for number, (tables, left) in found.items():
-        lines = paragraphs(number, overruns_cut(left), pages[number].frame.upright_size)
+        lines = paragraphs(number, left, pages[number].frame.upright_size)
         flow.read(number, tables, rewrapped(lines))
     flow.done()
     values = agreed([{f: value for f, (value, _) in one.items()} for one in flow.people])
@@ -95,7 +95,7 @@ def _tables(
     titles: Titles | None = None
     begun = False  # people whose labels are their own
     for number, page in pages.items():
-        runs = print_of(page.runs)
+        runs = tuple(overruns_cut(print_of(page.runs)))
         boxes = put_right(page.cells, runs)
         ruled = find_in_tables(number, runs, boxes, heads, last)
         left = _without(runs, ruled.regions)

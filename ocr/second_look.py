@@ -27,6 +27,8 @@ _LOOKALIKE = str.maketrans({"C": "0", "O": "0", "D": "0", "o": "0", "I": "1", "l
 _LONGER = (0.0, 0.5)  # heights by which its piece of the line is made longer at both ends
 _SOFT = (0.0, 0.8)  # pixels, by how much its strokes are softened
 
+_LETTER = re.compile(r"(?![男女])[\u3400-\u9fff]")
+_OF_ONE_LETTER = 0.97  # score below which one may be two
 _COLUMN = 3  # cells with text from which a column is one of a list
 _ALIKE = 4.0  # points by which the sides of its cells may miss each other
 _RULE = 2.0  # points along the sides of a cell where its rules are
@@ -58,6 +60,20 @@ def is_broken_number(text: str) -> bool:
 def _is_number(letters: str) -> bool:
     born = f"{letters[6:10]}-{letters[10:12]}-{letters[12:14]}"
     return len(letters) == 18 and has_valid_check_digit(letters) and is_date(born)
+
+
+def cell_of_letter(text: str, confidence: float, box: Box, cells: Sequence[Box]) -> Box | None:
+    """The cell of a list in which one doubtful letter stands that may be two: 卫生 read as 姓."""
+    doubtful = _LETTER.fullmatch(text.strip()) and confidence < _OF_ONE_LETTER
+    if not doubtful or box.width < box.height:
+        return None
+    around = [cell for cell in cells if is_in(cell, box)]
+    return around[0] if len(around) == 1 else None
+
+
+def is_in(cell: Box, box: Box) -> bool:
+    """Does the middle of a box lie in a cell?"""
+    return cell.x0 < box.x0 + box.width / 2 < cell.x1 and cell.y0 < box.middle < cell.y1
 
 
 def number_again(image: Image, quad: Quad, first: str, engine: Engine) -> Look | None:

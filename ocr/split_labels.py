@@ -16,6 +16,7 @@ from ocr.plausible import is_plausible
 
 _BLANK = re.compile("(?<=[\u4e00-\u9fff])_(?=[\u4e00-\u9fff])")
 _WRITTEN = re.compile("(?:[^_]|(?<!_)_(?!_))+")
+_PICTURED = "☑☐□■●◆"  # what an emblem beside a label is read as
 _SHORT = 3  # letters of a label that need more than a text behind them to be one
 _COLUMN = 3  # other labels that begin above and below
 _FLUSH = 0.7  # heights by which they may miss each other
@@ -124,7 +125,7 @@ def _makes_label(head: Run, tail: Run, labels: Labels) -> bool:
     beside = _beside(head, tail, _SPREAD if len(start) == 1 else 4)
     if not beside and not _below(head, tail):
         return False
-    end = squeezed(tail.text)
+    end = squeezed(tail.text).lstrip(_PICTURED)
     label = labels.longest_at(start + end, 0)
     if label is None or len(label.text) <= len(start):
         return False

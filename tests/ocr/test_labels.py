@@ -109,3 +109,8 @@ def test_one_misread_character_is_forgiven_in_a_long_label(text, label):
 )
 def test_the_english_of_a_label_is_known(text, english):
     assert load_labels(None).is_english(text) is english
+
+
+def test_a_letter_that_was_read_twice_is_one():
+    labels = load_labels(None)
+    assert labels.nearly("评审类型型") == labels.whole("评审类型")

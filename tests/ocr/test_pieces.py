@@ -177,3 +177,8 @@ def test_what_the_engine_was_sure_of_is_no_misread_label_of_another_thing():
     sure = replace(spoilt, scores=(1.0,) * 4)
     assert [p.is_label for p in cut(spoilt, LABELS)] == [True]
     assert [p.is_label for p in cut(sure, LABELS)] == [False]
+
+
+def test_an_emblem_before_a_part_of_a_label_is_none_of_it():
+    runs = [run("性", 60, 100), run("☑别：男", 76, 100)]
+    assert values(*runs, run("姓名：王静", 60, 126))["sex"] == "男"

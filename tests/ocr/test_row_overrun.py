@@ -35,3 +35,8 @@ def test_the_person_of_such_a_line_is_told() -> None:
     found = people(Sheet((head, *_list("努尔兰·哈力克武隆区卫生院"))))
     assert found[-1]["name"] == "努尔兰·哈力克"
     assert found[-1]["employer"] == "武隆区卫生院"
+
+
+def test_a_blank_may_part_the_two() -> None:
+    made = overruns_cut(_list("努尔兰·哈力克 武隆区卫生院"))
+    assert [one.text.strip() for one in made[-2:]] == ["努尔兰·哈力克", "武隆区卫生院"]

@@ -401,3 +401,56 @@ def test_a_letter_of_the_seal_is_no_part_of_who_signs():
     ]
     runs.append(run("敦煌市职称改革领导小组办公室以(章)", 150, 160))
     assert values(*runs)["issuer"] == "敦煌市职称改革领导小组办公室"
+
+
+def test_a_notice_may_say_of_one_person_what_labels_ask() -> None:
+    rows = [
+        "姓名：邱佳",
+        "性别：女",
+        "专业：水产养殖",
+        "任职资格：畜牧师",
+        "评审通过时间：2013年8月22日",
+    ]
+    head = "经评审委员会评审并报我局批准，你单位以下同志具备专业技术职务任职资格，请通知本人。"
+    lines = ["蓝田县畜牧兽医站：", head, *rows]
+    runs = [run(text, 60, 60 + 30 * at) for at, text in enumerate(lines)]
+    found = find_fields({1: page(*runs)}, APPROVAL, LABELS)
+    shown = {field.value: one.value for field, one in found.items()}
+    assert (shown["name"], shown["title"], shown["sex"]) == ("邱佳", "畜牧师", "女")
+    assert (shown["specialty"], shown["obtained_on"]) == ("水产养殖", "2013-08-22")
+
+
+def test_a_name_may_stand_alone_above_what_is_said_of_it() -> None:
+    name = run("夏侯生", 200, 60)
+    said = written(f"经{COMMITTEE}评审通过，具备主管药师专业技术资格，特授予此证。")
+    runs = [name, *(run(one.text, one.box.x0, one.box.y0 + 40) for one in said)]
+    found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
+    assert next(one.value for field, one in found.items() if field.value == "name") == "夏侯生"
+
+
+def test_an_archive_employs_whom_it_calls_its_own() -> None:
+    said = "兹有我单位沈军海同志，于2019年6月取得副研究馆员任职资格。"
+    assert (
+        told(STATEMENT, said, foot=("万荣县档案局", "2021年11月4日"))["employer"] == "万荣县档案局"
+    )
+
+
+def test_a_bracket_goes_on_in_the_next_line() -> None:
+    runs = [
+        run("经评审，公司研究，同意以下人员任职资格（从", 60, 60),
+        run("2018年12月21日起算）：", 60, 78),
+    ]
+    runs += [run("某某勘测设计研究院有限公司人力资源部印发给各单位", 60, 200)]
+    found = find_fields({1: page(*runs)}, APPROVAL, LABELS)
+    assert {field.value: one.value for field, one in found.items()}["obtained_on"] == "2018-12-21"
+
+
+def test_a_date_closes_a_page_right_of_the_number() -> None:
+    runs = [
+        run("姓名：王静", 60, 60),
+        run("资格名称：农艺师", 60, 86),
+        run("取得时间：2017年9月21日", 60, 112),
+    ]
+    runs += [run("证书编号：GZZC20175203083885", 60, 300), run("2017年10月19日", 320, 316)]
+    found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
+    assert {field.value: one.value for field, one in found.items()}["issued_on"] == "2017-10-19"

@@ -1,6 +1,7 @@
 """What can't be right, or was not seen at all, is looked at again before the page is done with."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pymupdf
@@ -9,7 +10,7 @@ from models.box import Box
 from ocr.engine import Image, Quad, Recognised
 from ocr.frame import Frame
 from ocr.page import read_image
-from ocr.second_look import is_broken_number, unread_cells
+from ocr.second_look import cell_of_letter, is_broken_number, unread_cells
 
 _RIGHT, _SHORT = "11010519491231002X", "1010519491231002X"
 _DPI = 150
@@ -109,3 +110,32 @@ def test_places_go_to_the_level_view_and_back() -> None:
     frame = Frame(90, 1.5, 595.0, 842.0)
     places = np.asarray([(10, 20), (300, 400)], np.float32)
     assert np.allclose(frame.unleveled(frame.leveled(places)), places, atol=0.01)
+
+
+class LetterReader(Reader):
+    """The same, but that it sees the last column whole, as one letter, unless it is cut out."""
+
+    def detect(self, image: Image) -> list[Quad]:
+        box = np.asarray([(216, 42), (250, 42), (250, 69), (216, 69)], np.float32)
+        return [*super().detect(image)[:6], box * (_DPI / 72)]
+
+    def _read(self, wide: int) -> Recognised:
+        if wide > 100:
+            return super()._read(wide)
+        whole = wide > 60
+        return replace(_told("姓" if whole else "卫生"), confidence=0.9 if whole else 0.99)
+
+
+def test_a_letter_that_fills_its_cell_but_partly_is_read_again() -> None:
+    read = [run.text for run in read_image(*page(), LetterReader()).runs if len(run.text) < 3]
+    assert "卫生" in read and "姓" not in read
+
+
+def test_only_a_doubtful_letter_in_a_cell_may_be_two() -> None:
+    cell, box = Box(40, 40, 100, 70), Box(50, 45, 80, 65)
+    assert cell_of_letter("姓", 0.9, box, [cell]) == cell
+    assert cell_of_letter("姓", 0.99, box, [cell]) is None
+    assert cell_of_letter("男", 0.9, box, [cell]) is None
+    assert cell_of_letter("姓名", 0.9, box, [cell]) is None
+    assert cell_of_letter("姓", 0.9, Box(50, 45, 62, 65), [cell]) is None
+    assert cell_of_letter("姓", 0.9, box, []) is None
