@@ -418,6 +418,7 @@ def test_a_notice_may_say_of_one_person_what_labels_ask() -> None:
     shown = {field.value: one.value for field, one in found.items()}
     assert (shown["name"], shown["title"], shown["sex"]) == ("邱佳", "畜牧师", "女")
     assert (shown["specialty"], shown["obtained_on"]) == ("水产养殖", "2013-08-22")
+    assert shown["employer"] == "蓝田县畜牧兽医站"
 
 
 def test_a_name_may_stand_alone_above_what_is_said_of_it() -> None:
