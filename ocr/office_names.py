@@ -14,6 +14,7 @@ _PROVINCE = re.compile(
     "|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:北京|天津|上海|重庆)市"
 )
 _OFFICE = "人力资源和社会保障"  # and 厅, 局 or 部
+_OF_SEALS = "厅局会室章"  # how the ring of a seal ends, before the print that it touches
 _ENDS = "厅局部"
 _OWN = re.compile("[力资源]")  # letters of it that no other office of such words has
 _LEAST = 5  # of its letters that must be there
@@ -24,8 +25,8 @@ _MISREAD = 2  # letters of these, at most
 
 def whole_office(name: str) -> str | None:
     """The name of an office of which a squeezed name is a spoilt reading; None for none."""
-    if name[:1] == name[1:2] and _PROVINCE.match(name, 1):
-        return whole_office(name[1:]) or name[1:]  # 贵贵州省人事厅
+    if (name[:1] == name[1:2] or name[:1] in _OF_SEALS) and _PROVINCE.match(name, 1):
+        return whole_office(name[1:]) or name[1:]  # 贵贵州省人事厅, 厅内蒙古自治区人事厅
     for place, rest in _parted(name):
         if (office := _security(place, rest) or _reform(rest)) is not None:
             return None if office == rest else place + office

@@ -111,8 +111,8 @@ _BY_OFFICE = re.compile(
 )
 _UNIT_LABELS = ("机关", "部门", "单位", "机构", "组织", "名称", "评委会", "委员会")
 _LEAST_UNIT = 8  # letters from which a committee in a sentence is named: not 经评审委员会评审
-_LEGIBLE_OFFICE = 0.8  # the same of the name of an office, which can be put right
 _CLEAR = 0.9  # score of what may be print though it seems to be a seal
+_LEGIBLE_OFFICE = 0.8  # the same of the name of an office, which can be put right
 _LEGIBLE = 0.7  # the same of the first of two lines of a unit
 _SIGNED_LINES = 5  # lines at the foot of an opinion where its unit ends
 _SHORT_LINE = 5  # letters of a line that is no first part of a unit's name

@@ -22,8 +22,8 @@ from ocr.seal_ring import Ring
 from ocr.seals import SealFound, find_seals
 from ocr.second_look import (
     Look,
-    cell_of_letter,
     cells_again,
+    doubts,
     is_broken_number,
     is_in,
     number_again,
@@ -109,7 +109,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     runs = _numbers_again(runs, lines, upright)
     unseen = unread_cells(cells, [run.box for run in runs])
     runs += upright.in_cells(unseen, _height(runs))
-    runs = _letters_again(cells, runs, upright)
+    runs = _doubts_again(cells, runs, upright)
     runs = _names_again(cells, runs, upright)
     return PageText(
         frame,
@@ -155,13 +155,13 @@ def _numbers_again(runs: list[Run], lines: Sequence[Quad], page: _Upright) -> li
     return runs
 
 
-def _letters_again(cells: Sequence[Box], runs: list[Run], page: _Upright) -> list[Run]:
-    """The runs, those of one letter that may be two read once more, as their ink stands alone."""
-    for i, run in enumerate(runs):
-        if run.apart or (cell := cell_of_letter(run.text, run.confidence, run.box, cells)) is None:
-            continue
-        again = page.in_cells([cell], _height(runs))
-        runs[i] = next((one for one in again if len(squeezed(one.text)) > 1), run)
+def _doubts_again(cells: Sequence[Box], runs: list[Run], page: _Upright) -> list[Run]:
+    """The runs, those of a list's cells that can't be all read once more, as their ink stands."""
+    texts = [(run.box, "" if run.apart else run.text, run.confidence) for run in runs]
+    for doubt in doubts(cells, texts):
+        for again in page.in_cells([doubt.cell], _height(runs)):
+            if len(squeezed(again.text)) in doubt.lengths:
+                runs[doubt.place] = again
     return runs
 
 

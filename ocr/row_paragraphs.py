@@ -30,6 +30,8 @@ _CLOSES = re.compile(
 )
 _ITEM = re.compile(r"[\u3400-\u9fff·]{2,12},[男女],")  # 张三,男,65.10出生, of a line each
 _QUALIFIED = re.compile("(?:专业技术)?(?:职务)?(?:任职)?(?:资格|职称|职务)")
+_ROOM, _ROOM_BEHIND_NAMES = 2.2, 3.2  # letters that a full line leaves free, at most
+_LAST = 5  # letters at the end of a line of names
 _WORD = 8  # letters of such a word, at most
 _INDENT = 1.2  # letters by which a paragraph is set in from what goes on below it
 _SET_IN = 4  # letters by which a line of running text is set in, at most
@@ -161,7 +163,9 @@ def paragraphs(page: int, runs: Sequence[Run], size: tuple[float, float]) -> lis
     made: list[Paragraph] = []
     for printed, line in zip(lines, unbroken(lines), strict=True):
         box, text = around(printed), Text(line)
-        full = box.x1 > right - 2.2 * letter and not _ENDS.search(text.letters)
+        # A name's last letter goes to the next line with the 、 that may not begin one.
+        room = _ROOM_BEHIND_NAMES if "、" in text.letters[-_LAST:] else _ROOM
+        full = box.x1 > right - room * letter and not _ENDS.search(text.letters)
         here = Paragraph(
             text, ((page, box),), (box.x0 - left) / letter, full, _is_columns(line, letter)
         )

@@ -6,7 +6,8 @@ a cell with ink, in which detection found no text, is read as it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -29,6 +30,10 @@ _SOFT = (0.0, 0.8)  # pixels, by how much its strokes are softened
 
 _LETTER = re.compile(r"(?![男女])[\u3400-\u9fff]")
 _OF_ONE_LETTER = 0.97  # score below which one may be two
+_MORE = range(2, 5)  # letters of a name or a word that was read as one
+_SERIES = re.compile(r"[A-Za-z\d-]{2,24}")
+_LONG = 5  # letters from which numbers of a column are those of papers
+_ALL_BUT = 0.75  # share of a column that is of one length
 _COLUMN = 3  # cells with text from which a column is one of a list
 _ALIKE = 4.0  # points by which the sides of its cells may miss each other
 _RULE = 2.0  # points along the sides of a cell where its rules are
@@ -62,13 +67,49 @@ def _is_number(letters: str) -> bool:
     return len(letters) == 18 and has_valid_check_digit(letters) and is_date(born)
 
 
-def cell_of_letter(text: str, confidence: float, box: Box, cells: Sequence[Box]) -> Box | None:
-    """The cell of a list in which one doubtful letter stands that may be two: 卫生 read as 姓."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What was read of a list's cell and can't be all: its place among the texts of the page.
+
+    lengths are those, in letters, that it may have.
+    """
+
+    place: int
+    cell: Box
+    lengths: range
+
+
+def doubts(cells: Sequence[Box], texts: Sequence[tuple[Box, str, float]]) -> list[Doubt]:
+    """The cells of one line to read again; texts are boxes with what they say and how surely.
+
+    One doubtful letter may be two (卫生 read as 姓); a number is as long as those of its column.
+    """
+    alone: dict[Box, list[int]] = {}
+    for place, (box, text, _) in enumerate(texts):
+        around = [cell for cell in cells if text and is_in(cell, box)]
+        if len(around) == 1:
+            alone.setdefault(around[0], []).append(place)
+    held = {cell: places[0] for cell, places in alone.items() if len(places) == 1}
+    letters = [
+        Doubt(place, cell, _MORE) for cell, place in held.items() if _may_be_two(*texts[place])
+    ]
+    return letters + list(_odd({cell: (place, texts[place][1]) for cell, place in held.items()}))
+
+
+def _may_be_two(box: Box, text: str, confidence: float) -> bool:
     doubtful = _LETTER.fullmatch(text.strip()) and confidence < _OF_ONE_LETTER
-    if not doubtful or box.width < box.height:
-        return None
-    around = [cell for cell in cells if is_in(cell, box)]
-    return around[0] if len(around) == 1 else None
+    return bool(doubtful) and box.width >= box.height
+
+
+def _odd(held: Mapping[Box, tuple[int, str]]) -> Iterator[Doubt]:
+    """The numbers that are longer or shorter than nearly all of their column: 257 for W272057."""
+    numbers = {cell: (n, squeezed(text)) for cell, (n, text) in held.items()}
+    numbers = {cell: one for cell, one in numbers.items() if _SERIES.fullmatch(one[1])}
+    for cell, (place, number) in numbers.items():
+        column = [len(text) for other, (_, text) in numbers.items() if _is_above(cell, other)]
+        usual, often = Counter(column).most_common(1)[0]
+        if len(number) != usual >= _LONG and often >= max(_COLUMN, _ALL_BUT * len(column)):
+            yield Doubt(place, cell, range(usual, usual + 1))
 
 
 def is_in(cell: Box, box: Box) -> bool:

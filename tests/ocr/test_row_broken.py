@@ -62,3 +62,12 @@ def test_what_is_left_of_a_name_in_the_last_of_columns_is_no_part_of_the_first_o
 def test_the_last_letter_of_a_name_with_a_dot_is_taken_from_the_next_line() -> None:
     sheet = lines(ABOVE, ("江琳媛　赵静桂　秦兰丹　诸葛明　阎凤敏　次仁·卓", 84), ("玛", 60))
     assert names(sheet)[-1] == "次仁·卓玛"
+
+
+def test_a_name_goes_to_the_next_line_with_the_mark_that_begins_none() -> None:
+    sheet = lines(
+        ("批准下列同志具备小学高级教师任职资格，任职资格从发文之日起计算，请即通知本人知照", 60),
+        ("永兴镇中心小学：秦云天、尹伟光、农洁莲、吴德才、罗天云、郭才德、熊永、康霞", 84),
+        ("佳、夏侯菊怡", 60),
+    )
+    assert names(sheet)[-2:] == ["康霞佳", "夏侯菊怡"]

@@ -10,7 +10,7 @@ from models.box import Box
 from ocr.engine import Image, Quad, Recognised
 from ocr.frame import Frame
 from ocr.page import read_image
-from ocr.second_look import cell_of_letter, is_broken_number, unread_cells
+from ocr.second_look import doubts, is_broken_number, unread_cells
 
 _RIGHT, _SHORT = "11010519491231002X", "1010519491231002X"
 _DPI = 150
@@ -134,9 +134,24 @@ def test_a_letter_that_fills_its_cell_but_partly_is_read_again() -> None:
 
 def test_only_a_doubtful_letter_in_a_cell_may_be_two() -> None:
     cell, box = Box(40, 40, 100, 70), Box(50, 45, 80, 65)
-    assert cell_of_letter("姓", 0.9, box, [cell]) == cell
-    assert cell_of_letter("姓", 0.99, box, [cell]) is None
-    assert cell_of_letter("男", 0.9, box, [cell]) is None
-    assert cell_of_letter("姓名", 0.9, box, [cell]) is None
-    assert cell_of_letter("姓", 0.9, Box(50, 45, 62, 65), [cell]) is None
-    assert cell_of_letter("姓", 0.9, box, []) is None
+    (doubt,) = doubts([cell], [(box, "姓", 0.9)])
+    assert (doubt.place, doubt.cell, 2 in doubt.lengths) == (0, cell, True)
+    narrow = Box(50, 45, 62, 65)
+    for text in ((box, "姓", 0.99), (box, "男", 0.9), (box, "姓名", 0.9), (narrow, "姓", 0.9)):
+        assert doubts([cell], [text]) == []
+    assert doubts([], [(box, "姓", 0.9)]) == []
+    assert doubts([cell], [(box, "姓", 0.9), (box, "王", 0.9)]) == []
+
+
+def test_a_number_shorter_than_those_of_its_column_is_read_again() -> None:
+    cells = [Box(40, 40 + 30 * row, 100, 70 + 30 * row) for row in range(6)]
+    numbers = ["W272051", "W272052", "257", "W272054", "W272055", "W272056"]
+
+    def texts(told: list[str]) -> list[tuple[Box, str, float]]:
+        boxes = [Box(50, 45 + 30 * row, 90, 65 + 30 * row) for row in range(len(told))]
+        return [(box, text, 1.0) for box, text in zip(boxes, told, strict=True)]
+
+    (doubt,) = doubts(cells, texts(numbers))
+    assert (doubt.place, doubt.cell, doubt.lengths) == (2, cells[2], range(7, 8))
+    assert doubts(cells, texts(["1", "2", "3", "10", "11", "12"])) == []
+    assert doubts(cells, texts(["A12345", "B123", "C1234567", "D12", "E1", "F123456"])) == []
