@@ -7,7 +7,7 @@ of the row; it stands below. Text that one label has taken is not given to anoth
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matching.text import NUMBERS, ORGANISATIONS
+from matching.text import DATES, NUMBERS, ORGANISATIONS
 from models.box import Box
 from models.fields import Field
 from ocr.mend import mended, of_one_print
@@ -189,11 +189,29 @@ class _Page:
             # The value of a label that is no field of ours is not for others either.
             self._taken |= {id(piece) for piece in values[:1]}
             return None
-        values = _shortest_plausible(label.field, values) or self._ended_by(label.field, values)
+        values = (
+            _shortest_plausible(label.field, values)
+            or self._ended_by(label.field, values)
+            or self._gone_on(label.field, values)
+        )
         if not values:
             return None
         self._taken |= {id(piece) for piece in values}
         return Candidate(label.field, label, tuple(values), beside)
+
+    def _gone_on(self, field: Field, values: list[Piece]) -> list[Piece]:
+        """A date that the end of a line of text breaks, whole: 一九九四年十 and 二月九日 below."""
+        last = values[-1].box
+        below = (
+            piece
+            for piece in self._pieces
+            if not piece.is_label
+            and id(piece) not in self._taken
+            and 0 < piece.box.y0 - last.y1 + 0.5 * last.height < 1.5 * last.height
+            and piece.box.x0 < last.x0
+        )
+        broken = (p for p in below if field in DATES and continues(field, values, p))
+        return next(([*values, piece] for piece in broken), [])
 
     def _ended_by(self, field: Field, values: list[Piece]) -> list[Piece]:
         """The line that these values end, with them: …初级职务评审委 over 员会."""

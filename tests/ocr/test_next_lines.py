@@ -135,3 +135,9 @@ def test_a_label_of_the_other_page_does_not_end_a_committee():
         run("发证时间：2012年10月30日", 400, 325),
     )
     assert told["committee"] == "重庆市中等职业学校教师系列高级专业技术职务任职资格评审委员会"
+
+
+def test_a_date_that_the_end_of_a_line_breaks_goes_on_at_the_margin() -> None:
+    runs = [run("资格取得时间：一九九四年十", 90, 100), run("二月九日", 60, 116)]
+    assert values(*runs)["obtained_on"] == "1994-12-09"
+    assert "obtained_on" not in values(runs[0], run("二月九日", 60, 200))
