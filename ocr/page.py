@@ -105,7 +105,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
         runs = _with_watermark(runs, quads, bare, black, frame, engine)
     runs = _without_watermark(runs, [quad * scale for quad in quads], frame)
     cells = tuple(_leveled(quad, scale, frame) for quad in ruled)
-    upright = _Upright(turn_image(black, turned), scale, frame, engine)
+    upright = _Upright(turn_image(black, turned), turn_image(bare, turned), scale, frame, engine)
     runs = _numbers_again(runs, lines, upright)
     unseen = unread_cells(cells, [run.box for run in runs])
     runs += upright.in_cells(unseen, _height(runs))
@@ -125,6 +125,7 @@ class _Upright:
     """A page turned upright, in pixels of scale points, and who reads parts of it again."""
 
     image: Image
+    bare: Image  # with what was lifted as a watermark
     scale: float
     frame: Frame
     engine: Engine
@@ -149,7 +150,8 @@ def _numbers_again(runs: list[Run], lines: Sequence[Quad], page: _Upright) -> li
     for i, (run, line) in enumerate(zip(runs, lines, strict=False)):
         if run.apart or not is_broken_number(run.text):
             continue
-        if look := number_again(page.image, line, run.text, page.engine):
+        looks = (number_again(one, line, run.text, page.engine) for one in (page.image, page.bare))
+        if look := next(filter(None, looks), None):
             longer = replace(run, box=page.said(look).box)
             runs[i] = replace(_told(longer, look.text), rivals=(*run.rivals, run.text))
     return runs
@@ -174,8 +176,6 @@ def _names_again(cells: Sequence[Box], runs: list[Run], page: _Upright) -> list[
     """The runs, those of cells with a name set in a block replaced by the name."""
     texts, height = [(run.box, run.text) for run in runs], _height(runs)
     unnamed = unnamed_cells(cells, texts, height) if texts else []
-    if not unnamed:
-        return runs
     quads, point = page.quads(unnamed), 1 / page.scale
     for number, look in names_again(page.image, quads, point, height * point, page.engine):
         runs = [run for run in runs if not is_in(unnamed[number], run.box)]

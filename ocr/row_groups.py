@@ -17,7 +17,7 @@ from ocr.row_subjects import are_teachers, is_local_unit, is_short_unit, is_subj
 from ocr.row_text import Text
 from ocr.surnames import has_surname
 
-_COUNT = re.compile(r"[(〔,:]{0,2}(?:共|计|共计)?(\d{1,4})[人名位][)〕]?[:。]?$")
+_COUNT = re.compile(r"[(〔,:]{0,2}(?:共|计|共计)?(\d{1,4})[人名位][)〕]{0,2}[:。]?$")
 _ORDERED = re.compile(r"[(〔,][^()〔〕,]{0,4}(?:姓氏|不分先后|笔画)[^()〔〕,]{0,8}[)〕]?$")
 _COUNTED = re.compile(  # 一、工程师：4人; 二、小学高级教师：（5名）
     r"[^:]+:[(〔]?(?:共|计|共计)?\d{1,4}[人名位][)〕]?[:。]?$"

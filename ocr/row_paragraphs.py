@@ -16,6 +16,7 @@ from ocr.row_numbering import is_numbered
 from ocr.row_people import without_specks
 from ocr.row_text import Text
 from ocr.row_titled import listed_in
+from ocr.surnames import has_surname
 
 _LETTER = 0.72  # heights of a line that a letter is wide, about
 _GAP = 1.2  # letters between two columns
@@ -32,6 +33,7 @@ _ITEM = re.compile(r"[\u3400-\u9fff·]{2,12},[男女],")  # 张三,男,65.10出�
 _QUALIFIED = re.compile("(?:专业技术)?(?:职务)?(?:任职)?(?:资格|职称|职务)")
 _ROOM, _ROOM_BEHIND_NAMES = 2.2, 3.2  # letters that a full line leaves free, at most
 _LAST = 5  # letters at the end of a line of names
+_SHORT = 3  # letters from which a name needs none before it
 _WORD = 8  # letters of such a word, at most
 _INDENT = 1.2  # letters by which a paragraph is set in from what goes on below it
 _SET_IN = 4  # letters by which a line of running text is set in, at most
@@ -117,7 +119,7 @@ class Paragraph:
         )
         fresh = fresh or all(map(_ITEM.match, (self.text.letters, other.text.letters)))
         if columns and self.full and other.offset < min(_INDENT, self.offset):
-            return self._parts_word(other)
+            return self._parts_word(other) or self._parts_name(other)
         return self.unfinished and at_margin and not columns and not fresh
 
     def _parts_word(self, other: "Paragraph") -> bool:
@@ -125,6 +127,12 @@ class Paragraph:
         end = self.text.letters[-_WORD:]
         whole = end + other.text.letters[:_WORD]
         return any(m.start() < len(end) < m.end() for m in _QUALIFIED.finditer(whole))
+
+    def _parts_name(self, other: "Paragraph") -> bool:
+        """Does the end of a line part a name among others with blanks between: 任琳翠 于 / 强振?"""
+        last, first = self.text.runs[-1].text.split()[-1:], other.text.runs[0].text.split()[:1]
+        begun = "".join(last)
+        return len(begun) == 1 and has_surname(begun) and bool(first) and len(first[0]) < _SHORT
 
     @property
     def unfinished(self) -> bool:

@@ -323,3 +323,10 @@ def test_a_date_may_go_on_in_the_next_line_of_a_narrow_cell():
 def test_what_experts_say_in_a_row_of_the_committee_is_no_opinion_of_it():
     row = [("评审\n意见", 40.0), ("学科组", 100.0), ("同意。\n组长：张三\n2003年10月8日", 300.0)]
     assert values(["姓名", "王静"], row) == {"name": "王静"}
+
+
+def test_counts_before_a_committee_are_no_part_of_its_name():
+    said = (
+        "应到人数实到人数\n17 12\n福建省卫生系列高级专业技术职务评审委员会评审通过。\n2016年9月1日"
+    )
+    assert opinion("评委会意见", said)["committee"] == "福建省卫生系列高级专业技术职务评审委员会"

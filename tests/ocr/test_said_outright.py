@@ -455,3 +455,9 @@ def test_a_date_closes_a_page_right_of_the_number() -> None:
     runs += [run("证书编号：GZZC20175203083885", 60, 300), run("2017年10月19日", 320, 316)]
     found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
     assert {field.value: one.value for field, one in found.items()}["issued_on"] == "2017-10-19"
+
+
+def test_who_employs_may_stand_between_the_number_and_the_committee() -> None:
+    who = "王静（公民身份号码：11010519491231002X），遵义市果树研究所"
+    said = f"{who}，经{COMMITTEE}评审通过，具备会计师任职资格。"
+    assert told(CERTIFICATE, said)["employer"] == "遵义市果树研究所"
