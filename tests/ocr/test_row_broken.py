@@ -75,10 +75,10 @@ def test_a_name_goes_to_the_next_line_with_the_mark_that_begins_none() -> None:
 
 def test_a_name_among_blanks_goes_on_at_the_margin() -> None:
     sheet = lines(
-        ("批准下列同志具备高级教师任职资格，任职资格从发文之日起计算，通知：", 60),
+        ("批准下列同志具备高级教师任职资格，资格从发文之日起算：", 60),
         ("曲靖市第八中学（9人））", 84),
-        ("高级教师：段国振 陶丽莲 郑霞雪 胡生俊 白小云 任琳翠 于", 84),
-        ("强振 向宏 龙娜佳", 60),
+        ("高级教师：段国振　陶丽莲　郑霞雪　胡生俊　白小云　任琳翠　于", 84),
+        ("强振　向宏　龙娜佳", 60),
     )
     found = people(sheet)
     assert [person["name"] for person in found][-3:] == ["于强振", "向宏", "龙娜佳"]
