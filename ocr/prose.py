@@ -46,7 +46,10 @@ _OF_TITLE = dict.fromkeys(_OFFICIAL, Field.APPROVAL_NUMBER) | {DocumentKind.STAT
 _SENTENCE = re.compile(
     r"[,。]|经(?![济贸营]).{4,60}?委员?会.{0,16}(?:评|审|通过).*(?:[具其][备有]|取得|获得)(?![时日方])"
 )
-_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+# A name on a line of its own; 江苏省 and 高级职称 begin like some.
+_ALONE = re.compile(
+    "[\u4e00-\u9fff]{2,4}(?<![省市县区州盟旗厅局委办院校级])(?<!职称)(?<!职务)(?<!资格)(?<!证书)(?<!专业)"
+)
 _SAID = re.compile(r"经(?!济|[贸营]).{4,60}(?:委员会|评委会)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN = 2.5  # heights that a gap in a line is wide, at least, where columns stand

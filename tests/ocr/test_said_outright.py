@@ -427,6 +427,8 @@ def test_a_name_may_stand_alone_above_what_is_said_of_it() -> None:
     runs = [name, *(run(one.text, one.box.x0, one.box.y0 + 40) for one in said)]
     found = find_fields({1: page(*runs)}, CERTIFICATE, LABELS)
     assert next(one.value for field, one in found.items() if field.value == "name") == "夏侯生"
+    place = find_fields({1: page(run("江苏省", 200, 60), *runs[1:])}, CERTIFICATE, LABELS)
+    assert "name" not in {field.value for field in place}
 
 
 def test_an_archive_employs_whom_it_calls_its_own() -> None:
