@@ -463,3 +463,9 @@ def test_who_employs_may_stand_between_the_number_and_the_committee() -> None:
     who = "王静（公民身份号码：11010519491231002X），遵义市果树研究所"
     said = f"{who}，经{COMMITTEE}评审通过，具备会计师任职资格。"
     assert told(CERTIFICATE, said)["employer"] == "遵义市果树研究所"
+
+
+@pytest.mark.parametrize("head", ["高等学校教师职称证书", "中等专业学校教师职务证", "技工学校教师"])
+def test_schools_of_all_kinds_employ_nobody(head: str) -> None:
+    said = f"王静同志经{COMMITTEE}评审，具备讲师任职资格。"
+    assert "employer" not in told(CERTIFICATE, head, said)
