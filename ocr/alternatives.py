@@ -12,6 +12,8 @@ from functools import reduce
 from itertools import combinations, pairwise, product
 from statistics import median
 
+from rapidfuzz.distance import LCSseq
+
 from matching.identity import has_valid_check_digit
 from matching.text import DATES, NUMBERS, is_date, normal_form, squeezed
 from models.box import Box
@@ -86,14 +88,18 @@ def _restored(candidate: Candidate) -> Candidate:
 def _office_in_doubt(candidate: Candidate) -> str | None:
     """The whole name of an office that was spoilt.
 
-    人力资源社会保障局 may be printed so, without its 和, where nothing speaks against it.
+    人力资源社会保障局 without its 和, and 人力资源和医疗保障局, may be printed so, where nothing
+    speaks against it.
     """
     read = squeezed(candidate.printed)
     office = whole_office(read)
     scores = [score for piece in candidate.pieces for score in piece.scores]
     sealed = any(piece.under_red for piece in candidate.pieces)
     doubted = sealed or min(scores, default=1.0) < _DOUBTED or any(map(_has_gap, candidate.pieces))
-    return None if office and office.replace("和", "") == read and not doubted else office
+    lost = office is not None and LCSseq.similarity(read, office) == len(read)
+    return (
+        office if doubted or (lost and office != read.replace("资源社会", "资源和社会")) else None
+    )
 
 
 def _has_gap(piece: Piece) -> bool:

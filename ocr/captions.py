@@ -1,4 +1,4 @@
-"""Values over what names them in brackets, 渝职证2011141430 and (证书编号) below it; and cards."""
+"""Values over what names them in brackets, 渝职证2011141430 and (证书编号) below it."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 
 _CAPTION = re.compile(r"\(([\u4e00-\u9fff]{3,8})\)")
-_STACKED = 4  # labels below each other that are of one person
 _CAPTIONED = NUMBERS | DATES | ORGANISATIONS | {Field.NAME}
 
 
@@ -36,13 +35,3 @@ def _may_be(field: Field, text: str) -> bool:
     """Is this a value of the field? A date over (证书编号) is no number."""
     dated = is_date(normal_date(text))
     return is_plausible(field, text) and dated is (field in DATES)
-
-
-def is_card(pieces: Sequence[Piece]) -> bool:
-    """Do labels say all of one person, one below the other: 姓名:王静, 性别:女, 专业:语文?"""
-    labels = [piece for piece in pieces if piece.is_label and piece.field]
-    names = [piece.box for piece in labels if piece.field is Field.NAME]
-    return (
-        len(names) == 1
-        and sum(abs(label.box.x0 - names[0].x0) < label.box.height for label in labels) >= _STACKED
-    )

@@ -8,7 +8,8 @@ from matching.text import DATES, ORGANISATIONS, normal_form, squeezed
 from models.documents import Line, Reading
 from models.fields import DocumentKind, Field
 from ocr.alternatives import mended
-from ocr.captions import captioned, is_card
+from ocr.captions import captioned
+from ocr.cards import is_card
 from ocr.cells import find_in_cells
 from ocr.confidence import load_model
 from ocr.decided_by import told_by_values
@@ -95,7 +96,8 @@ def readings_of(found: Mapping[Field, Found], trust: float = 1.0) -> dict[Field,
 
 def read_lines(number: int, page: PageText) -> list[Line]:
     """The lines of a page, at their places on the page as displayed."""
-    return [_line(run, number, page.frame) for run in page.runs]
+    shown = page.frame.displayed
+    return [Line(run.text, run.confidence, number, shown(run.box)) for run in page.runs]
 
 
 def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
@@ -266,10 +268,6 @@ def _better(known: Found | None, new: Found) -> Found:
     first, other = (new, known) if later else (known, new)
     contested = first.contested or first.value != other.value
     return Found(first.candidate, first.page, first.frame, contested)
-
-
-def _line(run: Run, number: int, frame: Frame) -> Line:
-    return Line(run.text, run.confidence, number, frame.displayed(run.box))
 
 
 def _reading(found: Found, values: Mapping[Field, str], trust: float) -> Reading:

@@ -11,6 +11,7 @@ from itertools import takewhile
 from matching.text import squeezed
 from models.box import Box
 from models.fields import Field
+from ocr.cards import are_stacked
 from ocr.cell_places import in_row, is_under
 from ocr.cell_text import Cell, fill
 from ocr.labels import Label, load_labels
@@ -25,7 +26,6 @@ _LIST = re.compile(r"人员(?:名单|名册)|聘用.{0,6}名单|(?:以下|下列
 _ONE = re.compile(r"等[1一][名位人]")  # 张三等一名: the list that follows has one row
 _NAME = re.compile(r"[\u3400-\u9fff·]{2,}")
 _NAMES, _SHORT = 3, 4  # names below their head, and letters of one, that are a list
-_STACKED = 4  # labels below each other that are of one person
 _ROWS = 2  # heights of a row within which the next one stands
 
 
@@ -53,13 +53,7 @@ def _is_card(runs: Sequence[Run], cells: Sequence[Box]) -> bool:
 def _is_stacked(runs: Sequence[Run]) -> bool:
     """Do labels stand one below the other, as they do for one person and not above a list?"""
     labels = [(run, load_labels(None).longest_at(squeezed(run.text), 0)) for run in runs]
-    heads = [(run.box, label.field) for run, label in labels if label and label.field]
-    if sum(field is Field.NAME for _, field in heads) > 1:
-        return False
-    return any(
-        sum(abs(box.x0 - other.x0) < box.height for other, _ in heads) >= _STACKED
-        for box, _ in heads
-    )
+    return are_stacked([(run.box, label.field) for run, label in labels if label and label.field])
 
 
 def heads_of_one(runs: Sequence[Run], cells: Sequence[Box]) -> frozenset[Field]:

@@ -59,3 +59,11 @@ def test_a_name_without_和_is_put_right_only_where_a_letter_may_have_been():
     at = text.index("社")
     moved = tuple(c + 12 * (n >= at) for n, c in enumerate(told.centres))
     assert values(replace(told, centres=moved))["issuer"] == "苏州市人力资源和社会保障局"
+
+
+def test_letters_that_the_engine_was_sure_of_stay() -> None:
+    text = "发证机关：苏州市人力资源和医疗保障局"
+    sure = replace(run(text, 60, 100), scores=(0.999,) * len(text))
+    assert values(sure)["issuer"] == "苏州市人力资源和医疗保障局"
+    doubted = replace(sure, scores=(0.999,) * (len(text) - 5) + (0.6, 0.6) + (0.999,) * 3)
+    assert values(doubted)["issuer"] == "苏州市人力资源和社会保障局"
