@@ -68,6 +68,8 @@ _ID_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]", re.ASCII)
 # within its name.
 _SPECKS_AT_BRACKETS = re.compile(r"(?<=[〔〕])[·.|]+|[·.|]+(?=[〔〕])")
 _DOUBLED = re.compile(r"([〔〕])\1+")
+# Of a pair of brackets one may be read as half as wide as it is printed.
+_HALF_BRACKETS = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 _SPECKS_IN_NAME = re.compile(r"(?<=[\u3400-\u9fff])[.·](?=[\u3400-\u9fff])")
 # 一一三地质大队: a dash between numerals, or before one at the beginning, is the numeral one.
 _DASHES_IN_NUMERAL = re.compile(
@@ -104,6 +106,7 @@ def normal_form(field: Field, text: str) -> str:
         return _normal_organisation(text)
     # As printed; but a code point for compatibility is the same character as its twin.
     compact = unicodedata.normalize("NFC", _unspaced(text).translate(_DOTS)).strip(_SPECKS)
+    compact = _HALF_BRACKETS.sub(lambda pair: f"（{pair[1] or pair[2] or ''}）", compact)
     if field is Field.ID_TYPE:
         return "居民身份证" if compact in _IDENTITY_CARDS else compact
     if field is Field.LEVEL:

@@ -19,7 +19,7 @@ from ocr.labels import Labels
 from ocr.page import Run
 from ocr.pieces import Piece
 
-_LABEL = re.compile(r"(?P<chinese>[\u4e00-\u9fff]{0,8}):?(?P<english>[A-Za-z][A-Za-z.:]*)")
+_LABEL = re.compile(r"(?P<chinese>[\u4e00-\u9fff]{0,8}):?(?P<english>[A-Za-z][A-Za-z.:']*)")
 _WORDS = re.compile(r"[A-Z][A-Za-z]{2,}(?: [A-Za-z.]+)*[.:]?")
 _BELOW = 1.6  # heights from a label to its English on the next line
 _FEWEST = 3  # labels in English from which a page has its labels in two languages

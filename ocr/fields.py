@@ -31,7 +31,7 @@ from ocr.prose_text import spread
 from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
 from ocr.sections import load_sections
-from ocr.serial_numbers import lone_id, serial_numbers
+from ocr.serial_numbers import lone_digits, lone_id, serial_numbers
 from ocr.split_labels import join_labels
 from ocr.title_and_specialty import told_apart
 
@@ -163,7 +163,7 @@ def _by_own_number(page: PageText, kind: DocumentKind, labels: Labels) -> list[C
 
 
 def _by_caption(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    """What stands above a list for all in it (系列:卫生技术), or that labels say of one person."""
+    """What labels say of a whole list (系列:卫生技术, 批准文号:…), or of one person."""
     found, card = find_values(pieces := _pieces(page.runs, labels)), is_card(pieces)
     return [one for one in found if card or (one.label.colon and one.field in _OF_LISTS)]
 
@@ -177,13 +177,15 @@ def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
 
 
 def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    return [*serial_numbers(page.runs), *lone_id(page.runs)]
+    numbers = [*serial_numbers(page.runs)] or lone_digits(page.runs)
+    return [*numbers, *lone_id(page.runs)]
 
 
 _ASKED = ("申报", "申请", "拟")  # labels of what is asked for, where others may be of what is held
 _APPROVED = ("批准", "审批", "审定", "核准")  # where another label says 发证
 _OF_ISSUE = frozenset({*DATES, Field.ISSUER})
-_OF_LISTS = frozenset({Field.SERIES, Field.LEVEL})
+_OF_LISTS = {Field.SERIES, Field.LEVEL, Field.SPECIALTY, Field.APPROVAL_NUMBER, Field.OBTAINED_ON}
+_OF_LISTS |= _OF_ISSUE | {Field.COMMITTEE, Field.CONVENER}
 _SAME_PLACE = 0.6  # share of a value that lies on another one when both are one text
 _APPLIED = re.compile(
     "(?:正常|破格|逐级|越级|直接|首次)?申报|(?:正常|破格|逐级|越级)晋[升级]|正常|破格"

@@ -19,10 +19,11 @@ from ocr.label_patterns import LabelPatterns, load_patterns
 _SERIES = frozenset({"农业系列", "农业技术系列"})  # values that are a letter off a label
 _TWICE = re.compile(r"([\u4e00-\u9fff])\1")
 _STRAY = re.compile(r"(?<=.)[.·,'`、](?=.)")  # specks between the letters of a label
+_BEHEADED = re.compile("[\u4e00-\u9fff]{1,3}(?:时间|日期|机关|编号|文号)")
 _MISREAD = 2  # letters of an English label, at most
 _SURE_FROM = 4  # letters of it for each that may be misread
 _IN_ENGLISH = re.compile(r"[(/]?[A-Z][A-Za-z./]{0,30}[a-z][A-Za-z./]{0,30}[)]?:(?=.)")
-_MISREAD_ENGLISH = re.compile(r"[\[A-Za-z][A-Za-z.\[\]|]{4,40}")
+_MISREAD_ENGLISH = re.compile(r"[\[A-Za-z][A-Za-z.'\[\]|]{4,40}")
 _A_WORD = re.compile(r"[A-Z][a-z]{3,}[.:]?(?=[12]\d{3})")  # before a year: Birth 1974.07.18
 _AN_ENGLISH = re.compile(r"[A-Z][a-z]{2,}[A-Za-z./]{0,30}")  # in words that are in no list
 _ENGLISH = re.compile(r":?[A-Za-z.,()/]+:?")
@@ -108,6 +109,10 @@ class Labels:
         """The label that text is, but for one misread character of four or more."""
         if (stray := _STRAY.sub("", text)) != text:
             return self.whole(stray)
+        if _BEHEADED.fullmatch(text):
+            whole = [label for label in self._long.get(len(text) + 1, ()) if label.text[1:] == text]
+            if len({label.field for label in whole}) == 1:
+                return whole[0]  # 审时间, whose first letter was cut off
         if not 4 <= len(text) <= 12 or text in _SERIES:
             return None
         if len(once := _TWICE.sub(r"\1", text)) == len(text) - 1 and (known := self.whole(once)):

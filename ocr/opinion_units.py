@@ -105,6 +105,7 @@ _LEADING_UNIT = re.compile(
 _LABELLED_UNIT = re.compile(
     rf"(?:评审(?:机构|组织)|(?:评审委员会|评委会)名称):([^,。;:]{{2,50}}?(?:{_BODY}))(?=[,。;]|$)"
 )
+_WAYS = (_LABELLED_UNIT, _NAMED_UNIT, _LEADING_UNIT)
 # 经陕西省人事厅陕人职〔2002〕439号文件核准: who approved, where nobody signs.
 _BY_OFFICE = re.compile(
     filled("(?:经|由)(?P<unit>{office_before}){document}文?件?(?:批准|核准|确认)")
@@ -282,11 +283,13 @@ def _named_unit(flow: Passage, section: Section) -> tuple[Piece, ...]:
     """Who an opinion says in a sentence approved, or the committee that it names or begins with."""
     if section.unit is Field.ISSUER and (office := _BY_OFFICE.search(flow.text)):
         return flow.pieces(*office.span("unit"))
-    if section.unit is not Field.COMMITTEE:
-        return ()
-    ways = (_LABELLED_UNIT, _NAMED_UNIT, _LEADING_UNIT)
+    return committee_of(flow, _WAYS) if section.unit is Field.COMMITTEE else ()
+
+
+def committee_of(flow: Passage, ways: Sequence[re.Pattern[str]] = _WAYS[:2]) -> tuple[Piece, ...]:
+    """The committee that a sentence of an opinion names, whoever gives it; nothing without one."""
     match = next((match for way in ways if (match := way.search(flow.text))), None)
-    if match is None or len(match[1]) < _LEAST_UNIT or not is_plausible(section.unit, match[1]):
+    if match is None or len(match[1]) < _LEAST_UNIT or not is_plausible(Field.COMMITTEE, match[1]):
         return ()
     return flow.pieces(*match.span(1))
 

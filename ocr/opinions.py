@@ -18,7 +18,7 @@ from ocr.cell_text import Cell, cell_of, part_of, piece_of
 from ocr.held_title import about_new_title
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
-from ocr.opinion_units import UNIT_ENDS, flow_of, unit_of
+from ocr.opinion_units import UNIT_ENDS, committee_of, flow_of, unit_of
 from ocr.page import Run
 from ocr.pieces import Piece, cut
 from ocr.plausible import ORGANISATION_ENDS, is_plausible, looks_cut
@@ -117,6 +117,7 @@ def read_part(cell: Cell, section: Section | None, labels: Labels) -> list[Candi
     for field, value in (
         (section.date, foot_date(cell, section, labels)),
         (section.unit, unit_of(cell, flow, section)),
+        (Field.COMMITTEE, committee_of(flow)),
         (Field.OBTAINED_ON, _since(flow)),
         (Field.APPROVAL_NUMBER, _by_paper(flow)),
     ):

@@ -22,7 +22,7 @@ from ocr.split_labels import joined
 _REACH = 4.5  # usual heights between a date and the unit above it
 _ALIKE = 1.8  # times by which the parts of one line may differ in height
 _ROOM_OF_SEAL = 9.0  # the same below 发证机关(盖章): where nothing but a seal says who issues
-_BELOW = 1.5  # heights from the lowest print to a date that closes a page
+_BELOW = 1.2  # heights from the lowest print to a date that closes a page
 _NEXT = 2.4  # heights from a line to the next, at most
 _SPOILT = re.compile(r"(?=.{6,14}$)(?:[12二]?[09〇○零0].{1,4}|二[一二三四五六七八九]{1,2})年.{1,9}")
 _UNIT_AND_DATE = re.compile(r"(?P<unit>\D{4,40}?)[\s,，]+(?P<date>(?:19|20|[一二]).{4,})")

@@ -50,7 +50,7 @@ _STATED = re.compile(
     rf"{_BY_WHOM},?均?(?:{_FROM}{_GIVES}|{_THEIRS}|[为任的])?(?P<given>{_GIVEN})"
     rf"|{_BY_WHOM},?均?(?:{_GIVES}|(?<=\))为|为(?={_SCHOOL}(?:{_TITLES})))(?P<alone>{_GIVEN})|{_BARE})"
 )
-_DECIDES = re.compile("同意|批准|确认|确定|认定|授予|评定|审定|核准|给予|通过|聘任|聘用|任命")
+_DECIDES = re.compile("公布|同意|批准|确认|确定|认定|授予|评定|审定|核准|给予|通过|聘任|聘用|任命")
 _OURS = "[我你本贵](?:单位|公司|集团|中心|[局校院厂所站厅委县市区])(?:[所下直]属(?:各?单位)?)?"
 _BEGINS = re.compile(rf"[,:]|{_DECIDES.pattern}|{_OURS}|(?<=[日月会])评[审议](?:表决)?")
 _REFUSES = re.compile(
@@ -62,6 +62,7 @@ _ABOUT = re.compile("关于")
 _NO_NAMES = re.compile(r"[^\u4e00-\u9fff·、,;()〔〕]")
 _BRACKETS = re.compile(r"(?<=[^(),;、])\([^()]*\)")  # behind a name, with numbers in them
 _MOST = 0.8  # share of names with a known surname, at least
+_HALF = 0.5  # the same of as many names as the sentence announces
 _NAMED = 0.7  # share of the people it speaks of that a sentence names, if it is a list of them
 _NUMERALS = "零一二三四五六七八九十"
 _SUBJECT = 2  # letters of a subject that is no name
@@ -120,7 +121,8 @@ def _told(text: Text, begin: int, end: int) -> list[Told]:
             read = [told for told in read if all(map(_is_short, told))]
             read = [told for told in read if not any(map(_is_bare_subject, told))]
         told = max(read, default=[], key=lambda told: (_known(told), len(told) == many, len(told)))
-        if _known(told) >= _MOST and len(told) >= _NAMED * many:
+        counted = 1 < many == len(told)  # as many as are announced may have rare surnames
+        if _known(told) >= (_HALF if counted else _MOST) and len(told) >= _NAMED * many:
             found += told
         at = match.end()
     return found

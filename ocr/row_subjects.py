@@ -16,6 +16,9 @@ _WARD = re.compile(
     r"[^院]{0,4}(?:[内外儿骨眼妇产]|骨伤|口腔|皮肤|药剂|急诊|中医|检验|放射|麻醉|超声|影像|病理|康复|感染|肿瘤|泌尿|神经"
     r"|重症医学|耳鼻咽?喉|输血|护理|医务)科|护理部|医务部|药剂部|门诊部"
 )
+_SCHOLAR = re.compile(
+    "[赵王李张刘陈杨黄周吴徐孙马朱胡郭何林高罗]学"
+)  # somebody, unlike 农学 and 文学
 # Units as those of a place call them: 县一中, 市二小, 州医院, 县广播站, 乡政府, 城关小学, 理学院.
 _LOCAL = re.compile(
     r"(?:[省市州县区乡镇旗盟]|地区)(?:[\u4e00-\u9fff]{0,4}(?:[一二三四五六七八九十]{1,2}|[附职完高初])[中小]"
@@ -52,7 +55,7 @@ def is_local_unit(text: str) -> bool:
 
 def is_subject(text: str) -> bool:
     """Does this end as the names of specialties do?"""
-    return _SUBJECT.fullmatch(text) is not None
+    return _SUBJECT.fullmatch(text) is not None and not _SCHOLAR.fullmatch(text)
 
 
 def are_subjects(texts: Sequence[str]) -> bool:

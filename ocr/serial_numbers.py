@@ -25,6 +25,9 @@ _WORDED = re.compile(
     r"第?(?P<digits>[\dA-Z-]{3,20})号)"
 )
 _MAY_BEGIN = re.compile(r"\s*(?:N|[A-Z]+\s?\d|.{1,24}[字证])")
+_DIGITS = re.compile(r"(?!(?:19|20)\d{6}$)\d{6,16}")
+_HEADING = 2  # lines above such digits, at most
+_TEXT = 3  # lines below them, at least
 _PARTS = 2  # runs that a number is parted into behind its first words
 
 
@@ -50,6 +53,21 @@ def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
                 pieces = (piece_of(part), *map(piece_of, row[1:]))
                 yield Candidate(Field.CERTIFICATE_NUMBER, label, pieces, beside=True)
             break
+
+
+def lone_digits(runs: Sequence[Run]) -> list[Candidate]:
+    """The digits that stand alone above the text of a certificate, with no label."""
+    shown = [run for run in runs if not run.apart]
+    found = [run for run in shown if _DIGITS.fullmatch(run.text.strip())]
+    if len(found) != 1 or any(_is_level(found[0], other) for other in shown):
+        return []
+    run = found[0]
+    above = [other for other in shown if other.box.middle < run.box.y0]
+    middle = (min(r.box.x0 for r in shown) + max(r.box.x1 for r in shown)) / 2
+    if len(above) > _HEADING or run.box.x0 < middle or len(shown) - len(above) < _TEXT:
+        return []
+    label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text="No.")
+    return [Candidate(Field.CERTIFICATE_NUMBER, label, (piece_of(run),), beside=True)]
 
 
 def lone_id(runs: Sequence[Run]) -> list[Candidate]:

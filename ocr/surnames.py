@@ -15,15 +15,16 @@ _SURE = 0.9  # score from which a character is believed, as surnames are rare th
 _MEASURED = 2  # times that a surname was read as something else from which that is known
 _OFTEN = 0.02  # share of all times that it was printed; below, a rare surname is likelier
 _PUT_RIGHT = 0.7  # score that is left of a character that the engine was sure of
-_IN_NO_NAME = str.maketrans({"字": "宇"})
+_IN_NO_NAME = str.maketrans({"字": "宇", "或": "彧"})
 _RIGHT_MOSTLY = 0.9  # score that is left where such a letter was put right
 _SHORT = re.compile(r"[\u3400-\u9fff]{2,3}")
+_WORD = re.compile("负[责担荷债]|洗[衣手选涤煤]")
 
 
 def has_surname(name: str) -> bool:
     """Does a name begin with a known surname? One of a minority, with a dot, need not."""
     one, two = _surnames()
-    return name[:1] in one or name[:2] in two or "·" in name
+    return name[:1] in one or name[:2] in two or "·" in name or _is_misread(name)
 
 
 def rarity(name: str) -> float:
@@ -43,7 +44,11 @@ def with_surname(candidate: Candidate) -> Candidate:
     is known to be read so: 逄 is printed hardly less often than read as 逢.
     """
     piece = candidate.pieces[0]
-    if not piece.text or has_surname(candidate.printed):
+    if not piece.text:
+        return candidate
+    if _is_misread(candidate.printed):
+        return _begun_with(candidate, _misread()[piece.text[0]], _PUT_RIGHT)
+    if has_surname(candidate.printed):
         return candidate
     if piece.others and (not piece.scores or piece.scores[0] < _SURE):
         for other, likely in piece.others[0]:
@@ -93,6 +98,12 @@ def _taken_for(character: str) -> tuple[str, ...]:
     return tuple(other for other in others if _is_surname(other))
 
 
+def _is_misread(name: str) -> bool:
+    """Does a name begin with what a rare surname is read as: 负生喆 for 贠生喆?"""
+    short = _SHORT.fullmatch("".join(name.split())) is not None
+    return short and name[0] in _misread() and _WORD.match(name) is None
+
+
 def _is_surname(character: str) -> bool:
     return character in _surnames()[0]
 
@@ -109,6 +120,11 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset("".join(data["one"].split())), frozenset(data["two"].split())
 
 
+@cache
+def _misread() -> dict[str, str]:
+    return {pair[0]: pair[1] for pair in _read()["misread"].split()}
+
+
 def _read() -> dict[str, str]:
-    """The surnames of one letter, common ones first, and those of two."""
+    """The surnames of one letter, common ones first, those of two, and how some are misread."""
     return tomllib.loads((files("ocr") / "surnames.toml").read_text("utf-8"))
