@@ -34,7 +34,7 @@ from ocr.signed_parts import find_signed, find_under_headings
 
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
 _GROUP = 12  # letters of what stands over several labels
-_LISTS = {"起止时间", "起止年月", "证明人"}  # heads of lists, be they of one row
+_LISTS = {"起止时间", "起止年月", "证明人", "称谓", "与本人关系"}
 _REMARKS = ("备注", "附注")
 _SIGNING = {Field.ISSUER, Field.COMMITTEE}  # who gives opinions
 _OPINION_LINES = 2  # what is found, and when

@@ -19,7 +19,9 @@ from ocr.frame import Frame
 from ocr.held_title import about_new_title, on_certificate, with_second_best
 from ocr.labels import Labels
 from ocr.layout import Candidate, find_values
+from ocr.letter_numbers import is_number_of_letter, is_own_number
 from ocr.name_and_sex import with_sex_apart
+from ocr.over_labels import find_either_way
 from ocr.page import PageText, Run
 from ocr.pieces import Piece, cut
 from ocr.places import with_place
@@ -31,7 +33,7 @@ from ocr.prose_text import spread
 from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
 from ocr.sections import load_sections
-from ocr.serial_numbers import lone_digits, lone_id, serial_numbers
+from ocr.serial_numbers import lone_id, lone_number, serial_numbers
 from ocr.split_labels import join_labels
 from ocr.title_and_specialty import told_apart
 
@@ -107,7 +109,7 @@ def _by_label(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candid
         sides = [_pieces(runs, labels)]
     if kind is DocumentKind.CERTIFICATE:
         sides = on_certificate(sides)
-    found = [candidate for side in sides for candidate in find_values(side)]
+    found = [candidate for side in sides for candidate in find_either_way(side)]
     found += captioned(sides, labels, {one.field for one in found})
     if kind is DocumentKind.OTHER and heads_names(page.runs):
         return [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
@@ -128,29 +130,12 @@ def _by_cell(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
     if kind in _OF_SEVERAL and is_about_several(page.runs, page.cells):
         found = [candidate for candidate in found if candidate.field not in _OF_A_PERSON]
     if kind is DocumentKind.APPOINTMENT:
-        found = [one for one in found if not _is_own_number(one, ruled.candidates)]
+        found = [one for one in found if not is_own_number(one, ruled.candidates)]
     if kind is DocumentKind.STATEMENT and found:
         first = min(found, key=lambda one: one.box.y0)
-        if first not in ruled.candidates and _is_number_of_letter(first):
+        if first not in ruled.candidates and is_number_of_letter(first):
             found.remove(first)
     return found
-
-
-def _is_number_of_letter(first: Candidate) -> bool:
-    """Is what a statement says first its own number? 编号 stands above the text of letters."""
-    return first.field is Field.CERTIFICATE_NUMBER and squeezed(first.label.text) == "编号"
-
-
-def _is_own_number(one: Candidate, ruled: Sequence[Candidate]) -> bool:
-    """Is this the number of the letter of appointment itself, and not of who is appointed?
-
-    Letters have numbers, too (编号, 证书编号 above the text); of the certificate speaks a label
-    that says so, and what stands in a row of the person's table.
-    """
-    label = one.label.text
-    if one.field is not Field.CERTIFICATE_NUMBER or _OF_TITLE.search(label):
-        return False
-    return "证书" not in label or one not in ruled
 
 
 def _by_sentence(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
@@ -177,7 +162,7 @@ def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
 
 
 def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    numbers = [*serial_numbers(page.runs)] or lone_digits(page.runs)
+    numbers = [*serial_numbers(page.runs)] or lone_number(page.runs)
     return [*numbers, *lone_id(page.runs)]
 
 
@@ -191,7 +176,6 @@ _APPLIED = re.compile(
     "(?:正常|破格|逐级|越级|直接|首次)?申报|(?:正常|破格|逐级|越级)晋[升级]|正常|破格"
 )
 _OF_SEVERAL = DocumentKind.STATEMENT, DocumentKind.APPOINTMENT
-_OF_TITLE = re.compile("(?:资格|职称)证")
 _GRANTS = re.compile(r"(?!.*[聘学证业])[^\d〔\[(]{2,14}[〔\[(](?:19|20)\d\d[〕\])]第?\d{1,5}号")
 _OF_A_PERSON = frozenset(
     {

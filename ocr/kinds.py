@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"^[\u4e00-\u9fff]{1,12}\W?(19|20)\d\d\W?第?\d{1,5}号$"
 # 中、初级职务 stands in headings as well.
 _SENTENCE = re.compile(r"[,。;]|(?<![高中初大])、|\d{6}")
 _TITLE = re.compile(
-    r"^关于[^,。;]+的(?:通知|批复|复函|函|决定|公告|通报)$|^[^,。;:]+(?:名单|名册|一览表)$"
+    r"^关于[^,。;]+的(?:通知|批复|复函|函|决定|公告|通报)$|^[^,。;:]+(?:名单|名册|一览表)$|^[^,。;:]+[职资][称格][^,。;:]*表$"
 )  # may name several: 王静、李刚; 教授、副教授
 _COUNT = re.compile(r"\(共?\d+[人名位]\)$")  # 高级教师资格人员名单(共6人)
 _QUOTES = str.maketrans(dict.fromkeys("“”‘’\"'"))

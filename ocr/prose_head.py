@@ -18,6 +18,8 @@ from ocr.prose_patterns import filled
 from ocr.prose_text import Line, lines_of
 from ocr.signing_unit import is_unit, label_of, places_of
 
+_APPROVES = re.compile("(?:批准|授予|公布|确认|认定|核准).{4,30}(?:名单|名册|一览表)")
+_FIRST = 5  # lines of a list among which its heading is
 _LARGE = 1.3  # usual heights from which print is a heading
 _HEAD = 0.45  # share of the page, from the top, in which the head and the number stand
 _COMMITTEE = re.compile("[\u4e00-\u9fff()]{6,60}(?:评审|认定)(?:委员会|会)")
@@ -50,7 +52,15 @@ def masthead(runs: Sequence[Run]) -> list[Candidate]:
         and (often[squeezed(run.text)] < _REPEATED or is_unit(squeezed(run.text)))
     ]
     large = [run for run in head if run.box.height > _LARGE * usual]
-    return _head_of(large) or (_head_of(head) if number else [])
+    return _head_of(large) or (_head_of(head) if number else []) or _over_list(runs)
+
+
+def _over_list(runs: Sequence[Run]) -> list[Candidate]:
+    """The unit above what it approves: 某某办公室 and 批准四级律师任职资格人员名单 below it."""
+    for line, below in pairwise(lines_of(runs)[:_FIRST]):
+        if len(line.runs) == 1 and _APPROVES.fullmatch(below.text):
+            return _head_of(line.runs)
+    return []
 
 
 def _is_aslant(run: Run) -> bool:

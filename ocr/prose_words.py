@@ -137,8 +137,9 @@ def is_title(text: str) -> bool:
     """Could this be the name of a title? It ends as titles do, and is as short."""
     if text in known_titles():
         return True
-    # 专业技术资格 is what all of them are.
-    named = 2 <= len(text) <= 16 and not text.endswith("专业技术") and not _OF_MANY.search(text)
+    # 专业技术资格 and 技术职称 are what all of them are.
+    named = 2 <= len(text) <= 16 and not text.endswith("技术")
+    named = named and not _OF_MANY.search(text)
     return named and text[-1] in _last_characters()
 
 

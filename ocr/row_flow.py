@@ -7,6 +7,7 @@ from dataclasses import replace
 from models.box import Box
 from models.fields import Field
 from ocr.layout import Candidate
+from ocr.prose_words import is_known_title
 from ocr.row_groups import Heading, candidate_of, fields_of, heading_of
 from ocr.row_headings import Headings
 from ocr.row_layouts import Listed
@@ -119,7 +120,8 @@ class Flow:
         if unit and not _OFFICE.search(unit[0].printed):
             self._headings.trust()  # 某某县人民医院 right above a table
         above = _besides(entry.values, self._headings.values if self._headings.certain else {})
-        own = {field: (value, entry.page) for field, value in entry.values.items()}
+        values = _under_title(entry.values, above)
+        own = {field: (value, entry.page) for field, value in values.items()}
         self.people.append({**above, **own})
         self._settle(1)
 
@@ -248,7 +250,7 @@ class Flow:
         above = self._headings.values
         for position, named in people:
             page = paragraph.page_of(position)
-            own = {field: (value, page) for field, value in named.items()}
+            own = {field: (value, page) for field, value in _under_title(named, above).items()}
             self.people.append({**_besides(named, above), **own})
         if people:
             self._offset = paragraph.offset if paragraph.columns else None
@@ -271,6 +273,17 @@ def _besides(own: Mapping[Field, Candidate], above: Person) -> Person:
     if Field.SPECIALTY in own or not _WARD.fullmatch(unit[0].printed):
         return above
     return {Field.SPECIALTY: (replace(unit[0], field=Field.SPECIALTY), unit[1]), **above}
+
+
+def _under_title(own: Mapping[Field, Candidate], above: Person) -> Mapping[Field, Candidate]:
+    """What a row tells: 期刊编辑 under the title 编辑 is what somebody edits."""
+    title, over = own.get(Field.TITLE), above.get(Field.TITLE)
+    if title is None or over is None or Field.SPECIALTY in own or is_known_title(title.printed):
+        return own
+    if title.printed == over[0].printed or not title.printed.endswith(over[0].printed[-2:]):
+        return own
+    told = {Field.SPECIALTY: replace(title, field=Field.SPECIALTY)}
+    return told | {field: value for field, value in own.items() if field is not Field.TITLE}
 
 
 def _events(table: Listed) -> Iterator[tuple[float, Entry | _Across | Paragraph]]:

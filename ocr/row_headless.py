@@ -188,8 +188,9 @@ def _field_of(texts: Sequence[str]) -> Field | None:
         for text in (_NUMBER.sub("", text) for text in texts)
     )
     kind, many = kinds.most_common(1)[0]
-    # 林业工程 might be a name.
-    if kind in (None, Field.NAME, Field.EMPLOYER) and are_subjects(texts):
+    # 林业工程 might be a name, and 公证 among 民事公证 is no series.
+    mixed = kind in (None, Field.NAME, Field.EMPLOYER) or (kind is Field.SERIES and len(kinds) > 1)
+    if mixed and are_subjects(texts):
         return Field.SPECIALTY
     # 园艺 among 蔬菜 and 茶叶: where one is surely a subject, all are.
     plain = all(_PLAIN.fullmatch(text) and not is_idle(text) for text in texts)

@@ -20,7 +20,7 @@ _APART = 1.15  # heights from one letter to the next from which another column b
 _WIDE = 1.45  # the same within a run that has no space there
 _WIDER = 1.35  # the same in usual steps of the line
 _BESIDE = 0.5  # heights between a number and the column beside it, at least
-_LIKE_SUBJECTS = (None, Field.EMPLOYER, Field.NAME)  # what specialties seem
+_LIKE_SUBJECTS = (None, Field.EMPLOYER, Field.NAME, Field.SERIES)  # what specialties seem
 _LONGEST = 60  # letters of a unit's name, with its brackets
 _WORD = 3  # letters of a word that may be a remark
 _UNKNOWN = 2  # parts of a person's line that may be no field of ours
@@ -143,7 +143,8 @@ def _with_subjects(text: Text, parts: Sequence[_Part], people: int) -> list[_Par
     # (合作市中医医院,口腔医学): beside a unit only the other one may be a specialty.
     other = {p: t for p, t in told.items() if p.field is not Field.EMPLOYER or is_ward(t)}
     for of in (other, told):
-        if len(of) == people and (are_subjects([*of.values()]) or are_wards([*of.values()])):
+        subjects = are_subjects([*of.values()]) or are_wards([*of.values()])
+        if len(of) == people and subjects and {p.field for p in of} != {Field.SERIES}:
             return [replace(p, field=Field.SPECIALTY) if p in of else p for p in parts]
     return [*parts]
 

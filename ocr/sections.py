@@ -36,7 +36,8 @@ class Section:
     """A part of a form, and which fields its own date and unit are; None for neither.
 
     labels are names that the part has, pattern is what others look like, marks are words by which
-    it is known without a name. own: who employs the person gives it, or those above; see settled.
+    it is known without a name. own: who employs the person gives it, or those above; approves: by
+    its name it decides, and does not only forward; see settled.
     """
 
     labels: frozenset[str]
@@ -45,6 +46,7 @@ class Section:
     date: Field | None
     unit: Field | None
     own: bool = False
+    approves: bool = False
 
     @property
     def is_void(self) -> bool:
@@ -181,6 +183,8 @@ def settled(parts: Mapping[P, Section], place: Callable[[P], Box]) -> dict[P, Se
     reviews = [place(key).y0 for key, one in parts.items() if one.date is Field.OBTAINED_ON]
     lowest = max((place(key).y0 for key, one in parts.items() if one.own), default=inf)
     last = inf if foreign or lowest <= min(reviews, default=inf) else lowest
+    if not (foreign or reviews):  # without a committee who employs somebody may decide alone
+        last = max((place(key).y0 for key, one in parts.items() if one.approves), default=inf)
     return {
         key: replace(one, date=None, unit=None) if one.own and place(key).y0 < last else one
         for key, one in parts.items()
@@ -201,6 +205,7 @@ def load_sections() -> Sections:
                 Field(part["date"]) if "date" in part else None,
                 Field(part["unit"]) if "unit" in part else None,
                 part.get("own", False),
+                part.get("approves", False),
             )
             for part in data.values()
         ),

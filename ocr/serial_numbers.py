@@ -12,7 +12,10 @@ from ocr.layout import Candidate
 from ocr.page import Run
 from ocr.signing_unit import label_of, places_of
 
-_NUMBER = re.compile(r"N[Oo0][.:]{0,2}(?P<number>[\u4e00-\u9fff]{0,6}[\dA-Z-]{5,20}号?)")
+_NUMBER = re.compile(
+    r"N[Oo0][.:]{0,2}"
+    r"(?P<number>[\u4e00-\u9fff]{0,8}(?:[〔\[(](?:19|20)\d\d[〕\])]第?[\dA-Z-]{3,12}|[\dA-Z-]{5,20})号?)"
+)
 # ZG2019437569 on a line of its own, in capitals as only numbers of papers are
 _BARE = re.compile(r"(?P<number>[A-Z]{1,6}\d(?:-?\d){6,19})")
 # 甘职字第09050号, 粤高职证字第99290008788260号: letters that tell what it numbers. A document has a
@@ -24,8 +27,12 @@ _WORDED = re.compile(
     r"(?:字|(?<=证)字?[〔\[(](?:19|20)?\d\d[〕\])]|字?[〔\[(](?:19|20)?\d\d[〕\])](?=第\d{4}))"
     r"第?(?P<digits>[\dA-Z-]{3,20})号)"
 )
+# 1983工字第5844号, (第008144号), 黑中〔1992〕第6444号: the digits of a document are fewer
+_ALONE = re.compile(
+    r"\(?(?P<number>(?:(?:19|20)\d\d年?[\u4e00-\u9fff]{1,4}字)?第\d{4,8}号|(?!(?:19|20)\d{6}$)\d{6,16}"
+    r"|[\u4e00-\u9fff]{1,6}[〔\[(](?:19|20)\d\d[〕\])]第\d{4,6}号|[\u4e00-\u9fff]{2,8}证字第\d{3,8}号)\)?"
+)
 _MAY_BEGIN = re.compile(r"\s*(?:N|[A-Z]+\s?\d|.{1,24}[字证])")
-_DIGITS = re.compile(r"(?!(?:19|20)\d{6}$)\d{6,16}")
 _HEADING = 2  # lines above such digits, at most
 _TEXT = 3  # lines below them, at least
 _PARTS = 2  # runs that a number is parted into behind its first words
@@ -55,19 +62,29 @@ def serial_numbers(runs: Sequence[Run]) -> Iterator[Candidate]:
             break
 
 
-def lone_digits(runs: Sequence[Run]) -> list[Candidate]:
-    """The digits that stand alone above the text of a certificate, with no label."""
+def lone_number(runs: Sequence[Run]) -> list[Candidate]:
+    """The number that stands alone above or below the text of a certificate, with no label."""
     shown = [run for run in runs if not run.apart]
-    found = [run for run in shown if _DIGITS.fullmatch(run.text.strip())]
-    if len(found) != 1 or any(_is_level(found[0], other) for other in shown):
+    found = [(run, match) for run in shown if (match := _ALONE.fullmatch(squeezed(run.text)))]
+    if len(found) != 1:
         return []
-    run = found[0]
-    above = [other for other in shown if other.box.middle < run.box.y0]
-    middle = (min(r.box.x0 for r in shown) + max(r.box.x1 for r in shown)) / 2
-    if len(above) > _HEADING or run.box.x0 < middle or len(shown) - len(above) < _TEXT:
+    run, match = found[0]
+    digits = match["number"].isdigit()
+    if any(_is_level(run, other) for other in shown) or (digits and not _is_aside(run, shown)):
         return []
+    part = part_of(run, *places_of(run, match.span("number")))
     label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text="No.")
-    return [Candidate(Field.CERTIFICATE_NUMBER, label, (piece_of(run),), beside=True)]
+    pieces = (piece_of(part),) if part else ()
+    return [Candidate(Field.CERTIFICATE_NUMBER, label, pieces, beside=True)] if pieces else []
+
+
+def _is_aside(run: Run, shown: Sequence[Run]) -> bool:
+    """Does a run stand at the right above the text, or as the last line?"""
+    above = [other for other in shown if other.box.middle < run.box.y0]
+    if len(above) == len(shown) - 1:
+        return True
+    middle = (min(r.box.x0 for r in shown) + max(r.box.x1 for r in shown)) / 2
+    return len(above) <= _HEADING and run.box.x0 > middle and len(shown) - len(above) >= _TEXT
 
 
 def lone_id(runs: Sequence[Run]) -> list[Candidate]:

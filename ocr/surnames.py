@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from matching.lookalikes import confusions
+from matching.text import squeezed
 from ocr.layout import Candidate
 from ocr.pieces import Piece
 
@@ -47,7 +48,8 @@ def with_surname(candidate: Candidate) -> Candidate:
     if not piece.text:
         return candidate
     if _is_misread(candidate.printed):
-        return _begun_with(candidate, _misread()[piece.text[0]], _PUT_RIGHT)
+        meant = _misread_for(squeezed(candidate.printed)) or ""
+        return _begun_with(candidate, meant, _PUT_RIGHT)
     if has_surname(candidate.printed):
         return candidate
     if piece.others and (not piece.scores or piece.scores[0] < _SURE):
@@ -78,13 +80,13 @@ def _with_letters(piece: Piece, begin: int) -> Piece:
 
 
 def _begun_with(candidate: Candidate, surname: str, score: float = 1.0) -> Candidate:
-    """The name with another first character, of which no more than this score is left."""
-    piece = candidate.pieces[0]
+    """The name with another surname, of which no more than this score is left."""
+    piece, size = candidate.pieces[0], len(surname)
     first = replace(
         piece,
-        text=surname + piece.text[1:],
+        text=surname + piece.text[size:],
         confidence=min(score, piece.confidence),
-        scores=tuple(min(score, one) for one in piece.scores[:1]) + piece.scores[1:],
+        scores=tuple(min(score, one) for one in piece.scores[:size]) + piece.scores[size:],
     )
     return replace(candidate, pieces=(first, *candidate.pieces[1:]))
 
@@ -100,8 +102,15 @@ def _taken_for(character: str) -> tuple[str, ...]:
 
 def _is_misread(name: str) -> bool:
     """Does a name begin with what a rare surname is read as: 负生喆 for 贠生喆?"""
-    short = _SHORT.fullmatch("".join(name.split())) is not None
-    return short and name[0] in _misread() and _WORD.match(name) is None
+    letters = "".join(name.split())
+    short = _SHORT.fullmatch(letters[-3:]) is not None and len(letters) < 5
+    return short and _misread_for(letters) is not None and _WORD.match(letters) is None
+
+
+def _misread_for(name: str) -> str | None:
+    """The surname for which a name begins with what is none."""
+    one = _misread().get(name[:1]) if len(name) < 4 else None
+    return one or _misread().get(name[:2])
 
 
 def _is_surname(character: str) -> bool:
@@ -122,7 +131,7 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _misread() -> dict[str, str]:
-    return {pair[0]: pair[1] for pair in _read()["misread"].split()}
+    return {pair[: len(pair) // 2]: pair[len(pair) // 2 :] for pair in _read()["misread"].split()}
 
 
 def _read() -> dict[str, str]:
