@@ -240,17 +240,15 @@ class _Form:
 
     def _heads_column(self, cell: Cell) -> bool:
         """Is another label beside this one in its row, or nothing to its right?"""
-        right = self._right(cell)
-        if right is None:
+        if self._right(cell) is None:
             return True
-        neighbours = [
-            other
-            for other in self._names
-            if in_row(other.box, cell.box)
-            and self._names[other].text != self._names[cell].text  # the group whose 名称 it is
+        return any(
+            in_row(other.box, cell.box)
+            and name.text != self._names[cell].text  # the group whose 名称 it is
             and (is_right_of(other.box, cell.box) or is_right_of(cell.box, other.box))
-        ]
-        return any(not self._is_side(other) for other in neighbours)
+            and not self._is_side(other)
+            for other, name in self._names.items()
+        )
 
     def _heads_list(self, cell: Cell) -> bool:
         """Is this the head of a column of several values?"""
@@ -283,16 +281,18 @@ class _Form:
         over = [c for c in over if c.text.startswith(groups) and len(c.text) <= _GROUP]
         over = [c for c in over if not self._names_value(c, groups)]
         sides += [max(over, key=lambda c: c.box.y1).text] if over else []
-        return present.covers(text, field, self._row(cell)) or present.heads(sides, field)
+        row = self._row(cell, nothing=field is Field.OBTAINED_ON)  # 无 was got at no time
+        return present.covers(text, field, row) or present.heads(sides, field)
 
     def _names_value(self, cell: Cell, groups: tuple[str, ...]) -> bool:
         """Does a value stand beside a cell, and no other group? It heads nothing below then."""
         right = self._right(cell)
         return right is not None and right not in self._names and not right.text.startswith(groups)
 
-    def _row(self, cell: Cell) -> list[str]:
-        """The names in the row of a cell, from the left, but for those of nothing: 现有资格 无."""
-        row = [o for o in self._names if in_row(o.box, cell.box) and not self._is_of_none(o)]
+    def _row(self, cell: Cell, *, nothing: bool = False) -> list[str]:
+        """The names in the row of a cell, from the left; 现有资格 无 only with those of nothing."""
+        row = [o for o in self._names if in_row(o.box, cell.box)]
+        row = [o for o in row if nothing or not self._is_of_none(o)]
         return [self._names[other].text for other in sorted(row, key=lambda other: other.box.x0)]
 
     def _is_of_none(self, cell: Cell) -> bool:

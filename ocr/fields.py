@@ -33,7 +33,7 @@ from ocr.prose_text import spread
 from ocr.red_print import printed
 from ocr.sealed_issuer import sealed_issuer
 from ocr.sections import load_sections
-from ocr.serial_numbers import lone_id, lone_number, serial_numbers
+from ocr.serial_numbers import half_labelled, lone_id, lone_number, serial_numbers
 from ocr.split_labels import join_labels
 from ocr.title_and_specialty import told_apart
 
@@ -162,7 +162,7 @@ def _by_seal(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candida
 
 
 def _by_serial(page: PageText, kind: DocumentKind, labels: Labels) -> list[Candidate]:
-    numbers = [*serial_numbers(page.runs)] or lone_number(page.runs)
+    numbers = [*serial_numbers(page.runs)] or lone_number(page.runs) or half_labelled(page.runs)
     return [*numbers, *lone_id(page.runs)]
 
 

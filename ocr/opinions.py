@@ -247,7 +247,7 @@ def foot_date(cell: Cell, section: Section, labels: Labels) -> tuple[Piece, ...]
     """
     for run in (*reversed(cell.runs), *reversed(cell.apart)):
         for piece, begin, end in dates_of(run):
-            before = _SENTENCE.split(squeezed(run.text[:begin]).rstrip(":"))[-1]
+            before = _SENTENCE.split(squeezed(run.text[:begin]).rstrip(":为是"))[-1]
             other = before.endswith(_TIMES) and not _is_label_of(section.date, before, labels)
             behind = "" if _SIGNED_BESIDE.fullmatch(run.text[end:]) else run.text[end:]
             within = _SEAL.sub("", squeezed(behind)).strip(_ENDS_DATE) != ""

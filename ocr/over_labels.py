@@ -25,9 +25,7 @@ def find_either_way(pieces: Sequence[Piece]) -> list[Candidate]:
 
 
 def _are_over(pieces: Sequence[Piece]) -> bool:
-    labels = [piece for piece in pieces if piece.is_label and piece.field]
-    if len(labels) < _FEWEST or any(label.colon for label in labels):
-        return False
+    labels = [p for p in pieces if p.is_label and p.field and not p.colon]
     over = sum(_is_under_value(label, pieces) for label in labels)
     return over >= max(_FEWEST, _MOSTLY * len(labels))
 

@@ -12,6 +12,7 @@ from ocr.blue_seals import with_blue_seals_red
 from ocr.codes import Code, find_codes
 from ocr.crops import crops_of
 from ocr.engine import Engine, Image, Other, Quad, Recognised
+from ocr.first_reading import first_reading
 from ocr.frame import Frame, turn_image
 from ocr.grey_seals import is_of_seal, with_red_seals
 from ocr.plausible import is_print
@@ -31,7 +32,6 @@ from ocr.second_look import (
 )
 from ocr.simplified import simplified
 from ocr.two_readings import Told, woven
-from ocr.upright import set_upright
 from ocr.watermark import share_lifted, without_watermark
 
 _ALIKE = 9.0  # degrees by which parts of one watermark may differ
@@ -86,8 +86,8 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     red = has_red(mask)
     bare = without_seals(image, mask) if red else image
     black = without_watermark(bare)
-    quads = [ordered(quad) for quad in engine.detect(black)]
-    turned, texts = set_upright(black, quads, engine)
+    first = first_reading(black, engine)
+    black, quads, turned, texts = first.image, first.quads, first.turned, first.texts
     height, width = image.shape[:2]
     lines = [turned_quad(quad, turned, width, height) for quad in quads]
     # A watermark that is lifted takes parts of fine rules with it, and is itself none.

@@ -32,6 +32,8 @@ _ALONE = re.compile(
     r"\(?(?P<number>(?:(?:19|20)\d\d年?[\u4e00-\u9fff]{1,4}字)?第\d{4,8}号|(?!(?:19|20)\d{6}$)\d{6,16}"
     r"|[\u4e00-\u9fff]{1,6}[〔\[(](?:19|20)\d\d[〕\])]第\d{4,6}号|[\u4e00-\u9fff]{2,8}证字第\d{3,8}号)\)?"
 )
+_HALF = re.compile(r"号[:.](?P<number>[\u4e00-\u9fffA-Z]{0,10}[〔\[(A-Z\d].{3,24})")
+_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(](?:19|20)\d\d[〕\])]\d{1,5}号")
 _MAY_BEGIN = re.compile(r"\s*(?:N|[A-Z]+\s?\d|.{1,24}[字证])")
 _HEADING = 2  # lines above such digits, at most
 _TEXT = 3  # lines below them, at least
@@ -76,6 +78,20 @@ def lone_number(runs: Sequence[Run]) -> list[Candidate]:
     label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text="No.")
     pieces = (piece_of(part),) if part else ()
     return [Candidate(Field.CERTIFICATE_NUMBER, label, pieces, beside=True)] if pieces else []
+
+
+def half_labelled(runs: Sequence[Run]) -> list[Candidate]:
+    """The numbers behind 号: whose label lost its first letter; that of a document has a year."""
+    found = []
+    for run in runs:
+        text = squeezed(run.text)
+        if match := _HALF.fullmatch(text):
+            document = _DOCUMENT.fullmatch(match["number"])
+            field = Field.APPROVAL_NUMBER if document else Field.CERTIFICATE_NUMBER
+            if part := part_of(run, *places_of(run, match.span("number"))):
+                label = replace(label_of(field, run.box), text="号")
+                found.append(Candidate(field, label, (piece_of(part),), beside=True))
+    return found
 
 
 def _is_aside(run: Run, shown: Sequence[Run]) -> bool:

@@ -5,10 +5,12 @@ runs. They are joined when, and only when, together they begin with a label that
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from matching.text import squeezed
+from models.box import Box
 from ocr.cell_text import lines_of, part_of
 from ocr.labels import Labels
 from ocr.page import Run
@@ -21,12 +23,15 @@ _SHORT = 3  # letters of a label that need more than a text behind them to be on
 _COLUMN = 3  # other labels that begin above and below
 _FLUSH = 0.7  # heights by which they may miss each other
 _LETTERS = 8  # of a label that is spread, at most
-_HEAD = 2  # most letters of a label's first part in a row, where no colon ends the second
+_TALL = 1.8  # widths that a column of letters is high
+_SEVERAL = 2  # of its letters that begin labels
+_HEAD = 3  # most letters of a label's first part in a row, where no colon ends the second
 _SPREAD = 8  # heights between the letters of a label that is as wide as the longest of its form
 
 
 def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
     """The runs of a page with the parts of labels joined, and those parted from their values."""
+    runs = [part for run in runs for part in _letters_apart(run, runs, labels)]
     written = [part for run in runs for part in _between_blanks(run)]
     rest = _spread_joined(_values_parted(written, labels), labels)
     whole: list[Run] = []
@@ -40,6 +45,32 @@ def join_labels(runs: list[Run], labels: Labels) -> list[Run]:
         (rest if tail in rest else whole).remove(tail)
         rest.insert(0, joined(head, tail))  # a label may come in three parts
     return whole
+
+
+def _letters_apart(run: Run, runs: Sequence[Run], labels: Labels) -> list[Run]:
+    """The letters of a column that begin the labels of several rows: 姓性 before 名: and 别:."""
+    height, width = run.box.height, run.box.width
+    if len(run.text) < _SEVERAL or height < _TALL * width or squeezed(run.text) != run.text:
+        return [run]
+    step = height / len(run.text)
+    places = [run.box.y0 + step * at for at in range(len(run.text))]
+    letters = [
+        Run(
+            letter,
+            run.confidence,
+            Box(run.box.x0, y, run.box.x1, y + step),
+            (run.box.x1 - width / 2,),
+        )
+        for letter, y in zip(run.text, places, strict=True)
+    ]
+    begun = [
+        letter
+        for letter in letters
+        for other in runs
+        if _beside(letter, other, _SPREAD)
+        and labels.longest_at(letter.text + squeezed(other.text), 0)
+    ]
+    return letters if len(begun) >= _SEVERAL else [run]
 
 
 def _between_blanks(run: Run) -> list[Run]:

@@ -1,12 +1,15 @@
 """Which way up a page is: told by how well its lines read."""
 
 import re
+from collections.abc import Sequence
 
 from ocr.crops import crops_of
 from ocr.engine import Engine, Image, Quad, Recognised
 from ocr.frame import turn_image
 from ocr.quads import lies_aside, ordered, sides
 
+_LEVEL = 3  # times as long as high level lines are that tell that the others are none
+_FEWEST = 3  # of them, at least
 _JUDGES = 6  # crops that decide which way is up
 _LEADERS = str.maketrans("", "", " \u3000….·•‥-—_~")  # they look the same standing on their head
 _NUMBER = re.compile(r"[\s\dA-Za-z.:/-]{5,}")
@@ -16,7 +19,7 @@ _SURE = 0.85  # mean score from which upright is believed without trying upside 
 def turn_of(image: Image, engine: Engine) -> int:
     """The clockwise turn in degrees (0, 90, 180, 270) that makes the text of a page upright."""
     quads = [ordered(quad) for quad in engine.detect(image)]
-    aside = lies_aside(quads)
+    aside = _lies_aside(image, quads, engine)
     longest = sorted(quads, key=lambda quad: -max(sides(quad)))[: 2 * _JUDGES]
     return set_upright(image, longest, engine, aside=aside)[0]
 
@@ -29,7 +32,7 @@ def set_upright(
     A page that lies aside can have been turned either way, so both are tried on the longest lines;
     of others the second reading is only made when the first is poor.
     """
-    aside = lies_aside(quads) if aside is None else aside
+    aside = _lies_aside(image, quads, engine) if aside is None else aside
     turned = 90 if aside else 0
     crops = crops_of(image, quads, turned)
     texts = engine.recognise(crops) if crops else []
@@ -40,8 +43,42 @@ def set_upright(
         again = list(zip(feet_up, engine.recognise(feet_up), strict=False))
         if _score(again) > score + 0.05:
             texts = engine.recognise([turn_image(crop, 180) for crop in crops])
-            return turned + 180, texts
-    return turned, texts
+            turned += 180
+    return turned, _with_level(image, quads, texts, turned, engine) if aside else texts
+
+
+def _with_level(
+    image: Image, quads: list[Quad], texts: list[Recognised], turned: int, engine: Engine
+) -> list[Recognised]:
+    """What the quads of a page that lies aside say, level ones as they lie where that is better.
+
+    Of a page in columns from the right that is set upright so, as if each were a line, a number
+    may stand level below them: 编号.
+    """
+    level = [i for i, quad in enumerate(quads) if sides(quad)[0] > _LEVEL * sides(quad)[1]]
+    if not level:
+        return texts
+    crops = crops_of(image, [quads[i] for i in level], (turned + 90) % 360)
+    told = dict(zip(level, engine.recognise(crops), strict=False))
+    better = {i: one for i, one in told.items() if one.confidence > texts[i].confidence}
+    return [better.get(i, text) for i, text in enumerate(texts)]
+
+
+def _lies_aside(image: Image, quads: Sequence[Quad], engine: Engine) -> bool:
+    """Do the lines of a page run up or down?
+
+    The pattern of security paper may seem to be lines of its own, more of them than of text; where
+    what lies level can be read, it is the text.
+    """
+    if not lies_aside(list(quads)):
+        return False
+    level = [quad for quad in quads if sides(quad)[0] > _LEVEL * sides(quad)[1]]
+    longest = sorted(level, key=lambda quad: -sides(quad)[0])[: 2 * _JUDGES]
+    if len(longest) < _FEWEST:
+        return True
+    crops = crops_of(image, longest, 0)
+    ways = (crops, [turn_image(crop, 180) for crop in crops])
+    return all(_score(_judges(way, engine.recognise(way))) < _SURE for way in ways)
 
 
 def _judges(crops: list[Image], texts: list[Recognised]) -> list[tuple[Image, Recognised]]:

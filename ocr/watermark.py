@@ -26,6 +26,7 @@ _WORD = 3  # letters of a word
 _SQUARE = 1.6  # times as long as narrow a letter is, and as large as another one, at most
 _SOFT = 1.5  # its depth, in that of half of it, up to which all is lifted
 _DEEPEST = 0.6  # of the depth of print, the same
+_PALE = 0.4  # of the depth of print, the deepest of a pattern
 _BLOTCHED = 2.2  # times as deep as blotches of the paper its strokes are
 _THICK = 5  # shrunken pixels that a stroke of it is thick from which it is no ruled line
 _RULE = 56  # the same, that a ruled line is long, at least; a letter's strokes slant
@@ -68,11 +69,30 @@ def without_watermark(image: Image) -> Image:
         & _enlarged(np.asarray(near, np.uint8), grey)
         & ~_enlarged(rules, grey)
     )
+    return _lifted(image, grey, paper, lifted)
+
+
+def _lifted(image: Image, grey: Grey, paper: Grey, lifted: NDArray[np.bool_]) -> Image:
+    """The image with these pixels as light as the paper around them."""
     cleaned = image.copy()
     at, pixels = np.flatnonzero(lifted), cleaned.reshape(-1, 3)
     lighter = paper.ravel()[at].astype(np.float32) / np.maximum(1, grey.ravel()[at])
     pixels[at] = np.minimum(255, pixels[at] * lighter[:, None]).astype(np.uint8)
     return cleaned
+
+
+def without_pale(image: Image) -> Image:
+    """An RGB page, ink far paler than its print turned to paper, but for ruled lines."""
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
+    paper = paper_of(grey)
+    depth = np.asarray(cv2.subtract(paper, grey), np.uint8)
+    inked = depth[on_sheet(depth > _INK)]
+    if not len(inked):
+        return image
+    light = _light(depth, _PALE * float(np.quantile(inked, 0.85)))
+    return _lifted(
+        image, grey, paper, (light > 0) & (_rules((depth > _FAINT).astype(np.uint8)) == 0)
+    )
 
 
 def share_lifted(image: Image, cleaned: Image, region: tuple[int, int, int, int]) -> float:

@@ -1,0 +1,121 @@
+"""Labels that were read in parts, dates in opinions, numbers with half a label."""
+
+from pages_of_text import LABELS, page, run, values, written
+
+from models.box import Box
+from models.fields import DocumentKind
+from ocr.fields import find_fields
+from ocr.page import Run
+from ocr.rows import find_rows
+
+FORM = DocumentKind.REVIEW_FORM
+
+
+def cells(*rows: list[tuple[str, float]], height: float = 34) -> tuple[list[Run], list[Box]]:
+    """The texts and boxes of ruled rows: of each cell what it says, and how wide it is."""
+    runs: list[Run] = []
+    boxes: list[Box] = []
+    for number, row in enumerate(rows):
+        x, y = 40.0, 100 + height * number
+        for text, width in row:
+            boxes.append(Box(x, y, x + width, y + height))
+            for line, part in enumerate(text.split("\n")):
+                if part:
+                    runs.append(run(part, x + 6, y + 4 + 14 * line))
+            x += width
+    return runs, boxes
+
+
+def told(*rows: list[tuple[str, float]], height: float = 34) -> dict[str, str]:
+    runs, boxes = cells(*rows, height=height)
+    sheet = page(*runs)
+    sheet = type(sheet)(sheet.frame, tuple(runs), tuple(boxes))
+    return {f.value: one.value for f, one in find_fields({1: sheet}, FORM, LABELS).items()}
+
+
+def test_the_first_letters_of_labels_may_be_one_column() -> None:
+    column = Run("姓性出", 0.97, Box(60, 100, 76, 184), (68, 68, 68))
+    shown = values(
+        column,
+        run("名：税宗翰", 110, 108),
+        run("别：男", 110, 136),
+        run("生日期：1971.08.10", 90, 164),
+    )
+    assert shown == {"name": "税宗翰", "sex": "男", "birth_date": "1971-08-10"}
+
+
+def test_a_label_may_be_parted_before_its_last_letter() -> None:
+    assert values(run("评审专", 60, 100), run("业 工业统计", 112, 100)) == {"specialty": "工业统计"}
+
+
+def test_of_a_number_whose_label_lost_its_first_letter_its_build_tells_what_it_is() -> None:
+    text = written("王静，女，经重庆市卫生高级职称评审委员会评审，取得副主任护师任职资格。")
+    shown = values(
+        *text, run("号：GZ2019-0975", 90, 300), run("号：渝职改办〔2019〕420号", 90, 330)
+    )
+    assert shown["certificate_number"] == "GZ2019-0975"
+    assert shown["approval_number"] == "渝职改办〔2019〕420号"
+
+
+def test_relatives_on_a_form_are_not_who_it_is_about() -> None:
+    shown = told(
+        [("姓名", 80), ("仝婕仙", 120), ("性别", 80), ("女", 120)],
+        [("称谓", 80), ("姓名", 120), ("工作单位", 120), ("职称或职务", 80)],
+        [("配偶", 80), ("田勇毅", 120), ("南阳第四中学", 120), ("工人", 80)],
+        [("拟初定职称", 80), ("技术员", 120), ("学历", 80), ("本科", 120)],
+    )
+    assert shown["name"] == "仝婕仙"
+    assert "employer" not in shown
+
+
+def test_what_is_held_by_nobody_was_got_at_no_time() -> None:
+    shown = told(
+        [("姓名", 80), ("袁瑞", 120), ("性别", 80), ("男", 120)],
+        [("现任职务资格", 80), ("无", 120), ("取得时间", 80), ("1995.7", 120)],
+        [("评审资格名称", 80), ("助理政工师", 120), ("评审专业", 80), ("党务", 120)],
+    )
+    assert "obtained_on" not in shown
+    assert shown["title"] == "助理政工师"
+
+
+def test_since_when_a_title_is_held_is_not_when_it_was_issued() -> None:
+    shown = told(
+        [("姓名", 60), ("仝秀", 460)],
+        [
+            ("认定机关意见", 110),
+            ("认定仝秀同志具备工程师资格，资格取得时间为2007年3月27日。\n某某市人事局", 460),
+        ],
+        height=60,
+    )
+    assert shown["obtained_on"] == "2007-03-27"
+    assert "issued_on" not in shown
+
+
+def test_a_company_that_approves_decides_where_no_committee_does() -> None:
+    shown = told(
+        [("姓名", 60), ("林鹏", 340)],
+        [("所在单位意见", 60), ("考核合格，同意认定。\n1999年7月23日", 340)],
+        [("集团公司审批意见", 60), ("同意认定。\n中国交通建设集团有限公司\n1999年10月22日", 340)],
+        height=60,
+    )
+    assert shown["issuer"] == "中国交通建设集团有限公司"
+    assert shown["issued_on"] == "1999-10-22"
+
+
+def test_the_committee_of_an_opinion_of_who_recognises_is_told() -> None:
+    shown = told(
+        [("姓名", 60), ("刘堂桂", 440)],
+        [
+            ("认定机构意见", 110),
+            ("经南昌铁路局工程技术中级职务评审委员会认定，\n该同志具备工程师资格。", 440),
+        ],
+        height=60,
+    )
+    assert shown["committee"] == "南昌铁路局工程技术中级职务评审委员会"
+
+
+def test_a_document_may_say_when_it_granted_what_stands_in_its_list() -> None:
+    sentence = written("经研究，于1988年1月18日批准下列同志任职资格：")
+    found = find_fields({1: page(*sentence)}, DocumentKind.APPROVAL, LABELS)
+    assert {f.value: one.value for f, one in found.items()} == {"obtained_on": "1988-01-18"}
+    assert find_rows({1: page(*sentence)}, LABELS).people == ()
