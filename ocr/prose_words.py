@@ -179,7 +179,8 @@ def _is_nobody(name: str, words: Words) -> bool:
     if name.endswith("一") and not has_surname(name):  # a dash behind a word
         return True
     never = words.not_in_who if has_surname(name) else (*words.not_in_who, *words.between)
-    return any(word in name for word in never)
+    least = 2 if "·" in name else 1  # 巴特尔·那木吉勒 is not about 那位同志
+    return any(word in name for word in never if len(word) >= least)
 
 
 def _stands_alone(level: str, rest: str, title: str) -> bool:

@@ -137,10 +137,11 @@ def _spread_joined(runs: list[Run], labels: Labels) -> list[Run]:
 def _spread_over(line: list[Run], labels: Labels) -> int:
     """Over how many of the first runs of a line one label is spread; 1 for none."""
     texts = [squeezed(run.text) for run in line]
-    if labels.longest_at(texts[0], 0):
-        return 1
+    known = labels.longest_at(texts[0], 0)
     for count in range(min(len(line), _LETTERS), 2, -1):
         *parts, last = texts[:count]
+        if known and max(map(len, texts[1:count])) > 1:
+            continue  # 专业 名 称 is one label, 姓名 性别 are two
         lead = "".join(parts)
         label = labels.longest_at(lead + last, 0)
         near = all(_beside(a, b, _SPREAD) for a, b in pairwise(line[:count]))

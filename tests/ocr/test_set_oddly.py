@@ -119,3 +119,23 @@ def test_a_document_may_say_when_it_granted_what_stands_in_its_list() -> None:
     found = find_fields({1: page(*sentence)}, DocumentKind.APPROVAL, LABELS)
     assert {f.value: one.value for f, one in found.items()} == {"obtained_on": "1988-01-18"}
     assert find_rows({1: page(*sentence)}, LABELS).people == ()
+
+
+def test_a_label_may_be_spread_behind_a_shorter_one() -> None:
+    shown = values(
+        run("专业", 60, 100),
+        run("名", 110, 100),
+        run("称", 140, 100),
+        run("人力资源管理", 190, 100),
+    )
+    assert shown == {"specialty": "人力资源管理"}
+
+
+def test_a_letter_of_a_long_name_is_no_word() -> None:
+    shown = values(*written("巴特尔·那木吉勒同志（男，1955年4月生）："))
+    assert shown["name"] == "巴特尔·那木吉勒"
+
+
+def test_a_hospital_of_workers_employs_nobody_by_half_its_name() -> None:
+    told_ = values(*written("叶尔肯同志，系石嘴沟矿务局职工总医院职工，1990年取得药师资格。"))
+    assert told_["employer"] == "石嘴沟矿务局职工总医院"
