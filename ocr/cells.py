@@ -30,7 +30,7 @@ from ocr.page import Run
 from ocr.plausible import is_plausible
 from ocr.printed_dates import is_like_date
 from ocr.sections import Section, Sections, load_sections, settled
-from ocr.signed_parts import find_signed, find_under_headings
+from ocr.signed_parts import find_signed, find_under_headings, sealed_dates
 
 _TABLE = 8  # cells from which ruled lines without names are a table all the same
 _GROUP = 12  # letters of what stands over several labels
@@ -64,7 +64,7 @@ def find_in_cells(
     found = form.candidates()
     unruled = list(runs) if form.is_frame else unruled
     under, rest = find_under_headings(unruled, labels, sections)
-    signed = find_signed(rest, labels, sections) if len(cells) < _TABLE else []
+    signed = find_signed(rest, labels, sections) if len(cells) < _TABLE else sealed_dates(rest)
     return Ruled((*found, *under, *signed), tuple(run for run in rest if not run.apart))
 
 

@@ -13,7 +13,7 @@ from ocr.pieces import Piece
 
 _FEWEST = 4  # labels under values from which a page is set so
 _MOSTLY = 0.8  # share of all labels that stand nearer to what is above them
-_NEARER = 0.7  # of the gap below a label, at most, is the one above it
+_NEARER = 0.25  # heights of a label by which that gap is smaller than the one below, at least
 _FAR = 1.5  # heights of a label that its value is away from it, at most
 
 
@@ -40,7 +40,7 @@ def _is_under_value(label: Piece, pieces: Sequence[Piece]) -> bool:
     nearest = max(above, key=lambda piece: piece.box.y1, default=None)
     if nearest is None or nearest.is_label or min(over) > _FAR * box.height:
         return False
-    return not under or min(over) + box.height < _NEARER * (min(under) + box.height)
+    return not under or min(over) < min(under) - _NEARER * box.height
 
 
 def _mirrored(piece: Piece) -> Piece:

@@ -1,16 +1,21 @@
 """The parts of a form without rules: what follows a heading, and what a committee signed."""
 
+import re
 from collections.abc import Sequence
 
 from matching.text import squeezed
+from models.fields import Field
 from ocr.cell_text import cell_of, lines_of, part_of
 from ocr.labels import Labels
 from ocr.layout import Candidate
 from ocr.opinions import foot_date, opinions_of, read_part, unlabelled
 from ocr.page import Run
-from ocr.printed_dates import is_like_date
+from ocr.printed_dates import dates_of, is_like_date
 from ocr.sections import Section, Sections, settled
 
+_SEALED = re.compile(
+    "[(（](?:审批|批准|核准|发证|认定)(?:机关|部门|单位)(?:盖章|公章|印章|章)[)）]"
+)
 _COLUMN = 40.0  # points from one heading's left side to another's from which they head two columns
 _SIGNED = 12  # heights of a date above which what is signed by it may begin
 
@@ -70,6 +75,17 @@ def find_signed(runs: Sequence[Run], labels: Labels, sections: Sections) -> list
             found.append(unlabelled(section.date, value, cell))
         block = []
     return found
+
+
+def sealed_dates(runs: Sequence[Run]) -> list[Candidate]:
+    """The date behind （审批机关盖章）, below a table: that of the approval."""
+    return [
+        unlabelled(Field.ISSUED_ON, (piece,), cell_of(run.box, [run]))
+        for run in runs
+        if _SEALED.match(run.text)
+        for piece, _, end in dates_of(run)
+        if not run.text[end:].strip()
+    ]
 
 
 def _behind_heading(run: Run) -> Run | None:

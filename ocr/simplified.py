@@ -41,6 +41,7 @@ _DAY = re.compile(
     re.ASCII,
 )
 _SINCE = re.compile("於(?=[12一二][9九0〇○零])")  # 於一九九〇年; a surname elsewhere
+_BRACKETS = re.compile("[「『](?=(?:19|20)[0-9]{2}\\W)|(?<=(?:19|20)[0-9]{2})[」』]")
 # 一九八丸年, 3982年, 8017年: what no year is.
 _NINE = re.compile("(?<=[〇○零一二三四五六七八九])丸(?=[〇○零一二三四五六七八九年])")
 _CENTURY = re.compile(r"(?<!\d)[3-8](?=(?:(9[4-9])|0[0-2])\d年)", re.ASCII)
@@ -50,5 +51,6 @@ _RULE = re.compile("(?<=姓)[一—-](?=名)|(?<=性)[一—-](?=别)")
 def simplified(text: str) -> str:
     """The text with such characters turned back, and rules as spaces; as long as it was."""
     text = _SINCE.sub("于", _APPLIED.sub("申报", text.translate(_TABLE)))
+    text = _BRACKETS.sub(lambda mark: "〔" if mark[0] in "「『" else "〕", text)
     text = _CENTURY.sub(lambda digit: "1" if digit[1] else "2", _NINE.sub("九", text))
     return _RULE.sub(" ", _DAY.sub("日", text))

@@ -10,11 +10,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from matching.text import squeezed
-from models.box import Box
 from ocr.cell_text import lines_of, part_of
 from ocr.labels import Labels
 from ocr.page import Run
 from ocr.plausible import is_plausible
+from ocr.row_overrun import below_each_other
 
 _BLANK = re.compile("(?<=[\u4e00-\u9fff])_(?=[\u4e00-\u9fff])")
 _WRITTEN = re.compile("(?:[^_]|(?<!_)_(?!_))+")
@@ -52,17 +52,7 @@ def _letters_apart(run: Run, runs: Sequence[Run], labels: Labels) -> list[Run]:
     height, width = run.box.height, run.box.width
     if len(run.text) < _SEVERAL or height < _TALL * width or squeezed(run.text) != run.text:
         return [run]
-    step = height / len(run.text)
-    places = [run.box.y0 + step * at for at in range(len(run.text))]
-    letters = [
-        Run(
-            letter,
-            run.confidence,
-            Box(run.box.x0, y, run.box.x1, y + step),
-            (run.box.x1 - width / 2,),
-        )
-        for letter, y in zip(run.text, places, strict=True)
-    ]
+    letters = below_each_other(run)
     begun = [
         letter
         for letter in letters

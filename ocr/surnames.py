@@ -19,7 +19,7 @@ _PUT_RIGHT = 0.7  # score that is left of a character that the engine was sure o
 _IN_NO_NAME = str.maketrans({"字": "宇", "或": "彧"})
 _RIGHT_MOSTLY = 0.9  # score that is left where such a letter was put right
 _SHORT = re.compile(r"[\u3400-\u9fff]{2,3}")
-_WORD = re.compile("负[责担荷债]|洗[衣手选涤煤]")
+_WORD = re.compile("负[责担荷债]|洗[衣手选涤煤]|间[接断隔歇]")
 
 
 def has_surname(name: str) -> bool:

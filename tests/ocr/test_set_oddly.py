@@ -3,9 +3,9 @@
 from pages_of_text import LABELS, page, run, values, written
 
 from models.box import Box
-from models.fields import DocumentKind
+from models.fields import DocumentKind, Field
 from ocr.fields import find_fields
-from ocr.page import Run
+from ocr.page import PageText, Run
 from ocr.rows import find_rows
 
 FORM = DocumentKind.REVIEW_FORM
@@ -29,7 +29,7 @@ def cells(*rows: list[tuple[str, float]], height: float = 34) -> tuple[list[Run]
 def told(*rows: list[tuple[str, float]], height: float = 34) -> dict[str, str]:
     runs, boxes = cells(*rows, height=height)
     sheet = page(*runs)
-    sheet = type(sheet)(sheet.frame, tuple(runs), tuple(boxes))
+    sheet = PageText(sheet.frame, tuple(runs), tuple(boxes))
     return {f.value: one.value for f, one in find_fields({1: sheet}, FORM, LABELS).items()}
 
 
@@ -139,3 +139,53 @@ def test_a_letter_of_a_long_name_is_no_word() -> None:
 def test_a_hospital_of_workers_employs_nobody_by_half_its_name() -> None:
     told_ = values(*written("叶尔肯同志，系石嘴沟矿务局职工总医院职工，1990年取得药师资格。"))
     assert told_["employer"] == "石嘴沟矿务局职工总医院"
+
+
+def test_sexes_below_each_other_are_those_of_their_rows() -> None:
+    column = Run("男女女", 0.97, Box(250, 124, 262, 190), (256, 256, 256))
+    listed = find_rows(
+        {
+            1: page(
+                run("姓名", 100, 100),
+                run("性别", 244, 100),
+                run("专业", 340, 100),
+                column,
+                *(
+                    run(name, 100, 128 + 22 * at)
+                    for at, name in enumerate(("王静", "李伟", "赵敏"))
+                ),
+                *(run("采矿工程", 340, 128 + 22 * at) for at in range(3)),
+            )
+        },
+        LABELS,
+    )
+    assert [row[Field.SEX].value for row in listed.rows] == ["男", "女", "女"]
+
+
+def test_the_date_behind_the_seal_of_who_approves_is_that_of_issue() -> None:
+    runs, boxes = cells(
+        *([("姓名", 80), ("张慧敏", 120), ("性别", 80), ("女", 120)] for _ in range(1)),
+        [("申报专业", 80), ("护理学", 120), ("申报资格", 80), ("主任护师", 120)],
+        [("评审时间", 80), ("2014年4月13日", 120), ("学历", 80), ("本科", 120)],
+    )
+    runs.append(run("（审批机关盖章）2014年6月5日", 240, 300))
+    sheet = PageText(page(*runs).frame, tuple(runs), tuple(boxes))
+    found = find_fields({1: sheet}, FORM, LABELS)
+    assert found[Field.ISSUED_ON].value == "2014-06-05"
+
+
+def test_values_over_their_labels_may_be_close_together() -> None:
+    rows = [("罗庆", "姓名"), ("男", "性别"), ("热能动力", "评审专业"), ("助理工程师", "任职资格")]
+    runs = [
+        one
+        for at, (value, label) in enumerate(rows)
+        for one in (run(value, 60, 100 + 35 * at), run(label, 60, 114 + 35 * at))
+    ]
+    shown = values(run("证书编号：A1782746", 60, 70), *runs)
+    assert shown == {
+        "name": "罗庆",
+        "sex": "男",
+        "specialty": "热能动力",
+        "title": "助理工程师",
+        "certificate_number": "A1782746",
+    }
