@@ -78,10 +78,12 @@ def _is_of_text_layer(piece: Piece) -> bool:
 
 
 def _restored(candidate: Candidate) -> Candidate:
-    """A date with its lost mark, a 评审委员会 with its 审, in the place of what was read."""
+    """A date with its lost mark, a 评审委员会 with its 审, a 办公室 with its 室."""
     text = whole_date(squeezed(candidate.printed)) if candidate.field in DATES else None
     if candidate.field is Field.COMMITTEE and _MISREAD_COMMITTEE.search(candidate.printed):
         text = _MISREAD_COMMITTEE.sub("评审委员会", candidate.printed)
+    if candidate.field in _ISSUERS and candidate.printed.endswith("小组办公"):
+        text = candidate.printed + "室"  # the last letter lies under a seal
     return candidate if text is None else _told_as(candidate, text, RESTORED)
 
 

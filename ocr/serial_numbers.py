@@ -30,7 +30,7 @@ _WORDED = re.compile(
 # 1983工字第5844号, (第008144号), 黑中〔1992〕第6444号: the digits of a document are fewer
 _ALONE = re.compile(
     r"\(?(?P<number>(?:(?:19|20)\d\d年?[\u4e00-\u9fff]{1,4}字)?第\d{4,8}号|(?!(?:19|20)\d{6}$)\d{6,16}"
-    r"|[\u4e00-\u9fff]{1,6}[〔\[(](?:19|20)\d\d[〕\])]第\d{4,6}号|[\u4e00-\u9fff]{2,8}证字第\d{3,8}号)\)?"
+    r"|[\u4e00-\u9fff]{1,6}[〔\[(](?:19|20)\d\d[〕\])]第\d{4,6}号|(?![^字]*[学业聘])[\u4e00-\u9fff]{2,8}证?字第\d{3,8}号)\)?"
 )
 _HALF = re.compile(r"号[:.](?P<number>[\u4e00-\u9fffA-Z]{0,10}[〔\[(A-Z\d].{3,24})")
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[(](?:19|20)\d\d[〕\])]\d{1,5}号")
@@ -72,7 +72,10 @@ def lone_number(runs: Sequence[Run]) -> list[Candidate]:
         return []
     run, match = found[0]
     digits = match["number"].isdigit()
-    if any(_is_level(run, other) for other in shown) or (digits and not _is_aside(run, shown)):
+    before = [other for other in shown if _is_level(run, other)]
+    if any(squeezed(other.text) != "号" for other in before) or (
+        digits and not _is_aside(run, shown)
+    ):
         return []
     part = part_of(run, *places_of(run, match.span("number")))
     label = replace(label_of(Field.CERTIFICATE_NUMBER, run.box), text="No.")
