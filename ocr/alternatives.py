@@ -32,6 +32,7 @@ _DOUBTFUL = 4  # most characters that are looked at, the least sure ones
 _STRAY = 0.85  # score below which a character may be none
 _OFFICES = frozenset({Field.COMMITTEE, Field.CONVENER, Field.ISSUER})
 _MISREAD_COMMITTEE = re.compile("评([^审议定聘估选鉴判])?委员会$")
+_CUT_OFFICE = re.compile("小组(?P<office>办公?)$")
 _ISSUERS = frozenset({Field.CONVENER, Field.ISSUER})
 _DOUBTED = 0.98  # score of a letter below which a name may be spoilt
 _GAP = 1.6  # steps from letter to letter
@@ -82,8 +83,8 @@ def _restored(candidate: Candidate) -> Candidate:
     text = whole_date(squeezed(candidate.printed)) if candidate.field in DATES else None
     if candidate.field is Field.COMMITTEE and _MISREAD_COMMITTEE.search(candidate.printed):
         text = _MISREAD_COMMITTEE.sub("评审委员会", candidate.printed)
-    if candidate.field in _ISSUERS and candidate.printed.endswith("小组办公"):
-        text = candidate.printed + "室"  # the last letter lies under a seal
+    if candidate.field in _ISSUERS and (cut := _CUT_OFFICE.search(candidate.printed)):
+        text = candidate.printed[: cut.start("office")] + "办公室"  # the rest is under a seal
     return candidate if text is None else _told_as(candidate, text, RESTORED)
 
 

@@ -73,8 +73,17 @@ def find_fields(
     for find in _FINDERS[kind]:
         new = _found_by(find, pages, kind, labels)
         print_ = {} if find is _by_seal else found  # a seal lies over print that is another field's
+        signed = {f for f, one in found.items() if kind in _OF_SEVERAL and _is_outdone(one, new)}
+        found = {f: one for f, one in found.items() if f not in signed}
         found = {f: one for f, one in new.items() if not _is_taken(one, print_)} | found
     return {field: found[field] for field in Field if field in found}
+
+
+def _is_outdone(signed: Found, new: Mapping[Field, Found]) -> bool:
+    """Is who signs told as who issued, though a label says 发证单位:某某人事局?"""
+    other = new.get(Field.ISSUER)
+    unlabelled = signed.candidate.field is Field.ISSUER and not signed.candidate.label.text
+    return other is not None and unlabelled and other.candidate.label.exact
 
 
 def _is_taken(new: Found, found: Mapping[Field, Found]) -> bool:

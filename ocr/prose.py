@@ -98,9 +98,10 @@ def find_in_prose(
 def _above(text: Sequence[Passage]) -> Candidate | None:
     """The name that stands alone above what a certificate says of somebody: 王静 / 经…评审."""
     for name, said in pairwise(text):
-        alone = _ALONE.fullmatch(name.text) and not is_known_title(name.text)
-        if alone and has_surname(name.text) and _SAID.match(said.text):
-            return stretch(Field.NAME, name, 0, len(name.text))
+        called = name.text.removesuffix(":")
+        alone = _ALONE.fullmatch(called) and not is_known_title(called)
+        if alone and has_surname(called) and _SAID.match(said.text):
+            return stretch(Field.NAME, name, 0, len(called))
     return None
 
 

@@ -32,6 +32,7 @@ _SPECK = re.compile(
     r"[-—_.·~|]{1,2}\s*(?=[〇○零一二三四五六七八九]{4}年.{3,8}$)"
 )  # -一九九六年三月九日
 _WORDS = re.compile(r"[〇\u4e00-\u9fff()·]{2,}")
+_SEAL_HERE = re.compile(r"\(?(?:盖章|公章|印章|章)\)?")
 _TABLE = 4  # cells from which ruled lines are a table and not a frame around the text
 _LABELLED = 16  # the same where the value stands in the middle of its cell
 _ISSUES = re.compile("[(]?(?:发证|签发|审批|批准|颁发|颁证|认定|核准)(?:机关|机构|单位|部门)")
@@ -49,7 +50,7 @@ def signature(
     but for the opinion of the unit itself in a statement.
     """
     rows = _in_rows(runs, cells)
-    kept = [run for run in runs if run.text.strip() and run.confidence >= 0.5]
+    kept = [_without_mark(run) for run in runs if run.text.strip() and run.confidence >= 0.5]
     sides = [_parts_joined(column) for column in columns(kept)] if kept else []
     found = [
         (unit_of_date(date, column), date, _is_last(date, column))
@@ -79,6 +80,12 @@ def signature(
 
 _HEADED = (DocumentKind.APPROVAL, DocumentKind.APPOINTMENT)
 _CERTIFICATES = (DocumentKind.CERTIFICATE, DocumentKind.E_CERTIFICATE)
+
+
+def _without_mark(run: Run) -> Run:
+    """A run without the speck behind the name of an office: 河池市人事局，."""
+    text = run.text.rstrip(" ,，.。、")
+    return part_of(run, 0, len(text)) or run if text != run.text and is_office(text) else run
 
 
 def _in_one_line(runs: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
@@ -200,11 +207,23 @@ def _is_last(date: Run, runs: Sequence[Run]) -> bool:
     under = [run for run in print_ if _is_under(date, run)]
     if under and all(run.box.y1 < date.box.middle for run in print_):
         return True
-    if any(_is_next(date, run) for run in under):
+    if any(_is_next(date, run) for run in under) or any(_seals(run, date) for run in print_):
         return True
     middle = sum(run.box.x0 + run.box.x1 for run in print_) / max(1, 2 * len(print_))
+    print_ = [run for run in print_ if not _is_left_below(run, date)]
     lowest = all(run.box.y1 < date.box.y0 - _room(run, date) for run in print_)
     return lowest and date.box.x0 > middle
+
+
+def _seals(run: Run, date: Run) -> bool:
+    """Does a run say right above a date that a seal stands there: (盖章)?"""
+    above = 0 < date.box.middle - run.box.middle < _NEXT * date.box.height
+    return above and _SEAL_HERE.fullmatch(squeezed(run.text)) is not None
+
+
+def _is_left_below(run: Run, date: Run) -> bool:
+    """Does a run lie below a date and left of it, as the numbers of a certificate do?"""
+    return run.box.x1 < date.box.x0 and run.box.y0 > date.box.y1 and ":" in squeezed(run.text)
 
 
 def _is_under(date: Run, run: Run) -> bool:

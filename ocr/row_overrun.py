@@ -15,6 +15,10 @@ from ocr.page import Run
 
 _RUN_ON = re.compile(r"[\u3400-\u9fff]{2,7}·[\u3400-\u9fff]{2,7}\s?[\u3400-\u9fff()]{4,40}")
 _NAME = re.compile(r"[\u3400-\u9fff]{2,7}·[\u3400-\u9fff]{2,7}")
+_TYPED = re.compile(
+    r"([\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{2,7}·[\u3400-\u9fff]{2,7})\s*([男女])\s*([\u3400-\u9fff]{2,12})"
+)
+_SEVERAL = 4  # such people, at least
 _SEXES = re.compile("[男女]{2,}")
 _LINES = 2  # others that show where the column of units begins
 _FLUSH = 0.7  # heights by which what stands in a column may miss its edge
@@ -23,7 +27,20 @@ _APART = 2.0  # heights from the edge of names to that of units, at least
 
 def overruns_cut(runs: Sequence[Run]) -> list[Run]:
     """The runs, names with a dot parted from the unit that they run into, sexes from each other."""
-    return [part for run in runs for part in _parts(run, runs)]
+    typed = sum(_TYPED.fullmatch(run.text) is not None for run in runs) >= _SEVERAL
+    return [
+        part
+        for run in runs
+        for whole in (_typed(run) if typed else (run,))
+        for part in _parts(whole, runs)
+    ]
+
+
+def _typed(run: Run) -> Sequence[Run]:
+    """A person of a typed list, between whose columns no gap was read: 蒙瑾男测绘."""
+    match = _TYPED.fullmatch(run.text)
+    parts = [part_of(run, *match.span(at)) for at in range(1, 4)] if match else [run]
+    return [part for part in parts if part]
 
 
 def _parts(run: Run, runs: Sequence[Run]) -> Sequence[Run]:

@@ -22,6 +22,7 @@ _OF_PERSON = frozenset(
 _TITLES = ("职务", "职称", "资格")
 _RANK = re.compile(r"^(?:[省市州盟地县区旗厅局](?:[(),、/或省市州盟地县区旗厅局]*级?)|上级|同级)")
 _HELD_GROUP = re.compile("[现原已](?:有|任|聘|具有|取得|获得)(?:情况)?")
+_POST = "岗位"
 _OF_ANY = "专业"  # asked for, or studied
 _ASIDE = re.compile(r"\([^()]*\)")  # 人事(职改)部门意见
 _LEAST_NEAR = 5  # letters of a name that may be misread
@@ -78,6 +79,7 @@ class Present:
             return False
         if field is Field.SERIES and not label.startswith(self.begins):
             return False  # both titles are of one
+        row = [text for text in row if _POST not in text]  # 原聘岗位等级 is no title
         if field is Field.LEVEL:  # 职称级别 beside 现任职务取得时间 is none of that time
             row = [text for text in row if text.endswith(_TITLES)]
         return any(text.startswith(self.begins) or text in self.beside for text in row)

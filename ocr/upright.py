@@ -68,17 +68,26 @@ def _lies_aside(image: Image, quads: Sequence[Quad], engine: Engine) -> bool:
     """Do the lines of a page run up or down?
 
     The pattern of security paper may seem to be lines of its own, more of them than of text; where
-    what lies level can be read, it is the text.
+    what lies level can be read and nothing else, it is the text. On a form that lies aside the
+    names of its parts may lie level, and all else does not.
     """
     if not lies_aside(list(quads)):
         return False
     level = [quad for quad in quads if sides(quad)[0] > _LEVEL * sides(quad)[1]]
-    longest = sorted(level, key=lambda quad: -sides(quad)[0])[: 2 * _JUDGES]
-    if len(longest) < _FEWEST:
-        return True
-    crops = crops_of(image, longest, 0)
+    upright = [quad for quad in quads if sides(quad)[1] > _LEVEL * sides(quad)[0]]
+    return (
+        len(level) < _FEWEST
+        or not _reads(image, level, 0, engine)
+        or _reads(image, upright, 90, engine)
+    )
+
+
+def _reads(image: Image, quads: Sequence[Quad], turned: int, engine: Engine) -> bool:
+    """Can the longest of these lines be read on the page turned so, or standing on its head?"""
+    longest = sorted(quads, key=lambda quad: -max(sides(quad)))[: 2 * _JUDGES]
+    crops = crops_of(image, longest, turned)
     ways = (crops, [turn_image(crop, 180) for crop in crops])
-    return all(_score(_judges(way, engine.recognise(way))) < _SURE for way in ways)
+    return any(_score(_judges(way, engine.recognise(way))) >= _SURE for way in ways)
 
 
 def _judges(crops: list[Image], texts: list[Recognised]) -> list[tuple[Image, Recognised]]:
