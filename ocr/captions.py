@@ -11,8 +11,8 @@ from ocr.next_lines import right_under
 from ocr.pieces import Piece
 from ocr.plausible import is_plausible
 
-_CAPTION = re.compile(r"\(([\u4e00-\u9fff]{3,8})\)")
-_CAPTIONED = NUMBERS | DATES | ORGANISATIONS | {Field.NAME}
+_CAPTION = re.compile(r"\(([\u4e00-\u9fff]{2,8})\)")
+_CAPTIONED = NUMBERS | DATES | ORGANISATIONS | {Field.NAME, Field.TITLE, Field.SPECIALTY}
 
 
 def captioned(

@@ -228,7 +228,7 @@ def _post_unit() -> re.Pattern[str]:
 def _what_form() -> re.Pattern[str]:
     return re.compile(
         # 授予张三同志高级工程师: the person stands between the verb and the title; 部分系列 is none
-        r"(?P<held>(?:.{0,40}同志以?)?(?:已?(?:取得|获得|具[备有]))?(?:(?:部分|多个|几个|若干|各)系列)?)"
+        r"(?P<held>(?:.{0,40}同志以?)?(?:已?(?:取得|获得|具[备有]|认定为?|初定为?))?(?:(?:部分|多个|几个|若干|各)系列)?)"
         r"(?P<series>[^系]{1,14}?系列)?"
         r"(?:(?P<specialty>.{1,24}?)(?:专业(?!技术(?!员$)|学校|人员)|学科))?[的,]?(?P<rest>.*?)"
     )

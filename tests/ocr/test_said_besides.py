@@ -137,3 +137,45 @@ def test_people_of_a_typed_list_are_parted_at_their_sex() -> None:
 )
 def test_kinds(lines: list[str], kind: DocumentKind) -> None:
     assert recognise_kind(lines, set()) is kind
+
+
+def test_labels_in_brackets_stand_under_their_values() -> None:
+    rows = [
+        ("罗东", "（姓名）"),
+        ("副教授", "（专业技术资格）"),
+        ("汉语言文学", "（评审专业）"),
+        ("2002542893", "（证号）"),
+    ]
+    shown = values(
+        *(
+            one
+            for at, (value, label) in enumerate(rows)
+            for one in (run(value, 60, 100 + 40 * at), run(label, 60, 114 + 40 * at))
+        )
+    )
+    assert shown == {
+        "name": "罗东",
+        "title": "副教授",
+        "specialty": "汉语言文学",
+        "certificate_number": "2002542893",
+    }
+
+
+def test_what_is_recognised_is_the_title() -> None:
+    assert told(APPROVAL, "关于汪霞等17名同志认定助理记者任职资格的通知")["title"] == "助理记者"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("桑麟东同志系某县种子管理站干部，于1986年晋升为高级兽医师技术职称。", CERTIFICATE),
+        ("兹证明桑麟东同志于1986年晋升为高级兽医师技术职称。", STATEMENT),
+    ],
+)
+def test_a_sentence_without_a_heading_may_be_a_certificate(text: str, kind: DocumentKind) -> None:
+    assert recognise_kind([text, "特此证明。"] if kind is STATEMENT else [text], set()) is kind
+
+
+def test_the_approval_of_a_committees_result_is_a_form() -> None:
+    lines = ["评审结果审批表", "资格名称", "取得方式", "评审通过时间", "签发单位", "批准时间"]
+    assert recognise_kind(lines, set()) is DocumentKind.REVIEW_FORM
