@@ -15,7 +15,7 @@ from ocr.watermark import without_pale
 _MANY = 12  # lines that read as nothing from which they are a pattern
 _UNREAD = 0.6  # score below which a line reads as nothing
 _SURE = 0.8  # score of a line from which its letters count
-_FEWER = 0.5  # of the lines that read as nothing, those without the pale ink, at most
+_FEWER = 0.5  # of the lines that read as nothing, those of a better reading, at most
 _AS_MANY = 0.8  # of the letters, at least: some are read twice among a pattern
 
 
@@ -39,14 +39,24 @@ class FirstReading:
         return sum(text.confidence < _UNREAD for text in self.texts)
 
 
-def first_reading(image: Image, engine: Engine) -> FirstReading:
-    """Find and read the lines of an RGB page (height, width, 3)."""
+def first_reading(image: Image, engine: Engine, whole: Image | None = None) -> FirstReading:
+    """Find and read the lines of an RGB page (height, width, 3).
+
+    whole is the page before a watermark was lifted: grey print between black rules may be as light
+    as one, and is looked at where what is left reads as nothing.
+    """
     read = _read(image, engine)
-    if read.unread < _MANY:
-        return read
-    plain = _read(without_pale(image), engine)
-    better = plain.unread < _FEWER * read.unread and plain.told > _AS_MANY * read.told
-    return plain if better else read
+    if whole is not None and whole is not image and read.unread >= _MANY:
+        read = _better(read, _read(whole, engine))
+    if read.unread >= _MANY:
+        read = _better(read, _read(without_pale(image), engine))
+    return read
+
+
+def _better(read: FirstReading, other: FirstReading) -> FirstReading:
+    """The other reading if far fewer of its lines read as nothing and its letters are as many."""
+    fewer = other.unread < _FEWER * read.unread and other.told > _AS_MANY * read.told
+    return other if fewer else read
 
 
 def _read(image: Image, engine: Engine) -> FirstReading:

@@ -86,7 +86,7 @@ def read_image(image: Image, scale: float, engine: Engine) -> PageText:
     red = has_red(mask)
     bare = without_seals(image, mask) if red else image
     black = without_watermark(bare)
-    first = first_reading(black, engine)
+    first = first_reading(black, engine, bare)
     black, quads, turned, texts = first.image, first.quads, first.turned, first.texts
     height, width = image.shape[:2]
     lines = [turned_quad(quad, turned, width, height) for quad in quads]

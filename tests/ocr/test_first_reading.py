@@ -61,3 +61,16 @@ def test_print_stays_as_it_is_where_pale_ink_is_lifted():
     dark = image.max(axis=2) < 150
     assert (plain[dark] == image[dark]).all()
     assert plain[~dark].min() > 235
+
+
+def test_grey_print_that_was_lifted_as_a_watermark_is_read_where_it_stands():
+    whole = sheet()
+    whole[whole == PALE] = 255
+    lifted = whole.copy()
+    lifted[lifted == INK] = PALE  # what is left of it reads as nothing
+    for x0 in range(100, 640, 12):
+        lifted[200:900, x0 : x0 + 8] = 255
+    assert first_reading(lifted, PatternReader()).told == 0
+    read = first_reading(lifted, PatternReader(), whole)
+    assert read.image is whole
+    assert read.told == first_reading(whole, PatternReader()).told > 0
