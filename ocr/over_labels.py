@@ -6,6 +6,7 @@ label stands above its value, and what is found there is put back.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from models.box import Box
 from ocr.layout import Candidate, find_values
@@ -33,14 +34,13 @@ def _are_over(pieces: Sequence[Piece]) -> bool:
 def _is_under_value(label: Piece, pieces: Sequence[Piece]) -> bool:
     """Does a label stand right under a text, and not as near over another one?"""
     box = label.box
-    column = [p.box for p in pieces if p.box.x0 < box.x1 and box.x0 < p.box.x1 and p is not label]
-    over = [box.y0 - other.y1 for other in column if other.middle < box.y0]
-    under = [other.y0 - box.y1 for other in column if other.middle > box.y1]
-    above = [p for p in pieces if p.box in column and p.box.middle < box.y0]
+    column = [p for p in pieces if p.box.x0 < box.x1 and box.x0 < p.box.x1 and p is not label]
+    above = [p for p in column if p.box.middle < box.y0]
     nearest = max(above, key=lambda piece: piece.box.y1, default=None)
-    if nearest is None or nearest.is_label or min(over) > _FAR * box.height:
+    if nearest is None or nearest.is_label or box.y0 - nearest.box.y1 > _FAR * box.height:
         return False
-    return not under or min(over) < min(under) - _NEARER * box.height
+    under = min((p.box.y0 - box.y1 for p in column if p.box.middle > box.y1), default=inf)
+    return box.y0 - nearest.box.y1 < under - _NEARER * box.height
 
 
 def _mirrored(piece: Piece) -> Piece:
